@@ -1,0 +1,1 @@
+//! The loading pipeline: source, align, validate, stage, check, merge, receipt.

@@ -1,0 +1,1 @@
+//! Use cases: what the program does, each taking proof of permission.

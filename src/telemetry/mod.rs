@@ -1,0 +1,1 @@
+//! Structured logs: JSON lines with correlation ids, rotated by day.
