@@ -1,0 +1,101 @@
+//! What a load did, told in numbers.
+
+use super::{RunId, Table};
+use serde::Serialize;
+use std::fmt;
+use std::path::PathBuf;
+
+/// How a load ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Everything accepted is in the chain.
+    Committed,
+    /// Nothing was written, as asked.
+    DryRun,
+    /// Every row was there already.
+    NothingToDo,
+    /// Rows were rejected, and so nothing was written.
+    Rejected,
+    /// Somebody stopped it; nothing was written.
+    Cancelled,
+    /// It could not be done; nothing was written.
+    Failed,
+}
+
+impl Outcome {
+    /// The word in the receipt.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Committed => "committed",
+            Outcome::DryRun => "dry_run",
+            Outcome::NothingToDo => "nothing_to_do",
+            Outcome::Rejected => "rejected",
+            Outcome::Cancelled => "cancelled",
+            Outcome::Failed => "failed",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableReceipt {
+    /// Where its rows belong.
+    pub table: Table,
+    /// The file, as it was named.
+    pub file: String,
+    /// Rows read.
+    pub read: u64,
+    /// Rows that are new.
+    pub inserted: u64,
+    /// Rows that were there with other values.
+    pub updated: u64,
+    /// Rows that were there as they are.
+    pub unchanged: u64,
+    /// Rows not taken.
+    pub rejected: u64,
+}
+
+/// The result of a run: the same on the screen, in JSON and in `import_runs`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Receipt {
+    /// The run.
+    pub run_id: RunId,
+    /// What was loaded, as it was named.
+    pub source: String,
+    /// How rows meet what is there.
+    pub mode: String,
+    /// How it ended.
+    pub status: Outcome,
+    /// File by file, parents first.
+    pub tables: Vec<TableReceipt>,
+    /// Where the rejected rows are, if there were any.
+    pub rejects_file: Option<PathBuf>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// Rows read a second.
+    pub rows_per_second: u64,
+}
+
+impl Receipt {
+    /// Rows read, over all files.
+    pub fn read(&self) -> u64 {
+        self.tables.iter().map(|table| table.read).sum()
+    }
+
+    /// Rows not taken, over all files.
+    pub fn rejected(&self) -> u64 {
+        self.tables.iter().map(|table| table.rejected).sum()
+    }
+
+    /// Rows that make a difference, over all files.
+    pub fn changed(&self) -> u64 {
+        self.tables.iter().map(|table| table.inserted + table.updated).sum()
+    }
+}
