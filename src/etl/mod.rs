@@ -1,1 +1,3 @@
 //! The loading pipeline: source, align, validate, stage, check, merge, receipt.
+
+pub mod source;
