@@ -1,1 +1,21 @@
 //! The only place that knows MySQL: connections, write transactions, migrations, one file an aggregate.
+
+pub mod accounts;
+pub mod chain;
+pub mod connection;
+pub mod error;
+pub mod figures;
+pub mod migrations;
+pub mod morning;
+pub mod schema;
+pub mod stores;
+pub mod target;
+pub mod users;
+pub mod write;
+
+mod row;
+
+pub use connection::{Db, Engine};
+pub use error::DbError;
+pub use target::{Account, Address, Target};
+pub use write::{Proof, Tx};

@@ -1,0 +1,2 @@
+-- Gives a named lock back. ?: the name.
+DO RELEASE_LOCK(?)

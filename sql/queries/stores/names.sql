@@ -1,0 +1,2 @@
+-- Every store, by name.
+SELECT store_id, store_name FROM stores ORDER BY store_name, store_id

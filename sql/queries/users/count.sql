@@ -1,0 +1,2 @@
+-- Whether anybody can sign in at all.
+SELECT COUNT(*) FROM users WHERE active
