@@ -1,1 +1,166 @@
 //! Layered configuration: where each value came from, and which files may be trusted.
+//!
+//! The layers, lowest first: the values built in, the user's file, the profile, the env file beside the user's file
+//! (never one in the working directory, which may be anybody's), the environment, the command line.
+
+mod credentials;
+mod error;
+mod keys;
+mod layer;
+mod origin;
+mod private_file;
+mod request;
+mod show;
+mod sources;
+mod values;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as PlainError;
+
+pub use credentials::{Account, Credentials, CredentialsError, generate_password};
+pub use error::SettingsError;
+pub use origin::Origin;
+pub use private_file::Exposed;
+pub use request::{Home, Request};
+pub use show::{Entry, table};
+pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Theme, Tls};
+
+use keys::KEYS;
+use layer::Layer;
+
+/// The settings, and where each came from.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The values.
+    pub settings: Settings,
+    /// Each setting for `config show`, in a fixed order.
+    pub entries: Vec<Entry>,
+}
+
+/// Reads every layer and lays each over the one below.
+///
+/// # Errors
+/// [`SettingsError`], in words for the person: a file that cannot be read or trusted, a key nobody knows, a value
+/// that is not allowed, settings that contradict each other. A value is checked even where a higher layer overrules it.
+pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
+    let built_in = sources::built_in(request.home.as_ref())?;
+    let (file, env_file) = files(request)?;
+    let environment = sources::environment(request)?;
+    let flags = sources::flags(request)?;
+    let profile = sources::profile(chosen_profile(&[&flags, &environment, &file, &built_in])?)?;
+    resolve(vec![built_in, file, profile, env_file, environment, flags])
+}
+
+/// The user's file and the env file that goes with it.
+fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
+    let named = request.config.clone();
+    let usual = || {
+        request
+            .home
+            .as_ref()
+            .map(|home| home.config.join("storekeeper").join("config.toml"))
+    };
+    let config = named.or_else(usual);
+    let file = match &config {
+        Some(path) => sources::file(path, request.config.is_some())?,
+        None => Layer::default(),
+    };
+    let beside = || {
+        config
+            .as_deref()
+            .and_then(Path::parent)
+            .map(|folder: &Path| -> PathBuf { folder.join(".env") })
+    };
+    let env_file = match request.env_file.clone().or_else(beside) {
+        Some(path) => sources::env_file(&path, request.env_file.is_some())?,
+        None => Layer::default(),
+    };
+    Ok((file, env_file))
+}
+
+/// The profile the highest of these layers names; they come highest first.
+fn chosen_profile(layers: &[&Layer]) -> Result<Profile, SettingsError> {
+    let given = layers
+        .iter()
+        .find_map(|layer| layer.get("profile"))
+        .ok_or(SettingsError::Inconsistent)?;
+    let word = given.value.to_string();
+    Profile::deserialize(word.into_deserializer()).map_err(|_: PlainError| SettingsError::Inconsistent)
+}
+
+/// Lays the layers over each other, lowest first.
+fn resolve(layers: Vec<Layer>) -> Result<Loaded, SettingsError> {
+    consistent(&layers)?;
+    let entries = KEYS.iter().map(|key| match last(&layers, key.name) {
+        Some(given) => Entry {
+            key: key.name,
+            shown: Some(show::shown(key.rule, &given.value)),
+            origin: given.origin.clone(),
+        },
+        None => Entry {
+            key: key.name,
+            shown: None,
+            origin: Origin::BuiltIn,
+        },
+    });
+    let entries = entries.collect();
+    let builder = layers
+        .into_iter()
+        .fold(config::Config::builder(), |builder, layer| {
+            builder.add_source(layer)
+        });
+    // config's error quotes values, so it goes no further; our rules have already refused whatever a person can get wrong.
+    let settings = builder.build().and_then(config::Config::try_deserialize);
+    Ok(Loaded {
+        settings: settings.map_err(|_| SettingsError::Inconsistent)?,
+        entries,
+    })
+}
+
+fn last<'a>(layers: &'a [Layer], key: &str) -> Option<&'a layer::Given> {
+    layers.iter().rev().find_map(|layer| layer.get(key))
+}
+
+/// Refuses settings that are right one by one but not together.
+fn consistent(layers: &[Layer]) -> Result<(), SettingsError> {
+    let origin = |key| last(layers, key).map(|given| given.origin.clone());
+    if origin("data_dir").is_none() {
+        return Err(SettingsError::NoHome);
+    }
+    let (host, socket) = (origin("database.host"), origin("database.socket"));
+    let user = origin("database.user");
+    match (host, socket) {
+        (Some(host), Some(socket)) => Err(SettingsError::Clash {
+            first: format!("database.host ({host})"),
+            second: format!("database.socket ({socket})"),
+        }),
+        (Some(origin), None) => needs("database.host", origin, "database.user", user.is_some()),
+        (None, Some(origin)) => needs("database.socket", origin, "database.user", user.is_some()),
+        // Going on would quietly start a private server, where the person meant another.
+        (None, None) => match (user, origin("database.password")) {
+            (Some(origin), _) => needs("database.user", origin, "database.host", false),
+            (None, Some(origin)) => needs("database.password", origin, "database.host", false),
+            (None, None) => Ok(()),
+        },
+    }
+}
+
+fn needs(
+    given: &'static str,
+    origin: Origin,
+    missing: &'static str,
+    there: bool,
+) -> Result<(), SettingsError> {
+    if there {
+        Ok(())
+    } else {
+        Err(SettingsError::Missing {
+            given,
+            origin,
+            missing,
+        })
+    }
+}

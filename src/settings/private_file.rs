@@ -1,0 +1,102 @@
+//! Reading files that may hold secrets, and refusing those that others can read.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// A file with a secret that is not its owner's alone. The words tell the command that mends it.
+#[derive(Debug, thiserror::Error)]
+pub enum Exposed {
+    /// Group or others have some right to it.
+    #[error("{} holds a password and others may use it (mode {mode:04o}). Run: chmod 600 {}", file.display(), shell_word(file))]
+    Mode {
+        /// The file.
+        file: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// It belongs to neither this user nor root.
+    #[error("{} holds a password but belongs to another user (uid {owner}). Keep a copy of your own: chmod 600 it and name that.", file.display())]
+    Owner {
+        /// The file.
+        file: PathBuf,
+        /// The owner's number.
+        owner: u32,
+    },
+    /// A folder that is to hold secrets can be changed by group or others.
+    #[error("{} is to hold passwords and others may write in it (mode {mode:04o}). Run: chmod 700 {}", folder.display(), shell_word(folder))]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+}
+
+/// A file's text with who may read it, both taken from one open file so that they cannot be of two different ones.
+pub(super) struct Opened {
+    pub(super) text: String,
+    path: PathBuf,
+    mode: u32,
+    owner: u32,
+}
+
+impl Opened {
+    pub(super) fn read(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let metadata = file.metadata()?;
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(Self {
+            text,
+            path: path.to_owned(),
+            mode: metadata.mode() & 0o7777,
+            owner: metadata.uid(),
+        })
+    }
+
+    /// Refuses the file unless only this user, or root, may touch it.
+    pub(super) fn require_private(&self) -> Result<(), Exposed> {
+        if self.owner != 0 && self.owner != rustix::process::geteuid().as_raw() {
+            return Err(Exposed::Owner {
+                file: self.path.clone(),
+                owner: self.owner,
+            });
+        }
+        if self.mode & 0o077 != 0 {
+            return Err(Exposed::Mode {
+                file: self.path.clone(),
+                mode: self.mode,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The path as one word of a shell, so that the command can be pasted.
+fn shell_word(path: &Path) -> Cow<'_, str> {
+    let text = path.to_string_lossy();
+    if text.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c)) {
+        text
+    } else {
+        Cow::Owned(format!("'{}'", text.replace('\'', r"'\''")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        for (path, word) in [
+            ("/etc/a.toml", "/etc/a.toml"),
+            ("/My Shop/a.toml", "'/My Shop/a.toml'"),
+            ("/it's/$x", r"'/it'\''s/$x'"),
+        ] {
+            assert_eq!(shell_word(Path::new(path)), word);
+        }
+    }
+}
