@@ -86,6 +86,7 @@ fn command(program: &Program, partial: &Path) -> Result<Command, LocalServerErro
                 "--initialize-insecure",
                 "--innodb-redo-log-capacity=8M",
                 "--skip-log-bin",
+                "--secure-file-priv=NULL",
             ]);
             command
         }

@@ -142,10 +142,7 @@ fn command(
             "--character-set-server=utf8mb4",
             "--key-buffer-size=1M",
         ])
-        .args(match program.flavour() {
-            Flavour::MariaDb => ["--innodb-log-file-size=32M", "--aria-pagecache-buffer-size=8M"],
-            Flavour::MySql => ["--innodb-redo-log-capacity=64M", "--mysqlx=OFF"],
-        })
+        .args(of_flavour(program.flavour()))
         .args(user())
         .current_dir(folder.path())
         // A group of its own: Ctrl-C and a closed terminal reach the foreground group only.
@@ -154,6 +151,18 @@ fn command(
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     Ok(command)
+}
+
+fn of_flavour(flavour: Flavour) -> &'static [&'static str] {
+    match flavour {
+        Flavour::MariaDb => &["--innodb-log-file-size=32M", "--aria-pagecache-buffer-size=8M"],
+        // MySQL's packages name a folder for server-side files that need not exist; nobody reads or writes such here.
+        Flavour::MySql => &[
+            "--innodb-redo-log-capacity=64M",
+            "--mysqlx=OFF",
+            "--secure-file-priv=NULL",
+        ],
+    }
 }
 
 /// The server runs as whoever started it; root has to say that this is meant.
@@ -202,12 +211,11 @@ fn ended(folder: &Folder) -> LocalServerError {
 pub(super) fn last_error(log: &Path) -> Option<String> {
     let text = fs::read(log).ok()?;
     let text = String::from_utf8_lossy(&text);
-    let errors = text
+    let mut errors = text
         .lines()
         .filter_map(|line| Some(line.split_once("[ERROR]")?.1.trim()));
     // "Aborting" follows the error that tells why.
     errors
-        .filter(|error| !error.ends_with("Aborting"))
-        .next_back()
+        .rfind(|error| !error.ends_with("Aborting"))
         .map(str::to_owned)
 }

@@ -7,6 +7,7 @@
 
 #![allow(
     dead_code,
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -176,7 +177,7 @@ fn start() -> Server {
     ]);
     watchdog.arg("--innodb-flush-log-at-trx-commit=0");
     if program.flavour() == Flavour::MySql {
-        watchdog.arg("--mysqlx=OFF");
+        watchdog.args(["--mysqlx=OFF", "--secure-file-priv=NULL"]);
     }
     watchdog.args(user());
     // A group of its own, so that Ctrl-C ends the tests first and the pipe tells the shell.
