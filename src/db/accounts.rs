@@ -2,7 +2,8 @@
 
 use super::connection::connect_to_server;
 use super::error::{DbError, NO_RIGHT};
-use super::{Account, Db, Target};
+use super::{Db, Target};
+use crate::settings::Account;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Error};
 use secrecy::ExposeSecret;

@@ -1,8 +1,9 @@
 //! Bringing the schema up to date.
 
+use super::Db;
 use super::accounts;
 use super::error::DbError;
-use super::{Account, Db};
+use crate::settings::Account;
 use mysql_async::prelude::Queryable;
 
 #[allow(missing_docs, reason = "made by the macro")]

@@ -17,5 +17,5 @@ mod row;
 
 pub use connection::{Db, Engine};
 pub use error::DbError;
-pub use target::{Account, Address, Target};
+pub use target::{Address, Target};
 pub use write::{Proof, Tx};

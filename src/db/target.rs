@@ -1,7 +1,8 @@
 //! Which database, where, and as whom.
 
+use crate::settings::Account;
 use mysql_async::{OptsBuilder, PoolConstraints, PoolOpts, SslOpts};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -47,15 +48,6 @@ impl fmt::Display for Address {
             Address::Tcp { host, port, .. } => write!(f, "{host}:{port}"),
         }
     }
-}
-
-/// An account of the database server.
-#[derive(Debug, Clone)]
-pub struct Account {
-    /// Its name.
-    pub user: String,
-    /// Its password; never shown.
-    pub password: SecretString,
 }
 
 /// Everything needed to connect.

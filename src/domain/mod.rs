@@ -8,6 +8,7 @@ pub mod money;
 pub mod month;
 pub mod morning;
 pub mod order_status;
+pub mod password;
 pub mod receipt;
 pub mod role;
 pub mod table;

@@ -1,1 +1,11 @@
 //! Use cases: what the program does, each taking proof of permission.
+
+pub mod administration;
+pub mod auth;
+pub mod authorized;
+pub mod chain;
+pub mod figures;
+
+mod passwords;
+
+pub use authorized::{Authorized, NotAllowed, Session};

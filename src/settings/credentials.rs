@@ -91,12 +91,34 @@ impl Credentials {
             .map_err(|_| CredentialsError::Damaged { file })
     }
 
+    /// The accounts kept in this data folder, or these where there are none yet. Of two programs that come first at
+    /// once, one keeps its accounts and the other takes them over.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load) and [`store`](Self::store).
+    pub fn load_or_keep(self, data_dir: &Path) -> Result<Self, CredentialsError> {
+        match self.place(data_dir, |draft, file| fs::hard_link(draft, file)) {
+            Err(CredentialsError::Write { source, file }) if source.kind() == ErrorKind::AlreadyExists => {
+                Self::load(data_dir)?.ok_or(CredentialsError::Damaged { file })
+            }
+            kept => kept.map(|()| self),
+        }
+    }
+
     /// Keeps the accounts in this data folder, made with mode 0700 where missing. A reader sees the old file or the
     /// new one, whole; so does the next start after a power cut.
     ///
     /// # Errors
     /// [`CredentialsError`] where others may write in the folder, or the file cannot be written.
     pub fn store(&self, data_dir: &Path) -> Result<(), CredentialsError> {
+        self.place(data_dir, |draft, file| fs::rename(draft, file))
+    }
+
+    fn place(
+        &self,
+        data_dir: &Path,
+        put: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    ) -> Result<(), CredentialsError> {
         let file = data_dir.join(FILE);
         let failed = |source| CredentialsError::Write {
             file: file.clone(),
@@ -110,12 +132,10 @@ impl Credentials {
         require_own_folder(data_dir, fs::metadata(data_dir).map_err(failed)?.mode())?;
         let text = toml::to_string(self).map_err(|error| failed(io::Error::other(error)))?;
         let draft = data_dir.join(format!(".{FILE}.{:016x}", rand::rng().random::<u64>()));
-        let replaced = write_new(&draft, &text).and_then(|()| fs::rename(&draft, &file));
-        if let Err(source) = replaced {
-            // The first failure is the one to tell; a draft that was never made cannot be removed.
-            let _ = fs::remove_file(&draft);
-            return Err(failed(source));
-        }
+        let placed = write_new(&draft, &text).and_then(|()| put(&draft, &file));
+        // A renamed draft is gone, and one that was never made cannot be removed: the failure to tell is the other one.
+        let _ = fs::remove_file(&draft);
+        placed.map_err(failed)?;
         File::open(data_dir)
             .and_then(|folder| folder.sync_all())
             .map_err(failed)

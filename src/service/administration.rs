@@ -1,0 +1,71 @@
+//! Making the first administrator.
+
+use super::authorized::{Authorized, CreateUsers};
+use super::passwords::{self, HashError};
+use crate::db::write::Transient;
+use crate::db::{Db, DbError, users};
+use crate::domain::password::{self, PasswordRule};
+use crate::domain::{Role, Username};
+use futures_util::FutureExt;
+use secrecy::{ExposeSecret, SecretString};
+
+/// What came of asking for a first administrator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// There is one now.
+    Made,
+    /// There was one already; nothing was changed.
+    AlreadyThere,
+}
+
+/// Why there is no first administrator.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstError {
+    /// The password will not do.
+    #[error(transparent)]
+    Password(#[from] PasswordRule),
+    /// A user of that name is there, and is no administrator.
+    #[error("There is a user \"{0}\" already, and no administrator. Choose another name.")]
+    Taken(Username),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    /// It could not be stored.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+impl Transient for FirstError {
+    fn is_transient(&self) -> bool {
+        matches!(self, FirstError::Database(error) if error.is_transient())
+    }
+}
+
+/// Makes the first administrator. Where there is one, of whatever name, nothing happens.
+///
+/// # Errors
+/// [`FirstError`]: the password breaks a rule, the name is taken, or it could not be stored.
+pub async fn first_administrator(
+    by: &Authorized<CreateUsers>,
+    db: &Db,
+    name: &Username,
+    password: SecretString,
+    cost: u32,
+) -> Result<First, FirstError> {
+    password::check(password.expose_secret())?;
+    let hash = passwords::hash(password, cost).await?;
+    db.write(by, |tx| {
+        let (name, hash) = (name.clone(), hash.clone());
+        async move {
+            if users::administrators(tx).await? > 0 {
+                Ok(First::AlreadyThere)
+            } else if users::create(tx, name.as_str(), &hash, Role::Administrator).await? {
+                Ok(First::Made)
+            } else {
+                Err(FirstError::Taken(name))
+            }
+        }
+        .boxed()
+    })
+    .await
+}
