@@ -1,3 +1,10 @@
-//! The program's entry: everything else is in the library.
+//! The program's entry: parse, load the settings, hand over.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+use storekeeper::cli::{self, Cli};
+
+fn main() -> color_eyre::Result<ExitCode> {
+    color_eyre::install()?;
+    Ok(cli::run(Cli::parse()))
+}

@@ -1,1 +1,134 @@
 //! The command line: one file a subcommand, over the same services as the screens.
+
+mod configuration;
+mod database;
+mod demo;
+mod failure;
+mod import;
+mod init;
+mod kpi;
+mod open;
+mod opening;
+mod output;
+mod shell;
+
+use crate::settings::{self, Loaded, Profile};
+use crate::telemetry;
+use clap::{Args, Parser, Subcommand};
+use failure::{Exit, Failure};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs a small retail chain from a terminal.
+///
+/// Without a command, opens the screens. With no database configured, Storekeeper runs a private one of its own.
+#[derive(Debug, Parser)]
+#[command(name = "storekeeper", version, max_term_width = 100, after_help = failure::EXIT_CODES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The configuration file, instead of the user's own
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A file with DB_USER, DB_PASSWORD, DB_HOST, DB_PORT and DB_NAME, instead of the .env beside the configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    env_file: Option<PathBuf>,
+    /// The folder that holds everything a private database keeps
+    #[arg(long, global = true, value_name = "DIR", env = "STOREKEEPER_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// A set of values for one kind of use
+    #[arg(long, global = true, value_name = "NAME")]
+    profile: Option<Profile>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a plausible bicycle chain to try things on, and open it
+    Demo(demo::Demo),
+    /// Make the database, its accounts, the schema and the first administrator
+    Init(init::Init),
+    /// Load CSV files, or a folder of them, all or nothing
+    Import(import::Import),
+    /// Print the figures: gross, net, discount, orders, units, average order value
+    Kpi(kpi::Kpi),
+    /// Look after the database
+    #[command(subcommand)]
+    Db(database::DbCommand),
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(configuration::ConfigCommand),
+    /// Print the completions for a shell
+    Completions(shell::Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// Does what was asked and answers the exit code; what went wrong is told on standard error.
+pub fn run(cli: Cli) -> ExitCode {
+    match carry_out(cli) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn carry_out(cli: Cli) -> Result<Exit, Failure> {
+    let command = match cli.command {
+        Some(Command::Completions(completions)) => return completions.print(),
+        Some(Command::Man) => return shell::manual(),
+        other => other,
+    };
+    let mut loaded = settings(cli.global, matches!(command, Some(Command::Demo(_))))?;
+    if let Some(Command::Config(config)) = command {
+        return config.print(&loaded);
+    }
+    let log = &loaded.settings.log;
+    let _log =
+        telemetry::start(&loaded.settings.data_dir, log.level.into(), log.keep_days).map_err(Failure::of)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|cause| {
+            Failure::new(
+                Exit::Failed,
+                format!("The program can not start its threads: {cause}."),
+            )
+        })?;
+    let done = runtime.block_on(async {
+        let settings = &mut loaded.settings;
+        match command {
+            None => open::screens(settings).await,
+            Some(Command::Demo(demo)) => demo.run(settings).await,
+            Some(Command::Init(init)) => init.run(settings).await,
+            Some(Command::Import(import)) => import.run(settings).await,
+            Some(Command::Kpi(kpi)) => kpi.run(settings).await,
+            Some(Command::Db(db)) => db.run(settings).await,
+            Some(Command::Config(_) | Command::Completions(_) | Command::Man) => Ok(Exit::Done),
+        }
+    });
+    // A thread that still hashes a password, or reads the terminal, must not keep the program from ending.
+    runtime.shutdown_background();
+    done
+}
+
+fn settings(global: Global, demo: bool) -> Result<Loaded, Failure> {
+    let mut request = settings::Request::from_process().map_err(Failure::usage)?;
+    request.config = global.config;
+    request.env_file = global.env_file;
+    request.profile = global.profile;
+    request.data_dir = global.data_dir;
+    if demo && request.data_dir.is_none() {
+        // The demo never meets a real chain: it has a folder of its own unless one is named.
+        request.data_dir = request
+            .home
+            .as_ref()
+            .map(|home| home.data.join("storekeeper-demo"));
+    }
+    settings::load(&request).map_err(Failure::usage)
+}

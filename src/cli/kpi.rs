@@ -1,0 +1,109 @@
+//! `storekeeper kpi`: the figures of `docs/FIGURES.md`.
+
+use super::failure::{Exit, Failure};
+use super::{opening, output};
+use crate::domain::{Figures, Measure, Scope, StoreId};
+use crate::service::authorized::ViewDashboard;
+use crate::service::chain::Prepare;
+use crate::service::{Session, figures};
+use crate::settings::Settings;
+use jiff::civil::Date;
+use serde::Serialize;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Kpi {
+    /// Which orders count
+    #[arg(long, value_name = "M", default_value = "booked", value_parser = measure())]
+    measure: Measure,
+    /// One store, by its number; otherwise the whole chain
+    #[arg(long, value_name = "ID")]
+    store: Option<u32>,
+    /// The first business day, as in 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last business day; it counts too
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// Print JSON; sums of money are strings with two decimals
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is printed as JSON.
+#[derive(Debug, Serialize)]
+struct Report {
+    #[serde(flatten)]
+    scope: Scope,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+impl Kpi {
+    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+        if let Some((from, to)) = self.from.zip(self.to).filter(|(from, to)| from > to) {
+            return Err(Failure::usage(format!(
+                "--from {from} is after --to {to}. Give the earlier day first."
+            )));
+        }
+        let scope = Scope {
+            measure: self.measure,
+            store: self.store.map(StoreId),
+            from: self.from,
+            to: self.to,
+        };
+        let figures = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
+            let operator = Session::operator().require(ViewDashboard)?;
+            known(&figures::stores(&operator, db).await?, scope.store)?;
+            Ok(figures::figures(&operator, db, &scope).await?)
+        })
+        .await?;
+        if self.json {
+            output::print_json(&Report { scope, figures })
+        } else {
+            output::print(&table(&figures))
+        }
+    }
+}
+
+fn known(stores: &[crate::domain::morning::StoreName], asked: Option<StoreId>) -> Result<(), Failure> {
+    match asked {
+        Some(id) if !stores.iter().any(|store| store.id == id) => {
+            let known: Vec<String> = stores
+                .iter()
+                .map(|store| format!("{} {}", store.id, store.name))
+                .collect();
+            Err(Failure::usage(format!(
+                "There is no store {id}. Known: {}.",
+                known.join(", ")
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn measure() -> impl clap::builder::TypedValueParser<Value = Measure> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(Measure::EACH.map(Measure::word)).map(|word| {
+        Measure::EACH
+            .into_iter()
+            .find(|measure| measure.word() == word)
+            .unwrap_or_default()
+    })
+}
+
+fn table(figures: &Figures) -> String {
+    let average = figures
+        .average_order_value
+        .map_or_else(|| "-".to_owned(), crate::domain::Money::grouped);
+    let rows = [
+        ("gross", figures.gross.grouped()),
+        ("net", figures.net.grouped()),
+        ("discount", figures.discount.grouped()),
+        ("orders", figures.orders.to_string()),
+        ("units", figures.units.to_string()),
+        ("average order value", average),
+    ];
+    rows.iter()
+        .map(|(name, value)| format!("{name:<20} {value:>18}\n"))
+        .collect()
+}

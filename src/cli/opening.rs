@@ -1,0 +1,34 @@
+//! Opening the chain for a command, saying on the terminal what takes time.
+
+use super::failure::Failure;
+use crate::db::Db;
+use crate::service::chain::{Chain, Prepare};
+use crate::settings::Settings;
+use std::io::{IsTerminal, stderr};
+
+/// Opens the chain; what takes time is told on standard error where a person watches.
+pub(super) async fn chain(settings: &Settings, prepare: Prepare) -> Result<Chain, Failure> {
+    let watched = stderr().is_terminal();
+    let tell = move |what: &str| {
+        tracing::info!(what, "opening");
+        if watched && what != "the private database is ready" {
+            eprintln!("· {what} …");
+        }
+    };
+    Ok(Chain::open(settings, prepare, &tell).await?)
+}
+
+/// Opens the chain, does one thing with its database, and closes it, whatever came of it.
+pub(super) async fn with_database<T>(
+    settings: &Settings,
+    prepare: Prepare,
+    work: impl AsyncFnOnce(&Db) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let chain = chain(settings, prepare).await?;
+    for note in &chain.notes {
+        eprintln!("storekeeper: {note}");
+    }
+    let done = work(&chain.db).await;
+    chain.close().await;
+    done
+}
