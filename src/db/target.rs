@@ -7,10 +7,14 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Set at each connect, so that no server's own settings change what a statement means: strict mode, UTC, and
-/// `READ COMMITTED`, because nothing here leans on `REPEATABLE READ` (MySQL manual, 7.1.11 "Server SQL Modes").
-const SESSION: &str = "SET sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', \
-     time_zone = '+00:00', SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+/// Said at each connect, so that no server's own settings change what a statement means: strict mode and UTC (MySQL
+/// manual, 7.1.11 "Server SQL Modes"), and `READ COMMITTED`, because nothing here leans on `REPEATABLE READ`.
+const SESSION: [&str; 3] = [
+    "SET NAMES utf8mb4",
+    "SET sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', \
+     time_zone = '+00:00'",
+    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+];
 
 /// Connections a program holds at the most: a screen's tiles load side by side, and a load needs two.
 const MOST_CONNECTIONS: usize = 8;
@@ -86,7 +90,7 @@ impl Target {
             .pass(Some(self.account.password.expose_secret()))
             .db_name(database)
             .prefer_socket(false)
-            .setup(vec!["SET NAMES utf8mb4", SESSION])
+            .setup(SESSION.to_vec())
             .pool_opts(pool);
         match &self.address {
             Address::Socket(path) => options.socket(Some(path.to_string_lossy())),
