@@ -28,7 +28,7 @@ pub enum SettingsError {
         message: String,
     },
     /// A line of an env file that is not an assignment.
-    #[error("{}, line {line}: not of the form NAME='value'. Put the value in single quotes.", file.display())]
+    #[error("{}, line {line}: not of the form NAME='value'. Write the value in single quotes as it is, or in double quotes with \\ before each \\, \" and $.", file.display())]
     EnvFileLine {
         /// The file.
         file: PathBuf,
@@ -36,7 +36,7 @@ pub enum SettingsError {
         line: usize,
     },
     /// A `$` that would be replaced by a variable's value.
-    #[error("{}, line {line}: a $ outside single quotes stands for a variable. Put the value in single quotes.", file.display())]
+    #[error("{}, line {line}: a $ outside single quotes stands for a variable. Put the value in single quotes, or write \\$.", file.display())]
     EnvFileVariable {
         /// The file.
         file: PathBuf,

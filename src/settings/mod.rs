@@ -56,14 +56,13 @@ pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
 
 /// The user's file and the env file that goes with it.
 fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
-    let named = request.config.clone();
     let usual = || {
         request
             .home
             .as_ref()
             .map(|home| home.config.join("storekeeper").join("config.toml"))
     };
-    let config = named.or_else(usual);
+    let config = full(request.config.as_deref())?.or_else(usual);
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),
@@ -72,13 +71,23 @@ fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
         config
             .as_deref()
             .and_then(Path::parent)
-            .map(|folder: &Path| -> PathBuf { folder.join(".env") })
+            .map(|folder| folder.join(".env"))
     };
-    let env_file = match request.env_file.clone().or_else(beside) {
+    let env_file = match full(request.env_file.as_deref())?.or_else(beside) {
         Some(path) => sources::env_file(&path, request.env_file.is_some())?,
         None => Layer::default(),
     };
     Ok((file, env_file))
+}
+
+/// The path from the root, so that an origin means the same wherever it is read.
+fn full(path: Option<&Path>) -> Result<Option<PathBuf>, SettingsError> {
+    let Some(path) = path else { return Ok(None) };
+    let full = std::path::absolute(path);
+    full.map(Some).map_err(|source| SettingsError::Read {
+        file: path.to_owned(),
+        source,
+    })
 }
 
 /// The profile the highest of these layers names; they come highest first.
@@ -162,5 +171,64 @@ fn needs(
             origin,
             missing,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keys::Rule;
+
+    /// Values that a rule has to accept, its limits included.
+    fn samples(rule: Rule) -> Vec<String> {
+        match rule {
+            Rule::Text | Rule::Secret => vec!["some text".to_owned()],
+            Rule::Host => vec!["db-1.example".to_owned(), "2001:db8::1".to_owned()],
+            Rule::DatabaseName => vec!["a".to_owned(), "a_1".repeat(18)],
+            Rule::Path => vec!["/some/where".to_owned()],
+            Rule::Whole(least, most) => vec![least.to_string(), most.to_string()],
+            Rule::Switch => vec!["true".to_owned(), "false".to_owned()],
+            Rule::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn whatever_a_rule_accepts_fits_its_setting() {
+        for key in KEYS {
+            for value in samples(key.rule) {
+                let variable = format!("STOREKEEPER__{}", key.name.replace('.', "__").to_uppercase());
+                // An account is only allowed together with a server.
+                let host = if key.name == "database.socket" {
+                    None
+                } else {
+                    Some(("STOREKEEPER__DATABASE__HOST".to_owned(), "h".to_owned()))
+                };
+                let user = ("STOREKEEPER__DATABASE__USER".to_owned(), "u".to_owned());
+                // The last of two values for one name is kept: the sample.
+                let environment = host.into_iter().chain([user, (variable, value.clone())]);
+                let request = Request {
+                    data_dir: (key.name != "data_dir").then(|| "/data".into()),
+                    environment: environment.collect(),
+                    ..Request::default()
+                };
+                let loaded = load(&request).unwrap_or_else(|error| panic!("{} = {value}: {error}", key.name));
+                let entry = loaded.entries.iter().find(|entry| entry.key == key.name).unwrap();
+                let expected = if key.rule == Rule::Secret {
+                    show::MASK
+                } else {
+                    &value
+                };
+                assert_eq!(entry.shown.as_deref(), Some(expected), "{}", key.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_built_in_value_is_listed_in_the_default_file() {
+        let text = include_str!("../../config/default.toml");
+        let built_in = sources::built_in(None).unwrap();
+        for key in KEYS.iter().filter(|key| built_in.get(key.name).is_none()) {
+            assert!(text.contains(&format!("#   {} ", key.name)), "{}", key.name);
+        }
     }
 }

@@ -88,8 +88,11 @@ pub(super) fn env_file(path: &Path, named: bool) -> Result<Layer, SettingsError>
 /// Refuses `$` where dotenv's rules would put a variable of this process in its place, changing a password unseen.
 fn refuse_variables(path: &Path, text: &str) -> Result<(), SettingsError> {
     let stands_for_variable = |line: &str| {
-        let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
-        !line.trim_start().starts_with('#') && !value.starts_with('\'') && value.contains('$')
+        let value = line.split_once('=').map_or(line, |(_, value)| value).trim_start();
+        // Of the parts between single quotes every second one is quoted; within double quotes they quote nothing.
+        let every = if value.starts_with('"') { 1 } else { 2 };
+        let bare = |part: &str| part.replace(r"\\", "").replace(r"\$", "").contains('$');
+        !line.trim_start().starts_with('#') && value.split('\'').step_by(every).any(bare)
     };
     match text.lines().position(stands_for_variable) {
         Some(index) => Err(SettingsError::EnvFileVariable {
