@@ -85,6 +85,14 @@ impl Folder {
         self.path.join("data.partial")
     }
 
+    /// The server's temporary files. Never a folder shared with another server: MariaDB, when it starts, removes every
+    /// temporary table it finds there, whosever it is.
+    pub(super) fn temporary(&self) -> Result<PathBuf, LocalServerError> {
+        let path = self.path.join("tmp");
+        private(&path)?;
+        Ok(path)
+    }
+
     pub(super) fn error_log(&self) -> PathBuf {
         self.path.join("error.log")
     }

@@ -47,7 +47,8 @@ async fn run(program: &Program, folder: &Folder, partial: &Path) -> Result<(), L
         .map_err(LocalServerError::io("can not write", &log))?;
     let mut command = command(program, partial)?;
     command
-        .args(start::user())
+        // Not as an option: mariadb-install-db hands those on unquoted, and a path may have spaces.
+        .env("TMPDIR", folder.temporary()?)
         .current_dir(folder.path())
         .process_group(0)
         .kill_on_drop(true);
@@ -71,6 +72,7 @@ fn command(program: &Program, partial: &Path) -> Result<Command, LocalServerErro
             command
                 .arg("--no-defaults")
                 .arg(datadir)
+                // Without --user, which has it hand the folder and the PAM plugin's program to that user.
                 .args([
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
@@ -82,12 +84,16 @@ fn command(program: &Program, partial: &Path) -> Result<Command, LocalServerErro
         }
         Flavour::MySql => {
             let mut command = Command::new(program.path());
-            command.arg("--no-defaults").arg(datadir).args([
-                "--initialize-insecure",
-                "--innodb-redo-log-capacity=8M",
-                "--skip-log-bin",
-                "--secure-file-priv=NULL",
-            ]);
+            command
+                .arg("--no-defaults")
+                .arg(datadir)
+                .args(start::user())
+                .args([
+                    "--initialize-insecure",
+                    "--innodb-redo-log-capacity=8M",
+                    "--skip-log-bin",
+                    "--secure-file-priv=NULL",
+                ]);
             command
         }
     })

@@ -129,6 +129,7 @@ fn command(
         .arg(option("--socket=", socket))
         .arg(option("--pid-file=", &folder.pid_file()))
         .arg(option("--log-error=", &error_log))
+        .arg(option("--tmpdir=", &folder.temporary()?))
         .arg(option("--init-file=", &folder.init_file()))
         .arg(format!("--innodb-buffer-pool-size={}M", request.buffer_pool_mib))
         .args([
@@ -213,7 +214,7 @@ pub(super) fn last_error(log: &Path) -> Option<String> {
     let text = String::from_utf8_lossy(&text);
     let mut errors = text
         .lines()
-        .filter_map(|line| Some(line.split_once("[ERROR]")?.1.trim()));
+        .filter_map(|line| Some(line.split_once("ERROR")?.1.trim_start_matches([']', ':', ' '])));
     // "Aborting" follows the error that tells why.
     errors
         .rfind(|error| !error.ends_with("Aborting"))

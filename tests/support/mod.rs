@@ -14,6 +14,9 @@
     clippy::indexing_slicing
 )]
 
+pub mod client;
+pub mod private;
+
 use std::env;
 use std::fs::{self, File};
 use std::io::Read;
@@ -155,7 +158,9 @@ fn start() -> Server {
         .arg(&dir)
         .arg(program.path())
         .arg("--no-defaults");
+    fs::create_dir(dir.join("tmp")).expect("tmp");
     for (option, path) in [
+        ("tmpdir", "tmp"),
         ("datadir", "data"),
         ("socket", "s.sock"),
         ("pid-file", "pid"),
@@ -231,9 +236,13 @@ fn template(program: &Program) -> PathBuf {
             command
         }
     };
+    let temporary = base.join(format!("{name}.tmp"));
+    fs::create_dir_all(&temporary).expect("the template's temporary files");
     let output = initialise
         .arg(format!("--datadir={}", partial.display()))
         .args(user())
+        // Not shared with another server, which would remove its tables.
+        .env("TMPDIR", &temporary)
         .output()
         .expect("a server program");
     assert!(

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what is missing and runs every test: all of them on the server program at hand, and those that use a
+# database once more on MySQL 9.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+
+./scripts/tools.sh
+echo "== tests"
+cargo test --locked
+
+echo "== tests on MySQL 9"
+if mysqld=$(./scripts/mysql9.sh); then
+  STOREKEEPER_TEST_SERVER_PROGRAM=$mysqld STOREKEEPER__SERVER__PROGRAM=$mysqld cargo test --locked --test '*'
+else
+  # 3 says that it can not be had here; anything else is a failure.
+  [ $? = 3 ] || exit 1
+  echo "== MySQL 9 can not be had on this system (see above): its tests were NOT run"
+fi
