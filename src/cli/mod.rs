@@ -39,8 +39,8 @@ struct Global {
     /// A file with DB_USER, DB_PASSWORD, DB_HOST, DB_PORT and DB_NAME, instead of the .env beside the configuration file
     #[arg(long, global = true, value_name = "FILE")]
     env_file: Option<PathBuf>,
-    /// The folder that holds everything a private database keeps
-    #[arg(long, global = true, value_name = "DIR", env = "STOREKEEPER_DATA_DIR")]
+    /// The folder that holds everything a private database keeps (or STOREKEEPER_DATA_DIR)
+    #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
     /// A set of values for one kind of use
     #[arg(long, global = true, value_name = "NAME")]
@@ -123,7 +123,7 @@ fn settings(global: Global, demo: bool) -> Result<Loaded, Failure> {
     request.env_file = global.env_file;
     request.profile = global.profile;
     request.data_dir = global.data_dir;
-    if demo && request.data_dir.is_none() {
+    if demo && request.data_dir.is_none() && !request.environment.contains_key("STOREKEEPER_DATA_DIR") {
         // The demo never meets a real chain: it has a folder of its own unless one is named.
         request.data_dir = request
             .home
