@@ -64,7 +64,9 @@ fn statements_live_in_sql_files() {
         if SQL_BUILDERS.contains(&file.room.as_str()) {
             continue;
         }
-        for (number, line) in file.lines().filter(|(_, line)| holds_statement(line)) {
+        // What a test of the module says to an engine, or to nobody, is its own.
+        let code = file.lines().take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+        for (number, line) in code.filter(|(_, line)| holds_statement(line)) {
             broken.push(format!("{}:{number}: {}", file.name, line.trim()));
         }
     }
