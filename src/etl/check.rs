@@ -19,14 +19,20 @@ pub(crate) async fn all(run: &mut Run) -> Result<(), LoadError> {
         for statement in rules(run, *table, &tables) {
             found += run.link.execute(&statement).await?.affected;
         }
+        drop_rejected(run, *table, found).await?;
         if run.with_shape(*table, |_, shape| shape.has_managers())? {
-            found += managers::check(run).await?;
-        }
-        if found > 0 {
-            run.link.execute(&run.sql.drop_rejected(*table)).await?;
+            let found = managers::check(run).await?;
+            drop_rejected(run, *table, found).await?;
         }
     }
     gather(run).await
+}
+
+async fn drop_rejected(run: &mut Run, table: Table, found: u64) -> Result<(), LoadError> {
+    if found > 0 {
+        run.link.execute(&run.sql.drop_rejected(table)).await?;
+    }
+    Ok(())
 }
 
 fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
@@ -46,7 +52,7 @@ async fn gather(run: &mut Run) -> Result<(), LoadError> {
             part.receipt.rejected += count;
         }
         let (part, desk) = run.lend(place)?;
-        let names = Names::of(&part.spec.table, run);
+        let names = Names { table: part.spec.table, files: run.files().to_vec() };
         const AHEAD: usize = 64;
         let (faults, receiver) = mpsc::channel(AHEAD);
         let back = reader::gather(part, desk, receiver);
@@ -96,11 +102,6 @@ struct Names {
 }
 
 impl Names {
-    fn of(table: &Table, run: &Run) -> Names {
-        let files = run.all_files();
-        Names { table: *table, files }
-    }
-
     fn fault(&self, column: &str, code: Code, detail: &str) -> Fault {
         let spec = spec(self.table);
         let column = spec.column(column).map_or("", |(_, column)| column.name);

@@ -19,10 +19,8 @@ pub(crate) async fn check(run: &mut Run) -> Result<u64, LoadError> {
     let there: Vec<(u32, Option<u32>)> =
         run.link.rows(include_str!("../../sql/queries/import/managers.sql")).await?;
     let staged: Vec<(u64, u64, u32, Option<u32>)> = run.link.rows(&run.sql.staged_managers()).await?;
-    let refused: HashSet<(u64, u64)> = run.refused_staff().await?;
     let staged = staged
         .into_iter()
-        .filter(|(part, line, ..)| !refused.contains(&(*part, *line)))
         .map(|(part, line, staff, manager)| Row { part, line, staff, manager })
         .collect();
     let faults = faults(&there.into_iter().collect(), staged);

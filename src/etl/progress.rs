@@ -1,6 +1,7 @@
 //! What a load is told to do, and what it tells while it runs.
 
-use crate::domain::{Actor, Outcome, RunId, Table};
+use crate::domain::receipt::Outcome;
+use crate::domain::{Actor, RunId, Table};
 use std::path::PathBuf;
 
 /// What happens to the rest when a row is rejected.

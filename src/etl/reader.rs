@@ -212,16 +212,15 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
         return Ok(None);
     };
     let at = part.alignment.uses.iter().position(|wanted| *wanted == super::align::Use::Column(place));
-    let (mut last, known): (u32, fn(&Registry, &str) -> Option<u32>) = match part.spec.table {
-        Table::Stores => (registry.last_store(), Registry::store_numbered),
-        _ => (registry.last_staff(), Registry::staff_numbered),
-    };
+    let is_stores = part.spec.table == Table::Stores;
+    let mut last = if is_stores { registry.last_store() } else { registry.last_staff() };
+    let known = |name: &str| if is_stores { registry.store_numbered(name) } else { registry.staff_numbered(name) };
     let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
     let mut row = StringRecord::new();
     while part.source.read(&mut row)?.is_some() {
         let text = at.and_then(|at| row.get(at)).map(|text| if part.alignment.guarded { unguarded(text) } else { text });
         let number = match text.map(|text| cell::parse(column, text)) {
-            Some(Ok(Value::Text(name))) => known(registry, &name).or_else(|| {
+            Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
                 Some(*new.entry(name.into_owned()).or_insert_with(|| {
                     last = last.saturating_add(1);
                     last

@@ -30,7 +30,11 @@ pub(crate) struct Run {
     source: String,
     started: Instant,
     parts: Vec<Option<Part>>,
+    /// The files of the set: place, table, name.
+    files: Vec<(usize, Table, String)>,
     desk: Option<Desk>,
+    /// The greatest number of a store and of a member of staff when reading began: new ones are counted on from there.
+    last_numbers: (u32, u32),
     rejects_file: Option<PathBuf>,
     /// Whether the server takes `LOAD DATA LOCAL`, once it was tried.
     pub(crate) takes_local: Option<bool>,
@@ -59,7 +63,9 @@ impl Run {
             source: source.to_owned(),
             started,
             parts: Vec::new(),
+            files: Vec::new(),
             desk: None,
+            last_numbers: (0, 0),
             rejects_file: None,
             takes_local: None,
         })
@@ -89,8 +95,10 @@ impl Run {
             let receipt = empty(spec.table, file);
             parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0 });
         }
+        let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
+        self.files = parts.iter().map(named).collect();
         self.parts = parts.into_iter().map(Some).collect();
-        let files = self.parts.len();
+        let files = self.files.len();
         self.progress.send_modify(|progress| progress.files = files);
         Ok(())
     }
@@ -108,8 +116,10 @@ impl Run {
             (progress.read, progress.rejected, progress.position) = (0, 0, None);
             progress.rejects.clear();
         });
+        let registry = Registry::read(&mut self.link).await?;
+        self.last_numbers = (registry.last_store(), registry.last_staff());
         self.desk = Some(Desk {
-            registry: Registry::read(&mut self.link).await?,
+            registry,
             rejects: Rejects::new(self.id, self.options.rejects_dir.as_deref()),
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
@@ -160,9 +170,21 @@ impl Run {
         Ok(build(&self.sql, Shape { spec, given: &given }))
     }
 
-    /// Stores and staff by name, and where rejects go.
-    pub(crate) fn desk(&self) -> Option<&Desk> {
-        self.desk.as_ref()
+    /// The files of the set: place, table, name.
+    pub(crate) fn files(&self) -> &[(usize, Table, String)] {
+        &self.files
+    }
+
+    /// Where a table's new rows were numbered, the number after which that began.
+    pub(crate) fn numbered_from(&self, table: Table) -> Option<(&'static Spec, u32)> {
+        let part = self.parts().find(|part| part.spec.table == table && part.alignment.numbered)?;
+        let (store, staff) = self.last_numbers;
+        Some((part.spec, if table == Table::Stores { store } else { staff }))
+    }
+
+    /// The name of a member of staff, for messages.
+    pub(crate) fn staff_name(&self, staff: u32) -> String {
+        self.desk.as_ref().map_or_else(|| format!("staff {staff}"), |desk| desk.registry.staff_name(staff))
     }
 
     /// Hands a file to the thread that will read it.
