@@ -39,7 +39,10 @@ fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
     let spec = spec(table);
     let mut statements = vec![run.sql.reject_doubles(spec)];
     statements.extend(run.sql.reject_taken(spec));
-    let orphans = spec.parents.iter().map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
+    let orphans = spec
+        .parents
+        .iter()
+        .map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
     statements.extend(orphans);
     statements
 }
@@ -52,7 +55,10 @@ async fn gather(run: &mut Run) -> Result<(), LoadError> {
             part.receipt.rejected += count;
         }
         let (part, desk) = run.lend(place)?;
-        let names = Names { table: part.spec.table, files: run.files().to_vec() };
+        let names = Names {
+            table: part.spec.table,
+            files: run.files().to_vec(),
+        };
         const AHEAD: usize = 64;
         let (faults, receiver) = mpsc::channel(AHEAD);
         let back = reader::gather(part, desk, receiver);
@@ -112,11 +118,19 @@ impl Names {
                     Some((unique, _)) if unique == column => unique.to_owned(),
                     _ => spec.key.join(" and "),
                 };
-                let file = first.parse().ok().and_then(|place| self.file(place)).unwrap_or_default();
+                let file = first
+                    .parse()
+                    .ok()
+                    .and_then(|place| self.file(place))
+                    .unwrap_or_default();
                 format!("the same {what} stands before, in {file}, line {second}.")
             }
             Code::Taken => {
-                let word = if self.table == Table::Staffs { "staff" } else { "store" };
+                let word = if self.table == Table::Staffs {
+                    "staff"
+                } else {
+                    "store"
+                };
                 format!("{column} \"{second}\" belongs to {word} {first} already.")
             }
             Code::Ring => format!("the managers lead back to where they begin: {detail}."),
@@ -139,11 +153,16 @@ impl Names {
             format!("{column}: {word} {detail} is not known. Load {table} first, or together with this file.")
         } else {
             let files = files.join(", ");
-            format!("{column}: {word} {detail} is not known, neither in the chain nor among the rows accepted from {files}.")
+            format!(
+                "{column}: {word} {detail} is not known, neither in the chain nor among the rows accepted from {files}."
+            )
         }
     }
 
     fn file(&self, place: usize) -> Option<&str> {
-        self.files.iter().find(|(at, ..)| *at == place).map(|(_, _, name)| name.as_str())
+        self.files
+            .iter()
+            .find(|(at, ..)| *at == place)
+            .map(|(_, _, name)| name.as_str())
     }
 }

@@ -14,7 +14,9 @@ pub enum LoadError {
     #[error(transparent)]
     Header(#[from] HeaderError),
     /// Two files of one table have different columns.
-    #[error("{one} and {other} are both for {table}, but have different columns. Load them one after the other.")]
+    #[error(
+        "{one} and {other} are both for {table}, but have different columns. Load them one after the other."
+    )]
     Unlike {
         /// The one file.
         one: String,
@@ -30,10 +32,14 @@ pub enum LoadError {
     #[error("{0} Nothing was loaded.")]
     Db(DbError),
     /// The connection ended while the result was being stored, and the database can not be asked.
-    #[error("The connection was lost while the rows were being stored: it is not known whether they were. Run {0} in the history tells; loading again does no harm.")]
+    #[error(
+        "The connection was lost while the rows were being stored: it is not known whether they were. Run {0} in the history tells; loading again does no harm."
+    )]
     Unknown(crate::domain::RunId),
     /// The server took other rows than were sent.
-    #[error("The server took {taken} of {sent} rows of {file} with {warnings} warnings, so all were taken back. Nothing was loaded.")]
+    #[error(
+        "The server took {taken} of {sent} rows of {file} with {warnings} warnings, so all were taken back. Nothing was loaded."
+    )]
     Miscounted {
         /// The file.
         file: String,
@@ -51,7 +57,9 @@ pub enum LoadError {
         table: &'static str,
     },
     /// The rejected rows can not be written down.
-    #[error("The rejected rows can not be written to {folder}: {cause}. Nothing was loaded; name another folder with --rejects.")]
+    #[error(
+        "The rejected rows can not be written to {folder}: {cause}. Nothing was loaded; name another folder with --rejects."
+    )]
     Rejects {
         /// Where.
         folder: String,

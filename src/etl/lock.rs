@@ -27,64 +27,95 @@ fn of_run(db: &Db, run: RunId) -> String {
     name(db, &format!("run.{run}"))
 }
 
-/// Enters a run into the history, after closing and clearing away the runs that have died.
-pub(crate) async fn enter(link: &mut Link, actor: &Actor, source: &str, mode: &str) -> Result<RunId, LoadError> {
-    const PATIENCE: u32 = 60;
+/// Seconds to wait for what takes others a moment.
+const A_MOMENT: u32 = 60;
+
+/// Enters a run into the history.
+pub(crate) async fn enter(
+    link: &mut Link,
+    actor: &Actor,
+    source: &str,
+    mode: &str,
+) -> Result<RunId, LoadError> {
     let db = link.db().clone();
-    let start = name(&db, "start");
     let conn = link.conn();
-    // Without this lock a run between its row in the history and its own lock would look dead.
-    if !runs::lock(conn, &start, PATIENCE).await? {
-        return Err(LoadError::Busy);
-    }
-    bury(conn, &db).await?;
+    let start = take_start(conn, &db).await?;
     let run = runs::begin(conn, actor, source, mode).await?;
-    runs::lock(conn, &of_run(&db, run), PATIENCE).await?;
+    runs::lock(conn, &of_run(&db, run), A_MOMENT).await?;
     runs::unlock(conn, &start).await?;
     Ok(run)
 }
 
-/// Closes the runs whose program is gone and removes the tables they staged.
-async fn bury(conn: &mut Conn, db: &Db) -> Result<(), DbError> {
-    for run in runs::running(conn).await? {
-        if runs::is_free(conn, &of_run(db, run)).await? {
-            let message = "The program or its connection ended before the load did. Nothing was loaded.";
-            let end = runs::End { status: Outcome::Failed, rejects_file: None, seconds: 0.0, message: Some(message) };
-            runs::finish(conn, run, end).await?;
-        }
+/// Without this lock a run between its row in the history and its own lock would look dead.
+async fn take_start(conn: &mut Conn, db: &Db) -> Result<String, LoadError> {
+    let start = name(db, "start");
+    if runs::lock(conn, &start, A_MOMENT).await? {
+        Ok(start)
+    } else {
+        Err(LoadError::Busy)
     }
-    let Some(staging) = db.staging() else { return Ok(()) };
+}
+
+/// Waits until no other load writes to the chain, then clears away what dead ones left behind.
+pub(crate) async fn wait_for_turn(link: &mut Link) -> Result<(), LoadError> {
+    let db = link.db().clone();
+    let ask = format!("SELECT GET_LOCK('{}', {A_MOMENT})", name(&db, "load"));
+    // Asked again and again, so that a proxy does not take the connection for dead.
+    while link.rows::<Option<i64>>(&ask).await?.first() != Some(&Some(1)) {}
+    let conn = link.conn();
+    let start = take_start(conn, &db).await?;
+    unstage(conn, &db).await?;
+    bury(conn, &db).await?;
+    Ok(runs::unlock(conn, &start).await?)
+}
+
+/// Removes the tables of dead runs. A run stages only when it has its turn, so whoever else has tables now is dead, though
+/// the server may still be busy taking back what they did.
+async fn unstage(conn: &mut Conn, db: &Db) -> Result<(), DbError> {
+    let Some(staging) = db.staging() else {
+        return Ok(());
+    };
+    let quoted = |name: &str| format!("`{}`", name.replace('`', "``"));
     for table in runs::staging_tables(conn, staging).await? {
-        let run = table.strip_prefix("run_").and_then(|rest| rest.split('_').next()?.parse().ok());
-        if let Some(run) = run
-            && runs::is_free(conn, &of_run(db, RunId(run))).await?
-        {
-            let database = staging.replace('`', "``");
-            conn.query_drop(format!("DROP TABLE IF EXISTS `{database}`.`{}`", table.replace('`', "``"))).await?;
+        let run = table
+            .strip_prefix("run_")
+            .and_then(|rest| rest.split('_').next()?.parse().ok());
+        let Some(run) = run else { continue };
+        let lock = of_run(db, RunId(run));
+        if runs::lock(conn, &lock, A_MOMENT).await? {
+            conn.query_drop(format!(
+                "DROP TABLE IF EXISTS {}.{}",
+                quoted(staging),
+                quoted(&table)
+            ))
+            .await?;
+            runs::unlock(conn, &lock).await?;
         }
     }
     Ok(())
 }
 
-/// Waits until no other load writes to the chain.
-pub(crate) async fn wait_for_turn(link: &mut Link) -> Result<(), LoadError> {
-    /// Seconds after which the server is asked again, so that a proxy does not take the connection for dead.
-    const PATIENCE: u32 = 60;
-    let lock = name(link.db(), "load");
-    let ask = format!("SELECT GET_LOCK('{lock}', {PATIENCE})");
-    loop {
-        let taken: Vec<Option<i64>> = link.rows(&ask).await?;
-        if taken.first() == Some(&Some(1)) {
-            return Ok(());
+/// Closes the runs whose program is gone.
+async fn bury(conn: &mut Conn, db: &Db) -> Result<(), DbError> {
+    for run in runs::running(conn).await? {
+        if runs::is_free(conn, &of_run(db, run)).await? {
+            let message = "The program or its connection ended before the load did. Nothing was loaded.";
+            let end = runs::End {
+                status: Outcome::Failed,
+                rejects_file: None,
+                seconds: 0.0,
+                message: Some(message),
+            };
+            runs::finish(conn, run, end).await?;
         }
     }
+    Ok(())
 }
 
 /// How a run of a lost connection ended, once the server has let go of that connection.
 pub(crate) async fn how_ended(conn: &mut Conn, db: &Db, run: RunId) -> Result<Option<String>, DbError> {
-    const PATIENCE: u32 = 30;
     let lock = of_run(db, run);
-    runs::lock(conn, &lock, PATIENCE).await?;
+    runs::lock(conn, &lock, A_MOMENT).await?;
     let status = runs::status(conn, run).await;
     runs::unlock(conn, &lock).await?;
     status

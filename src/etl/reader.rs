@@ -64,7 +64,11 @@ pub(crate) struct Packing {
 pub(crate) type Back<T> = (Part, Desk, Result<T, LoadError>);
 
 /// Reads, checks and packs every row of a file. The chunks end when the file does, or when it can not be read on.
-pub(crate) fn read(part: Part, desk: Desk, packing: Packing) -> (mpsc::Receiver<Bytes>, oneshot::Receiver<Back<u64>>) {
+pub(crate) fn read(
+    part: Part,
+    desk: Desk,
+    packing: Packing,
+) -> (mpsc::Receiver<Bytes>, oneshot::Receiver<Back<u64>>) {
     const CHUNKS_AHEAD: usize = 4;
     let (chunks, receiver) = mpsc::channel(CHUNKS_AHEAD);
     let back = on_thread(move || {
@@ -92,10 +96,12 @@ pub(crate) fn gather(
 /// A thread of its own rather than one of tokio's: a source that hangs must not keep the program from ending.
 fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
     let (done, back) = oneshot::channel();
-    let begun = std::thread::Builder::new().name("load-reader".to_owned()).spawn(move || {
-        // Nobody waits any more where the load was stopped.
-        let _ = done.send(work());
-    });
+    let begun = std::thread::Builder::new()
+        .name("load-reader".to_owned())
+        .spawn(move || {
+            // Nobody waits any more where the load was stopped.
+            let _ = done.send(work());
+        });
     if let Err(cause) = begun {
         tracing::error!(%cause, "no thread to read with");
     }
@@ -113,7 +119,11 @@ fn read_all(
 ) -> Result<u64, LoadError> {
     let numbers = numbered(part, &desk.registry)?;
     let alignment = part.alignment.clone();
-    let validator = Validator { spec: part.spec, alignment: &alignment, numbers: numbers.as_ref() };
+    let validator = Validator {
+        spec: part.spec,
+        alignment: &alignment,
+        numbers: numbers.as_ref(),
+    };
     let (mut buffer, mut packed, mut sent) = (String::with_capacity(packing.bytes + 4096), 0, 0_u64);
     let mut row = StringRecord::new();
     let mut read = 0_u64;
@@ -132,7 +142,9 @@ fn read_all(
         part.receipt.read = read;
         if buffer.len() >= packing.bytes || packed >= packing.rows {
             let full = std::mem::replace(&mut buffer, String::with_capacity(packing.bytes + 4096));
-            chunks.blocking_send(Bytes::from(full)).map_err(|_| LoadError::Cancelled)?;
+            chunks
+                .blocking_send(Bytes::from(full))
+                .map_err(|_| LoadError::Cancelled)?;
             packed = 0;
         }
         if read.is_multiple_of(STRIDE) {
@@ -143,7 +155,9 @@ fn read_all(
         }
     }
     if !buffer.is_empty() {
-        chunks.blocking_send(Bytes::from(buffer)).map_err(|_| LoadError::Cancelled)?;
+        chunks
+            .blocking_send(Bytes::from(buffer))
+            .map_err(|_| LoadError::Cancelled)?;
     }
     part.sha256 = part.source.sha256();
     tell(part, desk);
@@ -158,12 +172,24 @@ fn tell(part: &Part, desk: &Desk) {
     });
 }
 
-fn refuse(part: &mut Part, desk: &mut Desk, line: u64, row: &StringRecord, faults: &[Fault]) -> Result<(), LoadError> {
+fn refuse(
+    part: &mut Part,
+    desk: &mut Desk,
+    line: u64,
+    row: &StringRecord,
+    faults: &[Fault],
+) -> Result<(), LoadError> {
     part.receipt.rejected += 1;
     note_reject(part, desk, line, row, faults)
 }
 
-fn note_reject(part: &Part, desk: &mut Desk, line: u64, row: &StringRecord, faults: &[Fault]) -> Result<(), LoadError> {
+fn note_reject(
+    part: &Part,
+    desk: &mut Desk,
+    line: u64,
+    row: &StringRecord,
+    faults: &[Fault],
+) -> Result<(), LoadError> {
     let origin = Origin {
         part: part.place,
         table: part.spec.table,
@@ -173,7 +199,10 @@ fn note_reject(part: &Part, desk: &mut Desk, line: u64, row: &StringRecord, faul
     };
     desk.rejects
         .add(origin, line, row, faults)
-        .map_err(|cause| LoadError::Rejects { folder: desk.rejects.folder(), cause })?;
+        .map_err(|cause| LoadError::Rejects {
+            folder: desk.rejects.folder(),
+            cause,
+        })?;
     let told = || {
         let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         format!("{}, line {line}: {}", origin.file, messages.join(" "))
@@ -182,7 +211,11 @@ fn note_reject(part: &Part, desk: &mut Desk, line: u64, row: &StringRecord, faul
     Ok(())
 }
 
-fn gather_all(part: &mut Part, desk: &mut Desk, mut faults: mpsc::Receiver<(u64, Fault)>) -> Result<(), LoadError> {
+fn gather_all(
+    part: &mut Part,
+    desk: &mut Desk,
+    mut faults: mpsc::Receiver<(u64, Fault)>,
+) -> Result<(), LoadError> {
     part.source.rewind()?;
     let mut row = StringRecord::new();
     let mut wanted = faults.blocking_recv();
@@ -190,7 +223,9 @@ fn gather_all(part: &mut Part, desk: &mut Desk, mut faults: mpsc::Receiver<(u64,
         if desk.cancel.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
-        let Some(at) = part.source.read(&mut row)? else { break };
+        let Some(at) = part.source.read(&mut row)? else {
+            break;
+        };
         if at == *line {
             if part.alignment.guarded {
                 row = row.iter().map(unguarded).collect();
@@ -211,14 +246,34 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
     let Some((place, column)) = part.spec.unique.and_then(|(unique, _)| part.spec.column(unique)) else {
         return Ok(None);
     };
-    let at = part.alignment.uses.iter().position(|wanted| *wanted == super::align::Use::Column(place));
+    let at = part
+        .alignment
+        .uses
+        .iter()
+        .position(|wanted| *wanted == super::align::Use::Column(place));
     let is_stores = part.spec.table == Table::Stores;
-    let mut last = if is_stores { registry.last_store() } else { registry.last_staff() };
-    let known = |name: &str| if is_stores { registry.store_numbered(name) } else { registry.staff_numbered(name) };
+    let mut last = if is_stores {
+        registry.last_store()
+    } else {
+        registry.last_staff()
+    };
+    let known = |name: &str| {
+        if is_stores {
+            registry.store_numbered(name)
+        } else {
+            registry.staff_numbered(name)
+        }
+    };
     let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
     let mut row = StringRecord::new();
     while part.source.read(&mut row)?.is_some() {
-        let text = at.and_then(|at| row.get(at)).map(|text| if part.alignment.guarded { unguarded(text) } else { text });
+        let text = at.and_then(|at| row.get(at)).map(|text| {
+            if part.alignment.guarded {
+                unguarded(text)
+            } else {
+                text
+            }
+        });
         let number = match text.map(|text| cell::parse(column, text)) {
             Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
                 Some(*new.entry(name.into_owned()).or_insert_with(|| {

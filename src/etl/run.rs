@@ -52,7 +52,10 @@ impl Run {
         let started = Instant::now();
         let mut link = Link::open(db, cancel).await?;
         let id = super::lock::enter(&mut link, &options.actor, source, options.mode.word()).await?;
-        progress.send_replace(Progress { run: Some(id), ..Progress::default() });
+        progress.send_replace(Progress {
+            run: Some(id),
+            ..Progress::default()
+        });
         Ok(Run {
             id,
             sql: Sql::new(db, id),
@@ -87,13 +90,24 @@ impl Run {
                     table: spec.table.name(),
                 });
             }
-            let named = parts.iter().filter(|part| part.source.name() == source.name()).count();
+            let named = parts
+                .iter()
+                .filter(|part| part.source.name() == source.name())
+                .count();
             let file = match named {
                 0 => source.name().to_owned(),
                 before => format!("{} ({})", source.name(), before + 1),
             };
             let receipt = empty(spec.table, file);
-            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0 });
+            parts.push(Part {
+                place,
+                source,
+                spec,
+                alignment,
+                receipt,
+                sha256: None,
+                before: 0,
+            });
         }
         let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
         self.files = parts.iter().map(named).collect();
@@ -177,20 +191,33 @@ impl Run {
 
     /// Where a table's new rows were numbered, the number after which that began.
     pub(crate) fn numbered_from(&self, table: Table) -> Option<(&'static Spec, u32)> {
-        let part = self.parts().find(|part| part.spec.table == table && part.alignment.numbered)?;
+        let part = self
+            .parts()
+            .find(|part| part.spec.table == table && part.alignment.numbered)?;
         let (store, staff) = self.last_numbers;
         Some((part.spec, if table == Table::Stores { store } else { staff }))
     }
 
     /// The name of a member of staff, for messages.
     pub(crate) fn staff_name(&self, staff: u32) -> String {
-        self.desk.as_ref().map_or_else(|| format!("staff {staff}"), |desk| desk.registry.staff_name(staff))
+        self.desk.as_ref().map_or_else(
+            || format!("staff {staff}"),
+            |desk| desk.registry.staff_name(staff),
+        )
     }
 
     /// Hands a file to the thread that will read it.
     pub(crate) fn lend(&mut self, place: usize) -> Result<(Part, Desk), LoadError> {
-        let before = self.parts().filter(|part| part.place < place).map(|part| part.receipt.read).sum();
-        let part = self.parts.get_mut(place).and_then(Option::take).ok_or(LoadError::NoSource)?;
+        let before = self
+            .parts()
+            .filter(|part| part.place < place)
+            .map(|part| part.receipt.read)
+            .sum();
+        let part = self
+            .parts
+            .get_mut(place)
+            .and_then(Option::take)
+            .ok_or(LoadError::NoSource)?;
         let desk = self.desk.take().ok_or(LoadError::NoSource)?;
         self.progress.send_modify(|progress| {
             progress.file_index = place;
@@ -230,7 +257,8 @@ impl Run {
     /// Tells a person something, once.
     pub(crate) fn note(&self, note: &str) {
         tracing::info!(run = self.id.0, note);
-        self.progress.send_modify(|progress| progress.notes.push(note.to_owned()));
+        self.progress
+            .send_modify(|progress| progress.notes.push(note.to_owned()));
     }
 
     /// Rows rejected so far.
@@ -240,9 +268,14 @@ impl Run {
 
     /// Puts the rejects file in its place. Comes before the commit, so that no committed run lacks it.
     pub(crate) fn settle_rejects(&mut self) -> Result<(), LoadError> {
-        let Some(desk) = self.desk.take() else { return Ok(()) };
+        let Some(desk) = self.desk.take() else {
+            return Ok(());
+        };
         let folder = desk.rejects.folder();
-        self.rejects_file = desk.rejects.finish().map_err(|cause| LoadError::Rejects { folder, cause })?;
+        self.rejects_file = desk
+            .rejects
+            .finish()
+            .map_err(|cause| LoadError::Rejects { folder, cause })?;
         Ok(())
     }
 
@@ -255,7 +288,9 @@ impl Run {
         };
         tracing::warn!(run = self.id.0, %lost, "the commit was not answered");
         let unknown = LoadError::Unknown(self.id);
-        let Ok(mut conn) = self.link.db().conn().await else { return Err(unknown) };
+        let Ok(mut conn) = self.link.db().conn().await else {
+            return Err(unknown);
+        };
         match super::lock::how_ended(&mut conn, self.link.db(), self.id).await {
             Ok(Some(status)) if status == Outcome::Committed.word() => Ok(()),
             Ok(_) => Err(LoadError::Db(lost)),
@@ -264,9 +299,17 @@ impl Run {
     }
 
     async fn record(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
-        let files: Vec<_> = self.parts().map(|part| (part.receipt.clone(), part.sha256)).collect();
+        let files: Vec<_> = self
+            .parts()
+            .map(|part| (part.receipt.clone(), part.sha256))
+            .collect();
         let rejects = self.rejects_file.as_ref().map(|path| path.display().to_string());
-        let end = runs::End { status, rejects_file: rejects.as_deref(), seconds: self.seconds(), message };
+        let end = runs::End {
+            status,
+            rejects_file: rejects.as_deref(),
+            seconds: self.seconds(),
+            message,
+        };
         let conn = self.link.conn();
         for (receipt, sha256) in files {
             runs::add_file(conn, self.id, &receipt, sha256).await?;
@@ -327,7 +370,11 @@ impl Run {
             (receipt.inserted, receipt.updated, receipt.unchanged) = (0, 0, 0);
         }
         if let Some(path) = self.rejects_file.take() {
-            let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+            let removed = if path.is_dir() {
+                std::fs::remove_dir_all(&path)
+            } else {
+                std::fs::remove_file(&path)
+            };
             if let Err(cause) = removed {
                 tracing::debug!(%cause, "the rejects of a failed load remain");
             }
@@ -343,7 +390,11 @@ impl Run {
             source: self.source.clone(),
             mode: self.options.mode.word().to_owned(),
             status,
-            rows_per_second: if seconds > 0.0 { (read as f64 / seconds) as u64 } else { 0 },
+            rows_per_second: if seconds > 0.0 {
+                (read as f64 / seconds) as u64
+            } else {
+                0
+            },
             tables,
             rejects_file: self.rejects_file.clone(),
             seconds,
@@ -352,5 +403,13 @@ impl Run {
 }
 
 fn empty(table: Table, file: String) -> TableReceipt {
-    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 }
+    TableReceipt {
+        table,
+        file,
+        read: 0,
+        inserted: 0,
+        updated: 0,
+        unchanged: 0,
+        rejected: 0,
+    }
 }

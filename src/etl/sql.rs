@@ -28,7 +28,9 @@ pub(crate) struct Shape<'a> {
 
 impl Shape<'_> {
     fn columns(&self) -> impl Iterator<Item = &'static Column> + '_ {
-        self.given.iter().filter_map(|place| self.spec.columns.get(*place))
+        self.given
+            .iter()
+            .filter_map(|place| self.spec.columns.get(*place))
     }
 
     fn names(&self) -> Vec<&'static str> {
@@ -37,7 +39,8 @@ impl Shape<'_> {
 
     /// Given columns that are not part of the key.
     fn values(&self) -> impl Iterator<Item = &'static Column> + '_ {
-        self.columns().filter(|column| !self.spec.key.contains(&column.name))
+        self.columns()
+            .filter(|column| !self.spec.key.contains(&column.name))
     }
 
     /// Whether the files say who manages whom; the column refers to its own table and is written last.
@@ -50,7 +53,12 @@ const MANAGER: &str = "manager_id";
 
 impl Sql {
     pub(crate) fn new(db: &Db, run: RunId) -> Sql {
-        Sql { main: db.name().to_owned(), staging: db.staging().map(str::to_owned), engine: db.engine(), run }
+        Sql {
+            main: db.name().to_owned(),
+            staging: db.staging().map(str::to_owned),
+            engine: db.engine(),
+            run,
+        }
     }
 
     /// The table in the chain's database.
@@ -68,7 +76,11 @@ impl Sql {
 
     fn of_run(&self, name: &str) -> String {
         let database = self.staging.as_ref().unwrap_or(&self.main);
-        format!("{}.{}", quoted(database), quoted(&format!("run_{}_{name}", self.run)))
+        format!(
+            "{}.{}",
+            quoted(database),
+            quoted(&format!("run_{}_{name}", self.run))
+        )
     }
 
     fn create(&self, table: &str, columns: &[String]) -> String {
@@ -81,9 +93,16 @@ impl Sql {
 
     /// A staging table, keyed by the target's key and then by where the row stands, so that doubles keep apart.
     pub(crate) fn create_staged(&self, shape: Shape<'_>) -> String {
-        let mut columns = vec!["part SMALLINT UNSIGNED NOT NULL".to_owned(), "line BIGINT UNSIGNED NOT NULL".to_owned()];
+        let mut columns = vec![
+            "part SMALLINT UNSIGNED NOT NULL".to_owned(),
+            "line BIGINT UNSIGNED NOT NULL".to_owned(),
+        ];
         columns.extend(shape.columns().map(|column| {
-            let not_null = if shape.spec.key.contains(&column.name) { " NOT NULL" } else { "" };
+            let not_null = if shape.spec.key.contains(&column.name) {
+                " NOT NULL"
+            } else {
+                ""
+            };
             format!("{} {}{not_null}", column.name, type_of(column.kind))
         }));
         columns.push(format!("PRIMARY KEY ({}, part, line)", shape.spec.key.join(", ")));
@@ -117,17 +136,27 @@ impl Sql {
 
     /// `LOAD DATA` into the staging table. The file's name means nothing: the rows come from this program's memory.
     pub(crate) fn load_staged(&self, shape: Shape<'_>) -> String {
-        load(&self.staged(shape.spec.table), &format!("part, line, {}", shape.names().join(", ")))
+        load(
+            &self.staged(shape.spec.table),
+            &format!("part, line, {}", shape.names().join(", ")),
+        )
     }
 
     /// `LOAD DATA` into the table itself; where a row stands is read and dropped.
     pub(crate) fn load_straight(&self, shape: Shape<'_>) -> String {
-        load(&self.target(shape.spec.table), &format!("@part, @line, {}", shape.names().join(", ")))
+        load(
+            &self.target(shape.spec.table),
+            &format!("@part, @line, {}", shape.names().join(", ")),
+        )
     }
 
     /// The beginning of an `INSERT` into the staging table, before its tuples.
     pub(crate) fn insert_staged(&self, shape: Shape<'_>) -> String {
-        format!("INSERT INTO {} (part, line, {}) VALUES ", self.staged(shape.spec.table), shape.names().join(", "))
+        format!(
+            "INSERT INTO {} (part, line, {}) VALUES ",
+            self.staged(shape.spec.table),
+            shape.names().join(", ")
+        )
     }
 
     /// Answers a row where the table has any.
@@ -154,7 +183,9 @@ impl Sql {
 
     /// Rejects rows whose unique value stands in the file before, or belongs to another row of the table.
     pub(crate) fn reject_taken(&self, spec: &Spec) -> Vec<String> {
-        let Some((column, collation)) = spec.unique else { return Vec::new() };
+        let Some((column, collation)) = spec.unique else {
+            return Vec::new();
+        };
         let (staged, target) = (self.staged(spec.table), self.target(spec.table));
         let key = spec.key.first().copied().unwrap_or_default();
         let value = format!("{column} COLLATE {collation}");
@@ -172,9 +203,14 @@ impl Sql {
 
     /// Rejects rows that name a row which is neither in the table nor among the staged ones; the detail is its number.
     pub(crate) fn reject_orphans(&self, spec: &Spec, parent: &Parent, is_staged: bool) -> String {
-        let Parent { column, table, key, .. } = parent;
+        let Parent {
+            column, table, key, ..
+        } = parent;
         let (join, also) = if is_staged {
-            (format!("LEFT JOIN {} q ON q.{key} = s.{column}", self.staged(*table)), format!("AND q.{key} IS NULL"))
+            (
+                format!("LEFT JOIN {} q ON q.{key} = s.{column}", self.staged(*table)),
+                format!("AND q.{key} IS NULL"),
+            )
         } else {
             (String::new(), String::new())
         };
@@ -192,7 +228,10 @@ impl Sql {
 
     /// Rejects one row of staff for its manager; the detail is a parameter.
     pub(crate) fn reject_manager(&self, part: u64, line: u64, code: &str) -> String {
-        self.reject(Table::Staffs, &format!("{part}, {line}, '{MANAGER}', '{code}', ?"))
+        self.reject(
+            Table::Staffs,
+            &format!("{part}, {line}, '{MANAGER}', '{code}', ?"),
+        )
     }
 
     /// Takes the rejected rows of a table out of staging.
@@ -219,7 +258,10 @@ impl Sql {
 
     /// Staged rows of staff: where they stand, who they are, who manages them.
     pub(crate) fn staged_managers(&self) -> String {
-        format!("SELECT part, line, staff_id, {MANAGER} FROM {} ORDER BY part, line", self.staged(Table::Staffs))
+        format!(
+            "SELECT part, line, staff_id, {MANAGER} FROM {} ORDER BY part, line",
+            self.staged(Table::Staffs)
+        )
     }
 
     /// For each file: rows staged, rows of these that the table has, rows of these that are the same. Locks what is there.
@@ -248,9 +290,23 @@ impl Sql {
 
     /// Writes what is left in staging, in the order of the key. A changed row gets its next version.
     pub(crate) fn merge(&self, shape: Shape<'_>) -> String {
-        let names: Vec<&str> = shape.names().into_iter().filter(|name| !self.comes_last(shape, name)).collect();
-        let from = names.iter().map(|name| format!("s.{name}")).collect::<Vec<_>>().join(", ");
-        let order = shape.spec.key.iter().map(|key| format!("s.{key}")).collect::<Vec<_>>().join(", ");
+        let names: Vec<&str> = shape
+            .names()
+            .into_iter()
+            .filter(|name| !self.comes_last(shape, name))
+            .collect();
+        let from = names
+            .iter()
+            .map(|name| format!("s.{name}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let order = shape
+            .spec
+            .key
+            .iter()
+            .map(|key| format!("s.{key}"))
+            .collect::<Vec<_>>()
+            .join(", ");
         let mut updates: Vec<String> = shape
             .values()
             .filter(|column| !self.comes_last(shape, column.name))
@@ -293,7 +349,10 @@ impl Sql {
     /// The greatest key of a table that numbers new rows, locked.
     pub(crate) fn last_number(&self, spec: &Spec) -> String {
         let key = spec.key.first().copied().unwrap_or_default();
-        format!("SELECT COALESCE(MAX({key}), 0) FROM {} FOR UPDATE", self.target(spec.table))
+        format!(
+            "SELECT COALESCE(MAX({key}), 0) FROM {} FOR UPDATE",
+            self.target(spec.table)
+        )
     }
 }
 
@@ -311,7 +370,10 @@ fn doubled(staged: &str, by: &str, column: &str) -> String {
 }
 
 fn on(key: &[&str]) -> String {
-    key.iter().map(|column| format!("t.{column} = s.{column}")).collect::<Vec<_>>().join(" AND ")
+    key.iter()
+        .map(|column| format!("t.{column} = s.{column}"))
+        .collect::<Vec<_>>()
+        .join(" AND ")
 }
 
 /// Whether a row of the table has the staged values, letter by letter: the table's collation takes `É` for `e`.
@@ -323,7 +385,11 @@ fn same(shape: Shape<'_>) -> String {
             (_, name) => format!("t.{name} <=> s.{name}"),
         })
         .collect();
-    if pairs.is_empty() { "TRUE".to_owned() } else { format!("({})", pairs.join(" AND ")) }
+    if pairs.is_empty() {
+        "TRUE".to_owned()
+    } else {
+        format!("({})", pairs.join(" AND "))
+    }
 }
 
 fn type_of(kind: Kind) -> String {

@@ -37,7 +37,9 @@ async fn only_adds(run: &mut Run) -> Result<bool, LoadError> {
             return Ok(false);
         }
     }
-    let Some((_, table)) = run.places().first().copied() else { return Ok(false) };
+    let Some((_, table)) = run.places().first().copied() else {
+        return Ok(false);
+    };
     let load = run.with_shape(table, |sql, shape| sql.load_straight(shape))?;
     stage::takes_local(run, &load).await
 }

@@ -81,10 +81,18 @@ impl Validator<'_> {
     ) -> Result<Vec<Value<'r>>, Vec<Fault>> {
         if record.len() != self.alignment.uses.len() {
             let (has, needs) = (record.len(), self.alignment.uses.len());
-            return Err(vec![Fault::new("", Code::Cells, format!("The row has {has} cells, the header {needs}."))]);
+            return Err(vec![Fault::new(
+                "",
+                Code::Cells,
+                format!("The row has {has} cells, the header {needs}."),
+            )]);
         }
         let values = vec![None; self.spec.columns.len()];
-        let mut draft = Draft { spec: self.spec, values, faults: Vec::new() };
+        let mut draft = Draft {
+            spec: self.spec,
+            values,
+            faults: Vec::new(),
+        };
         self.fill(&mut draft, record);
         self.number(&mut draft, ordinal);
         self.look_up(&mut draft, record, registry);
@@ -97,7 +105,13 @@ impl Validator<'_> {
             .alignment
             .given
             .iter()
-            .map(|place| draft.values.get_mut(*place).and_then(Option::take).unwrap_or(Value::Null))
+            .map(|place| {
+                draft
+                    .values
+                    .get_mut(*place)
+                    .and_then(Option::take)
+                    .unwrap_or(Value::Null)
+            })
             .collect())
     }
 
@@ -120,7 +134,9 @@ impl Validator<'_> {
                 draft.set(place, Ok(Value::Integer(i64::from(number))));
             }
         }
-        let (Some(row), Some((place, _))) = (draft.id("manager_id"), self.spec.column("manager_id")) else { return };
+        let (Some(row), Some((place, _))) = (draft.id("manager_id"), self.spec.column("manager_id")) else {
+            return;
+        };
         let manager = (row as usize).checked_sub(1).and_then(numbered);
         draft.set(
             place,
@@ -164,10 +180,14 @@ impl Validator<'_> {
             && shipped < placed
         {
             let message = format!("shipped_date {shipped} is before order_date {placed}.");
-            draft.faults.push(Fault::new("shipped_date", Code::Sequence, message));
+            draft
+                .faults
+                .push(Fault::new("shipped_date", Code::Sequence, message));
         }
         for (wanted, text) in self.cells(record) {
-            let status = draft.id("order_status").and_then(|number| u8::try_from(number).ok());
+            let status = draft
+                .id("order_status")
+                .and_then(|number| u8::try_from(number).ok());
             if wanted == Use::StatusWord
                 && let Some(status) = status.and_then(OrderStatus::from_number)
                 && !text.trim().is_empty()
@@ -179,7 +199,9 @@ impl Validator<'_> {
                     status.word(),
                     shown(text)
                 );
-                draft.faults.push(Fault::new("order_status", Code::Mismatch, message));
+                draft
+                    .faults
+                    .push(Fault::new("order_status", Code::Mismatch, message));
             }
         }
     }
@@ -191,11 +213,23 @@ impl Validator<'_> {
 
 /// The name in a cell that has to hold one.
 fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str, Fault> {
-    const NAME: Column = Column { name: "name", kind: super::spec::Kind::Text(255), need: Need::Required };
-    let word = spec.parents.iter().find(|parent| parent.column == column).map_or("store", |parent| parent.word);
+    const NAME: Column = Column {
+        name: "name",
+        kind: super::spec::Kind::Text(255),
+        need: Need::Required,
+    };
+    let word = spec
+        .parents
+        .iter()
+        .find(|parent| parent.column == column)
+        .map_or("store", |parent| parent.word);
     match cell::parse(&NAME, text) {
         Ok(_) => Ok(text),
-        Err(fault) => Err(Fault::new(column, fault.code, format!("The {word}'s {}", fault.message))),
+        Err(fault) => Err(Fault::new(
+            column,
+            fault.code,
+            format!("The {word}'s {}", fault.message),
+        )),
     }
 }
 
@@ -214,7 +248,12 @@ fn note(table: Table, draft: &Draft<'_>, registry: &mut Registry) {
                 draft.text("email"),
                 draft.id("store_id"),
             ) {
-                let staff = Staff { first: first.into(), last: last.into(), email: email.into(), store };
+                let staff = Staff {
+                    first: first.into(),
+                    last: last.into(),
+                    email: email.into(),
+                    store,
+                };
                 registry.add_staff(id, staff);
             }
         }

@@ -43,7 +43,10 @@ pub enum FindError {
 /// # Errors
 /// [`FindError`] where a path is not there, or where it can not be told what it holds.
 pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError> {
-    let mut found = Found { sources: Vec::new(), left_alone: Vec::new() };
+    let mut found = Found {
+        sources: Vec::new(),
+        left_alone: Vec::new(),
+    };
     for path in paths {
         if path.is_dir() {
             if table.is_some() {
@@ -62,8 +65,15 @@ pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError>
 fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
     let before = found.sources.len();
     let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let listing = listing.map_err(|cause| SourceError::Io { name: shown(folder), cause })?;
-    let mut files: Vec<PathBuf> = listing.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let listing = listing.map_err(|cause| SourceError::Io {
+        name: shown(folder),
+        cause,
+    })?;
+    let mut files: Vec<PathBuf> = listing
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
     files.sort();
     for path in files {
         match named_after(&path).filter(|_| is_csv(&path)) {
@@ -71,11 +81,16 @@ fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
             None => found.left_alone.push(path),
         }
     }
-    if found.sources.len() == before { Err(FindError::NothingThere(shown(folder))) } else { Ok(()) }
+    if found.sources.len() == before {
+        Err(FindError::NothingThere(shown(folder)))
+    } else {
+        Ok(())
+    }
 }
 
 fn is_csv(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// The table that a file is named after; a number at the end of the name is the file's, as in `orders-2.csv`.
@@ -128,19 +143,38 @@ impl CsvFile {
         let (reader, header, length) = begin(path, &name)?;
         let table = match table {
             Some(table) => table,
-            None => table_of_rejects(path, &name, &header)?.ok_or_else(|| FindError::WhichTable(name.clone()))?,
+            None => {
+                table_of_rejects(path, &name, &header)?.ok_or_else(|| FindError::WhichTable(name.clone()))?
+            }
         };
-        Ok(CsvFile { name, path: path.to_owned(), table, header, reader, row: ByteRecord::new(), length })
+        Ok(CsvFile {
+            name,
+            path: path.to_owned(),
+            table,
+            header,
+            reader,
+            row: ByteRecord::new(),
+            length,
+        })
     }
 }
 
 /// The file from its first row on, with its header and its length in bytes.
 fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64), SourceError> {
-    let io = |cause| SourceError::Io { name: name.to_owned(), cause };
+    let io = |cause| SourceError::Io {
+        name: name.to_owned(),
+        cause,
+    };
     let file = File::open(path).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();
-    let hashed = Hashed { file: BufReader::with_capacity(1 << 16, file), hash: Sha256::new() };
-    let mut reader = ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(hashed);
+    let hashed = Hashed {
+        file: BufReader::with_capacity(1 << 16, file),
+        hash: Sha256::new(),
+    };
+    let mut reader = ReaderBuilder::new()
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(hashed);
     let header = reader.byte_headers().map_err(|error| reading(name, error))?;
     let mut header = text_of(header);
     if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
@@ -148,17 +182,25 @@ fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64),
     }
     if header.iter().all(|column| column.trim().is_empty()) {
         let message = "there is no header. The first line has to name the columns.".to_owned();
-        return Err(SourceError::Malformed { name: name.to_owned(), line: 1, message });
+        return Err(SourceError::Malformed {
+            name: name.to_owned(),
+            line: 1,
+            message,
+        });
     }
     Ok((reader, header, length))
 }
 
 /// The table named in the first row of a rejects file.
 fn table_of_rejects(path: &Path, name: &str, header: &StringRecord) -> Result<Option<Table>, SourceError> {
-    let Some(place) = header.iter().position(|column| column == "reject_table") else { return Ok(None) };
+    let Some(place) = header.iter().position(|column| column == "reject_table") else {
+        return Ok(None);
+    };
     let (mut reader, ..) = begin(path, name)?;
     let mut row = ByteRecord::new();
-    reader.read_byte_record(&mut row).map_err(|error| reading(name, error))?;
+    reader
+        .read_byte_record(&mut row)
+        .map_err(|error| reading(name, error))?;
     Ok(text_of(&row).get(place).and_then(Table::from_name))
 }
 
@@ -166,15 +208,27 @@ fn table_of_rejects(path: &Path, name: &str, header: &StringRecord) -> Result<Op
 fn text_of(row: &ByteRecord) -> StringRecord {
     match StringRecord::from_byte_record(row.clone()) {
         Ok(text) => text,
-        Err(_) => row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().iter().collect(),
+        Err(_) => row
+            .iter()
+            .map(String::from_utf8_lossy)
+            .collect::<Vec<_>>()
+            .iter()
+            .collect(),
     }
 }
 
 fn reading(name: &str, error: ::csv::Error) -> SourceError {
     let line = error.position().map_or(1, Position::line);
     match error.into_kind() {
-        ::csv::ErrorKind::Io(cause) => SourceError::Io { name: name.to_owned(), cause },
-        other => SourceError::Malformed { name: name.to_owned(), line, message: format!("{other:?}") },
+        ::csv::ErrorKind::Io(cause) => SourceError::Io {
+            name: name.to_owned(),
+            cause,
+        },
+        other => SourceError::Malformed {
+            name: name.to_owned(),
+            line,
+            message: format!("{other:?}"),
+        },
     }
 }
 
@@ -192,7 +246,11 @@ impl Source for CsvFile {
     }
 
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
-        if !self.reader.read_byte_record(&mut self.row).map_err(|error| reading(&self.name, error))? {
+        if !self
+            .reader
+            .read_byte_record(&mut self.row)
+            .map_err(|error| reading(&self.name, error))?
+        {
             return Ok(None);
         }
         let line = self.row.position().map_or(0, Position::line);
@@ -218,7 +276,11 @@ impl Source for CsvFile {
         let (reader, header, length) = begin(&self.path, &self.name)?;
         if header != self.header {
             let message = "the file was changed while it was read. Load it again.".to_owned();
-            return Err(SourceError::Malformed { name: self.name.clone(), line: 1, message });
+            return Err(SourceError::Malformed {
+                name: self.name.clone(),
+                line: 1,
+                message,
+            });
         }
         (self.reader, self.length) = (reader, length);
         Ok(())
@@ -247,12 +309,16 @@ mod tests {
 
     #[test]
     fn a_file_reads_the_same_twice_and_has_the_hash_of_its_bytes() {
-        let bytes = "\u{feff}brand_id,brand_name\r\n1,\"Two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,Last".as_bytes();
+        let bytes =
+            "\u{feff}brand_id,brand_name\r\n1,\"Two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,Last".as_bytes();
         let (_folder, mut file) = file(bytes);
         assert_eq!(file.header(), vec!["brand_id", "brand_name"]);
         assert_eq!(file.sha256(), None);
         let first = rows(&mut file);
-        assert_eq!(first[0], (2, vec!["1".to_owned(), "Two\r\nlines, \"quoted\"".to_owned()]));
+        assert_eq!(
+            first[0],
+            (2, vec!["1".to_owned(), "Two\r\nlines, \"quoted\"".to_owned()])
+        );
         assert_eq!(first[1], (5, vec!["2".to_owned(), "Last".to_owned()]));
         let expected: [u8; 32] = Sha256::digest(bytes).into();
         assert_eq!(file.sha256(), Some(expected));
@@ -266,7 +332,15 @@ mod tests {
     fn uneven_rows_and_broken_bytes_are_handed_on_as_they_are() {
         let (_folder, mut file) = file(b"brand_id,brand_name\n1\n2,a,b\n3,Bj\xf6rk\n4,ok\n");
         let cells: Vec<Vec<String>> = rows(&mut file).into_iter().map(|(_, cells)| cells).collect();
-        assert_eq!(cells, [vec!["1"], vec!["2", "a", "b"], vec!["3", "Bj\u{fffd}rk"], vec!["4", "ok"]]);
+        assert_eq!(
+            cells,
+            [
+                vec!["1"],
+                vec!["2", "a", "b"],
+                vec!["3", "Bj\u{fffd}rk"],
+                vec!["4", "ok"]
+            ]
+        );
     }
 
     #[test]
@@ -282,14 +356,23 @@ mod tests {
     #[test]
     fn a_folder_gives_its_tables_parents_first_and_leaves_the_rest_alone() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["Order Items.csv", "brands.csv", "notes.txt", "prices.csv", "orders_2.csv"] {
+        for name in [
+            "Order Items.csv",
+            "brands.csv",
+            "notes.txt",
+            "prices.csv",
+            "orders_2.csv",
+        ] {
             std::fs::write(folder.path().join(name), "a\n").unwrap();
         }
         let found = find(&[folder.path().to_owned()], None).unwrap();
         let tables: Vec<Table> = found.sources.iter().map(|source| source.table()).collect();
         assert_eq!(tables, [Table::Brands, Table::Orders, Table::OrderItems]);
         assert_eq!(found.left_alone.len(), 2);
-        let alone = find(&[folder.path().join("prices.csv")], None).err().unwrap().to_string();
+        let alone = find(&[folder.path().join("prices.csv")], None)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(alone.contains("the name says no table"), "{alone}");
     }
 }
