@@ -7,6 +7,7 @@ pub mod error;
 pub mod figures;
 pub mod migrations;
 pub mod morning;
+pub mod runs;
 pub mod schema;
 pub mod stores;
 pub mod target;

@@ -1,3 +1,80 @@
 //! The loading pipeline: source, align, validate, stage, check, merge, receipt.
+//!
+//! A row goes from a [`source::Source`] through the validator of its table to the server as canonical text, into a staging
+//! table of the run or, where the chain is empty, straight into its table. Everything is checked before anything is
+//! written, and everything is written in one transaction, its receipt in `import_runs` with it.
 
+mod align;
+mod cell;
+mod check;
+mod encode;
+mod error;
+mod fault;
+mod fold;
+mod link;
+mod lock;
+mod managers;
+mod merge;
+mod progress;
+mod reader;
+mod registry;
+mod rejects;
+mod run;
 pub mod source;
+mod spec;
+mod sql;
+mod stage;
+mod straight;
+mod validate;
+
+pub use align::HeaderError;
+pub use error::LoadError;
+pub use fault::Code;
+pub use progress::{Mode, OnReject, Options, Phase, Progress};
+
+use crate::db::Db;
+use crate::domain::Receipt;
+use crate::domain::receipt::Outcome;
+use run::Run;
+use source::Source;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// Loads a set of sources into the chain: everything, or nothing.
+///
+/// What a person can expect to happen ends in a receipt: rows were rejected, nothing had to be done, somebody cancelled.
+/// Dropping the future leaves the chain as it was, and what was staged to be cleared away by the next load; cancelling
+/// clears it away at once.
+///
+/// # Errors
+/// [`LoadError`] where the load could not be done. The history has the run with its message.
+pub async fn load(
+    db: &Db,
+    source_name: &str,
+    sources: Vec<Box<dyn Source>>,
+    options: &Options,
+    progress: &watch::Sender<Progress>,
+    cancel: &CancellationToken,
+) -> Result<Receipt, LoadError> {
+    if sources.is_empty() {
+        return Err(LoadError::NoSource);
+    }
+    let mut run = Run::begin(db, source_name, options, progress, cancel).await?;
+    let outcome = load_in(&mut run, sources).await;
+    run.end(outcome).await
+}
+
+async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome, LoadError> {
+    run.take_in(sources)?;
+    lock::wait_for_turn(&mut run.link).await?;
+    if straight::load(run).await? {
+        return Ok(Outcome::Committed);
+    }
+    stage::fill(run).await?;
+    check::all(run).await?;
+    run.settle_rejects()?;
+    if run.rejected() > 0 && run.options.on_reject == OnReject::Abort {
+        return Ok(Outcome::Rejected);
+    }
+    merge::all(run).await
+}

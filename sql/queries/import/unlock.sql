@@ -1,0 +1,2 @@
+-- Gives a lock back. Parameter: name.
+SELECT RELEASE_LOCK(?)

@@ -1,0 +1,147 @@
+//! The history of loads (`import_runs`, `import_run_files`), and the locks that say which of them are alive.
+
+use super::DbError;
+use crate::domain::receipt::{Outcome, TableReceipt};
+use crate::domain::{Actor, RunId};
+use mysql_async::Conn;
+use mysql_async::prelude::Queryable;
+
+/// The end of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct End<'a> {
+    /// How it ended.
+    pub status: Outcome,
+    /// Where the rejected rows are.
+    pub rejects_file: Option<&'a str>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// What a person should know of it.
+    pub message: Option<&'a str>,
+}
+
+/// Begins a run.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn begin(conn: &mut Conn, actor: &Actor, source: &str, mode: &str) -> Result<RunId, DbError> {
+    let params = (actor.to_string(), tail(source, 1024), mode);
+    conn.exec_drop(include_str!("../../sql/queries/import/begin.sql"), params)
+        .await?;
+    Ok(RunId(conn.last_insert_id().unwrap_or_default()))
+}
+
+/// Ends a run.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn finish(conn: &mut Conn, run: RunId, end: End<'_>) -> Result<(), DbError> {
+    let rejects = end.rejects_file.map(|path| tail(path, 1024));
+    let params = (
+        end.status.word(),
+        rejects,
+        format!("{:.3}", end.seconds),
+        end.message,
+        run.0,
+    );
+    Ok(conn
+        .exec_drop(include_str!("../../sql/queries/import/finish.sql"), params)
+        .await?)
+}
+
+/// Notes what became of one file.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn add_file(
+    conn: &mut Conn,
+    run: RunId,
+    file: &TableReceipt,
+    sha256: Option<[u8; 32]>,
+) -> Result<(), DbError> {
+    let params = (
+        run.0,
+        file.table.name(),
+        tail(&file.file, 255),
+        sha256.map(Vec::from),
+        file.read,
+        file.inserted,
+        file.updated,
+        file.unchanged,
+        file.rejected,
+    );
+    Ok(conn
+        .exec_drop(include_str!("../../sql/queries/import/add_file.sql"), params)
+        .await?)
+}
+
+/// The status of a run as the history has it; `None` for a run that is not there.
+///
+/// # Errors
+/// [`DbError`] where it can not be read.
+pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbError> {
+    Ok(conn
+        .exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,))
+        .await?)
+}
+
+/// Runs without an end.
+///
+/// # Errors
+/// [`DbError`] where they can not be read.
+pub async fn running(conn: &mut Conn) -> Result<Vec<RunId>, DbError> {
+    let runs: Vec<u64> = conn
+        .query(include_str!("../../sql/queries/import/running.sql"))
+        .await?;
+    Ok(runs.into_iter().map(RunId).collect())
+}
+
+/// The names of the staging tables of all runs.
+///
+/// # Errors
+/// [`DbError`] where they can not be read.
+pub async fn staging_tables(conn: &mut Conn, staging: &str) -> Result<Vec<String>, DbError> {
+    Ok(conn
+        .exec(
+            include_str!("../../sql/queries/import/staging_tables.sql"),
+            (staging,),
+        )
+        .await?)
+}
+
+/// Takes a lock that lasts as long as the connection; answers whether it was had within so many seconds.
+///
+/// # Errors
+/// [`DbError`] where the server can not be asked.
+pub async fn lock(conn: &mut Conn, name: &str, seconds: u32) -> Result<bool, DbError> {
+    let taken: Option<Option<i64>> = conn
+        .exec_first(include_str!("../../sql/queries/import/lock.sql"), (name, seconds))
+        .await?;
+    Ok(taken.flatten() == Some(1))
+}
+
+/// Gives a lock back.
+///
+/// # Errors
+/// [`DbError`] where the server can not be told.
+pub async fn unlock(conn: &mut Conn, name: &str) -> Result<(), DbError> {
+    Ok(conn
+        .exec_drop(include_str!("../../sql/queries/import/unlock.sql"), (name,))
+        .await?)
+}
+
+/// Whether nobody holds a lock.
+///
+/// # Errors
+/// [`DbError`] where the server can not be asked.
+pub async fn is_free(conn: &mut Conn, name: &str) -> Result<bool, DbError> {
+    let free: Option<Option<i64>> = conn
+        .exec_first(include_str!("../../sql/queries/import/is_free.sql"), (name,))
+        .await?;
+    Ok(free.flatten() == Some(1))
+}
+
+/// The end of a text that is longer than its column: of a path, the end says most.
+fn tail(text: &str, longest: usize) -> String {
+    let length = text.chars().count();
+    text.chars().skip(length.saturating_sub(longest)).collect()
+}

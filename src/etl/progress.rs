@@ -1,0 +1,120 @@
+//! What a load is told to do, and what it tells while it runs.
+
+use crate::domain::receipt::Outcome;
+use crate::domain::{Actor, RunId, Table};
+use std::path::PathBuf;
+
+/// What happens to the rest when a row is rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnReject {
+    /// Nothing is written.
+    #[default]
+    Abort,
+    /// The good rows are written.
+    Skip,
+}
+
+/// How rows meet what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// New rows are added, known ones brought up to date. Nothing is ever removed.
+    #[default]
+    Upsert,
+}
+
+impl Mode {
+    /// The word in receipts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Upsert => "upsert",
+        }
+    }
+}
+
+/// What a load is told to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Stage, check and compare, but write nothing.
+    pub dry_run: bool,
+    /// What a rejected row means for the others.
+    pub on_reject: OnReject,
+    /// The folder for rejected rows; the working folder where there is none.
+    pub rejects_dir: Option<PathBuf>,
+    /// How rows meet what is there.
+    pub mode: Mode,
+    /// Who loads.
+    pub actor: Actor,
+    /// Whether `LOAD DATA LOCAL` may be used where the server allows it; many-row `INSERT`s otherwise.
+    pub infile: bool,
+}
+
+impl Options {
+    /// The usual: everything or nothing, by the fastest road.
+    pub fn by(actor: Actor) -> Options {
+        Options {
+            dry_run: false,
+            on_reject: OnReject::Abort,
+            rejects_dir: None,
+            mode: Mode::Upsert,
+            actor,
+            infile: true,
+        }
+    }
+}
+
+/// What a load is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Another load into the same chain has to end first.
+    #[default]
+    Waiting,
+    /// Rows are read, checked one by one, and sent.
+    Reading,
+    /// Rows are checked against each other and the database.
+    Checking,
+    /// Rows are compared with what is there.
+    Comparing,
+    /// Rows are written.
+    Merging,
+    /// It has ended.
+    Done(Outcome),
+}
+
+/// How far a load is. Sent on a `watch`: only the newest counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    /// The run, once it has a number.
+    pub run: Option<RunId>,
+    /// What it is at.
+    pub phase: Phase,
+    /// The table it is at.
+    pub table: Option<Table>,
+    /// The file it is at, as it was named.
+    pub file: Option<String>,
+    /// The file's place in the set, from 0.
+    pub file_index: usize,
+    /// Files in the set.
+    pub files: usize,
+    /// Rows read so far, over all files.
+    pub read: u64,
+    /// Rows rejected so far, over all files.
+    pub rejected: u64,
+    /// How far the file is read, and how far it goes, in bytes or rows; `None` where that is not known.
+    pub position: Option<(u64, u64)>,
+    /// The first rejected rows in words, each with its file and line.
+    pub rejects: Vec<String>,
+    /// What the person should know besides, said once.
+    pub notes: Vec<String>,
+}
+
+impl Progress {
+    /// Rejects that are kept in words.
+    const REJECTS: usize = 5;
+
+    pub(crate) fn reject(&mut self, told: impl FnOnce() -> String) {
+        self.rejected += 1;
+        if self.rejects.len() < Progress::REJECTS {
+            self.rejects.push(told());
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Reading one file: on a thread of its own, row by row, with no more in memory than a few chunks.
+
+use super::align::Alignment;
+use super::cell::{self, Value};
+use super::encode::{self, Encoding};
+use super::error::LoadError;
+use super::fault::Fault;
+use super::progress::Progress;
+use super::registry::Registry;
+use super::rejects::{Origin, Rejects, unguarded};
+use super::source::Source;
+use super::spec::Spec;
+use super::validate::{Numbers, Validator};
+use crate::domain::Table;
+use crate::domain::receipt::TableReceipt;
+use bytes::Bytes;
+use csv::StringRecord;
+use std::collections::HashMap;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio_util::sync::CancellationToken;
+
+/// One file of the set.
+pub(crate) struct Part {
+    /// Its place in the set, from 0.
+    pub(crate) place: usize,
+    /// Where its rows come from.
+    pub(crate) source: Box<dyn Source>,
+    /// What its table takes.
+    pub(crate) spec: &'static Spec,
+    /// Which column fills which.
+    pub(crate) alignment: Alignment,
+    /// What became of its rows.
+    pub(crate) receipt: TableReceipt,
+    /// The hash of what was read.
+    pub(crate) sha256: Option<[u8; 32]>,
+    /// Rows before its own, over the set; for the progress.
+    pub(crate) before: u64,
+}
+
+/// What reading needs, and what it keeps from file to file.
+pub(crate) struct Desk {
+    /// Stores and staff by name.
+    pub(crate) registry: Registry,
+    /// Where rejected rows go.
+    pub(crate) rejects: Rejects,
+    /// Where the progress is told.
+    pub(crate) progress: watch::Sender<Progress>,
+    /// Whether somebody stops the load.
+    pub(crate) cancel: CancellationToken,
+}
+
+/// Rows on their way, as one `INSERT` or `LOAD DATA` takes them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Packing {
+    /// How they are written.
+    pub(crate) encoding: Encoding,
+    /// Rows in a chunk at the most.
+    pub(crate) rows: usize,
+    /// Bytes after which a chunk is full.
+    pub(crate) bytes: usize,
+}
+
+/// What comes back from the thread, with the number of rows sent.
+pub(crate) type Back<T> = (Part, Desk, Result<T, LoadError>);
+
+/// Reads, checks and packs every row of a file. The chunks end when the file does, or when it can not be read on.
+pub(crate) fn read(
+    part: Part,
+    desk: Desk,
+    packing: Packing,
+) -> (mpsc::Receiver<Bytes>, oneshot::Receiver<Back<u64>>) {
+    const CHUNKS_AHEAD: usize = 4;
+    let (chunks, receiver) = mpsc::channel(CHUNKS_AHEAD);
+    let back = on_thread(move || {
+        let (mut part, mut desk) = (part, desk);
+        let sent = read_all(&mut part, &mut desk, packing, &chunks);
+        drop(chunks);
+        (part, desk, sent)
+    });
+    (receiver, back)
+}
+
+/// Reads a file again and writes the rows on the given lines, which come in order, to the rejects.
+pub(crate) fn gather(
+    part: Part,
+    desk: Desk,
+    faults: mpsc::Receiver<(u64, Fault)>,
+) -> oneshot::Receiver<Back<()>> {
+    on_thread(move || {
+        let (mut part, mut desk) = (part, desk);
+        let gathered = gather_all(&mut part, &mut desk, faults);
+        (part, desk, gathered)
+    })
+}
+
+/// A thread of its own rather than one of tokio's: a source that hangs must not keep the program from ending.
+fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
+    let (done, back) = oneshot::channel();
+    let begun = std::thread::Builder::new()
+        .name("load-reader".to_owned())
+        .spawn(move || {
+            // Nobody waits any more where the load was stopped.
+            let _ = done.send(work());
+        });
+    if let Err(cause) = begun {
+        tracing::error!(%cause, "no thread to read with");
+    }
+    back
+}
+
+/// How often, in rows, the progress is told and cancellation is looked for.
+const STRIDE: u64 = 512;
+
+fn read_all(
+    part: &mut Part,
+    desk: &mut Desk,
+    packing: Packing,
+    chunks: &mpsc::Sender<Bytes>,
+) -> Result<u64, LoadError> {
+    let numbers = numbered(part, &desk.registry)?;
+    let alignment = part.alignment.clone();
+    let validator = Validator {
+        spec: part.spec,
+        alignment: &alignment,
+        numbers: numbers.as_ref(),
+    };
+    let (mut buffer, mut packed, mut sent) = (String::with_capacity(packing.bytes + 4096), 0, 0_u64);
+    let mut row = StringRecord::new();
+    let mut read = 0_u64;
+    while let Some(line) = part.source.read(&mut row)? {
+        if alignment.guarded {
+            row = row.iter().map(unguarded).collect();
+        }
+        match validator.row(read as usize, &row, &mut desk.registry) {
+            Ok(values) => {
+                encode::append(&mut buffer, packing.encoding, part.place, line, &values);
+                (packed, sent) = (packed + 1, sent + 1);
+            }
+            Err(faults) => refuse(part, desk, line, &row, &faults)?,
+        }
+        read += 1;
+        part.receipt.read = read;
+        if buffer.len() >= packing.bytes || packed >= packing.rows {
+            let full = std::mem::replace(&mut buffer, String::with_capacity(packing.bytes + 4096));
+            chunks
+                .blocking_send(Bytes::from(full))
+                .map_err(|_| LoadError::Cancelled)?;
+            packed = 0;
+        }
+        if read.is_multiple_of(STRIDE) {
+            tell(part, desk);
+            if desk.cancel.is_cancelled() {
+                return Err(LoadError::Cancelled);
+            }
+        }
+    }
+    if !buffer.is_empty() {
+        chunks
+            .blocking_send(Bytes::from(buffer))
+            .map_err(|_| LoadError::Cancelled)?;
+    }
+    part.sha256 = part.source.sha256();
+    tell(part, desk);
+    Ok(sent)
+}
+
+fn tell(part: &Part, desk: &Desk) {
+    let (read, position) = (part.before + part.receipt.read, part.source.position());
+    desk.progress.send_modify(|progress| {
+        progress.read = read;
+        progress.position = position;
+    });
+}
+
+fn refuse(
+    part: &mut Part,
+    desk: &mut Desk,
+    line: u64,
+    row: &StringRecord,
+    faults: &[Fault],
+) -> Result<(), LoadError> {
+    part.receipt.rejected += 1;
+    note_reject(part, desk, line, row, faults)
+}
+
+fn note_reject(
+    part: &Part,
+    desk: &mut Desk,
+    line: u64,
+    row: &StringRecord,
+    faults: &[Fault],
+) -> Result<(), LoadError> {
+    let origin = Origin {
+        part: part.place,
+        table: part.spec.table,
+        file: part.source.name(),
+        header: part.source.header(),
+        guarded: part.alignment.guarded,
+    };
+    desk.rejects
+        .add(origin, line, row, faults)
+        .map_err(|cause| LoadError::Rejects {
+            folder: desk.rejects.folder(),
+            cause,
+        })?;
+    let told = || {
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        format!("{}, line {line}: {}", origin.file, messages.join(" "))
+    };
+    desk.progress.send_modify(|progress| progress.reject(told));
+    Ok(())
+}
+
+fn gather_all(
+    part: &mut Part,
+    desk: &mut Desk,
+    mut faults: mpsc::Receiver<(u64, Fault)>,
+) -> Result<(), LoadError> {
+    part.source.rewind()?;
+    let mut row = StringRecord::new();
+    let mut wanted = faults.blocking_recv();
+    while let Some((line, fault)) = &wanted {
+        if desk.cancel.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        let Some(at) = part.source.read(&mut row)? else {
+            break;
+        };
+        if at == *line {
+            if part.alignment.guarded {
+                row = row.iter().map(unguarded).collect();
+            }
+            note_reject(part, desk, at, &row, std::slice::from_ref(fault))?;
+            wanted = faults.blocking_recv();
+        }
+    }
+    Ok(())
+}
+
+/// The numbers of the rows of a file that has none: those of the stores or staff that are known by name or e-mail, and
+/// the next free ones for the rest.
+fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, LoadError> {
+    if !part.alignment.numbered {
+        return Ok(None);
+    }
+    let Some((place, column)) = part.spec.unique.and_then(|(unique, _)| part.spec.column(unique)) else {
+        return Ok(None);
+    };
+    let at = part
+        .alignment
+        .uses
+        .iter()
+        .position(|wanted| *wanted == super::align::Use::Column(place));
+    let is_stores = part.spec.table == Table::Stores;
+    let mut last = if is_stores {
+        registry.last_store()
+    } else {
+        registry.last_staff()
+    };
+    let known = |name: &str| {
+        if is_stores {
+            registry.store_numbered(name)
+        } else {
+            registry.staff_numbered(name)
+        }
+    };
+    let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
+    let mut row = StringRecord::new();
+    while part.source.read(&mut row)?.is_some() {
+        let text = at.and_then(|at| row.get(at)).map(|text| {
+            if part.alignment.guarded {
+                unguarded(text)
+            } else {
+                text
+            }
+        });
+        let number = match text.map(|text| cell::parse(column, text)) {
+            Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
+                Some(*new.entry(name.into_owned()).or_insert_with(|| {
+                    last = last.saturating_add(1);
+                    last
+                }))
+            }),
+            _ => None,
+        };
+        numbers.push(number);
+    }
+    part.source.rewind()?;
+    Ok(Some(numbers))
+}

@@ -1,0 +1,262 @@
+//! A whole row: every cell against its column, names looked up, dates in their order.
+
+use super::align::{Alignment, Use};
+use super::cell::{self, Value, shown};
+use super::fault::{Code, Fault};
+use super::registry::{Registry, Staff};
+use super::spec::{Column, Need, Spec};
+use crate::domain::{OrderStatus, Table};
+use csv::StringRecord;
+
+/// Numbers given to the rows of a file that has none, in the file's order; `None` for a row that can not be known.
+pub(crate) type Numbers = Vec<Option<u32>>;
+
+/// Checks the rows of one file.
+#[derive(Debug)]
+pub(crate) struct Validator<'a> {
+    /// What the table takes.
+    pub(crate) spec: &'static Spec,
+    /// Which column fills which.
+    pub(crate) alignment: &'a Alignment,
+    /// The numbers of the file's rows, where the file has none.
+    pub(crate) numbers: Option<&'a Numbers>,
+}
+
+/// A row while it is checked: a value for each column of the table, by its place.
+struct Draft<'r> {
+    spec: &'static Spec,
+    values: Vec<Option<Value<'r>>>,
+    faults: Vec<Fault>,
+}
+
+impl<'r> Draft<'r> {
+    fn set(&mut self, place: usize, value: Result<Value<'r>, Fault>) {
+        match value {
+            Ok(value) => {
+                if let Some(slot) = self.values.get_mut(place) {
+                    *slot = Some(value);
+                }
+            }
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    fn get(&self, column: &str) -> Option<&Value<'r>> {
+        let (place, _) = self.spec.column(column)?;
+        self.values.get(place)?.as_ref()
+    }
+
+    fn id(&self, column: &str) -> Option<u32> {
+        match self.get(column) {
+            Some(Value::Integer(number)) => u32::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
+    fn text(&self, column: &str) -> Option<&str> {
+        match self.get(column) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn is_open(&self, column: &str) -> bool {
+        self.get(column).is_none() && !self.faults.iter().any(|fault| fault.column == column)
+    }
+}
+
+impl Validator<'_> {
+    /// The values of the columns that the file gives, in the table's order.
+    ///
+    /// `ordinal` counts the rows of the file from 0. A store or member of staff that is accepted is noted in `registry`, so
+    /// that rows of later files find them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the row.
+    pub(crate) fn row<'r>(
+        &self,
+        ordinal: usize,
+        record: &'r StringRecord,
+        registry: &mut Registry,
+    ) -> Result<Vec<Value<'r>>, Vec<Fault>> {
+        if record.len() != self.alignment.uses.len() {
+            let (has, needs) = (record.len(), self.alignment.uses.len());
+            return Err(vec![Fault::new(
+                "",
+                Code::Cells,
+                format!("The row has {has} cells, the header {needs}."),
+            )]);
+        }
+        let values = vec![None; self.spec.columns.len()];
+        let mut draft = Draft {
+            spec: self.spec,
+            values,
+            faults: Vec::new(),
+        };
+        self.fill(&mut draft, record);
+        self.number(&mut draft, ordinal);
+        self.look_up(&mut draft, record, registry);
+        self.compare(&mut draft, record);
+        if !draft.faults.is_empty() {
+            return Err(draft.faults);
+        }
+        note(self.spec.table, &draft, registry);
+        Ok(self
+            .alignment
+            .given
+            .iter()
+            .map(|place| {
+                draft
+                    .values
+                    .get_mut(*place)
+                    .and_then(Option::take)
+                    .unwrap_or(Value::Null)
+            })
+            .collect())
+    }
+
+    fn fill<'r>(&self, draft: &mut Draft<'r>, record: &'r StringRecord) {
+        for (place, text) in self.cells(record) {
+            if let Use::Column(place) = place
+                && let Some(column) = self.spec.columns.get(place)
+            {
+                draft.set(place, cell::parse(column, text));
+            }
+        }
+    }
+
+    /// Gives the row its number, and turns the row its manager stands on into the manager's number.
+    fn number(&self, draft: &mut Draft<'_>, ordinal: usize) {
+        let Some(numbers) = self.numbers else { return };
+        let numbered = |row: usize| numbers.get(row).copied().flatten();
+        for key in self.spec.key {
+            if let (Some((place, _)), Some(number)) = (self.spec.column(key), numbered(ordinal)) {
+                draft.set(place, Ok(Value::Integer(i64::from(number))));
+            }
+        }
+        let (Some(row), Some((place, _))) = (draft.id("manager_id"), self.spec.column("manager_id")) else {
+            return;
+        };
+        let manager = (row as usize).checked_sub(1).and_then(numbered);
+        draft.set(
+            place,
+            manager.map(|number| Value::Integer(i64::from(number))).ok_or_else(|| {
+                let message = format!(
+                    "manager_id {row}: the file has no staff_id, so the manager is row {row} of it, which is not there or not usable."
+                );
+                Fault::new("manager_id", Code::Unknown, message)
+            }),
+        );
+    }
+
+    fn look_up(&self, draft: &mut Draft<'_>, record: &StringRecord, registry: &Registry) {
+        for (wanted, text) in self.cells(record) {
+            if wanted == Use::StoreName && draft.is_open("store_id") {
+                let store = named(self.spec, "store_id", text).and_then(|name| registry.store(name));
+                self.set_id(draft, "store_id", store);
+            }
+        }
+        for (wanted, text) in self.cells(record) {
+            if wanted == Use::StaffName
+                && draft.is_open("staff_id")
+                && let Some(store) = draft.id("store_id")
+            {
+                let staff = named(self.spec, "staff_id", text).and_then(|name| registry.staff(store, name));
+                self.set_id(draft, "staff_id", staff);
+            }
+        }
+    }
+
+    fn set_id(&self, draft: &mut Draft<'_>, column: &str, id: Result<u32, Fault>) {
+        if let Some((place, _)) = self.spec.column(column) {
+            draft.set(place, id.map(|id| Value::Integer(i64::from(id))));
+        }
+    }
+
+    /// Rules between two cells of one row.
+    fn compare(&self, draft: &mut Draft<'_>, record: &StringRecord) {
+        if let (Some(Value::Date(placed)), Some(Value::Date(shipped))) =
+            (draft.get("order_date"), draft.get("shipped_date"))
+            && shipped < placed
+        {
+            let message = format!("shipped_date {shipped} is before order_date {placed}.");
+            draft
+                .faults
+                .push(Fault::new("shipped_date", Code::Sequence, message));
+        }
+        for (wanted, text) in self.cells(record) {
+            let status = draft
+                .id("order_status")
+                .and_then(|number| u8::try_from(number).ok());
+            if wanted == Use::StatusWord
+                && let Some(status) = status.and_then(OrderStatus::from_number)
+                && !text.trim().is_empty()
+                && !text.trim().eq_ignore_ascii_case(status.word())
+            {
+                let message = format!(
+                    "order_status {} is {}, but the row says {}.",
+                    status.number(),
+                    status.word(),
+                    shown(text)
+                );
+                draft
+                    .faults
+                    .push(Fault::new("order_status", Code::Mismatch, message));
+            }
+        }
+    }
+
+    fn cells<'r>(&self, record: &'r StringRecord) -> impl Iterator<Item = (Use, &'r str)> {
+        self.alignment.uses.iter().copied().zip(record)
+    }
+}
+
+/// The name in a cell that has to hold one.
+fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str, Fault> {
+    const NAME: Column = Column {
+        name: "name",
+        kind: super::spec::Kind::Text(255),
+        need: Need::Required,
+    };
+    let word = spec
+        .parents
+        .iter()
+        .find(|parent| parent.column == column)
+        .map_or("store", |parent| parent.word);
+    match cell::parse(&NAME, text) {
+        Ok(_) => Ok(text),
+        Err(fault) => Err(Fault::new(
+            column,
+            fault.code,
+            format!("The {word}'s {}", fault.message),
+        )),
+    }
+}
+
+fn note(table: Table, draft: &Draft<'_>, registry: &mut Registry) {
+    match table {
+        Table::Stores => {
+            if let (Some(id), Some(name)) = (draft.id("store_id"), draft.text("store_name")) {
+                registry.add_store(id, name);
+            }
+        }
+        Table::Staffs => {
+            if let (Some(id), Some(first), Some(last), Some(email), Some(store)) = (
+                draft.id("staff_id"),
+                draft.text("first_name"),
+                draft.text("last_name"),
+                draft.text("email"),
+                draft.id("store_id"),
+            ) {
+                let staff = Staff {
+                    first: first.into(),
+                    last: last.into(),
+                    email: email.into(),
+                    store,
+                };
+                registry.add_staff(id, staff);
+            }
+        }
+        _ => {}
+    }
+}
