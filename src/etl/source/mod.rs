@@ -28,6 +28,12 @@ pub trait Source: Send {
 
     /// How far it is, and how far it goes, in bytes or rows; `None` where the end is not known.
     fn position(&self) -> Option<(u64, u64)>;
+
+    /// Goes back to before the first row, to read the same rows again.
+    ///
+    /// # Errors
+    /// [`SourceError`] where the rows can not be had a second time.
+    fn rewind(&mut self) -> Result<(), SourceError>;
 }
 
 /// A source that can not be read.

@@ -6,6 +6,7 @@
 mod branches;
 mod calendar;
 mod catalogue;
+mod cells;
 mod chain;
 mod customers;
 mod dice;
