@@ -10,6 +10,7 @@ mod cells;
 mod chain;
 mod customers;
 mod dice;
+mod make;
 mod models;
 mod orders;
 mod places;
@@ -18,6 +19,7 @@ mod targets;
 mod users;
 mod words;
 
+pub use make::{DemoError, make};
 pub use users::{DemoUser, users};
 
 use crate::domain::{Money, Month, StoreId};
