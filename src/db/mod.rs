@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod chain;
 pub mod connection;
+pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod migrations;

@@ -4,6 +4,7 @@ pub mod administration;
 pub mod auth;
 pub mod authorized;
 pub mod chain;
+pub mod demo;
 pub mod figures;
 
 mod passwords;

@@ -1,0 +1,83 @@
+//! What making a demo chain asks of the database, beside the loading.
+
+use super::chain::Demo;
+use super::row::Day;
+use super::{DbError, Tx};
+use crate::domain::{Money, Month, RunId, StoreId};
+use mysql_async::params;
+use mysql_async::prelude::Queryable;
+
+/// What the chain is before a demo is made in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// The recipe, where the chain is a demo already.
+    pub demo: Option<Demo>,
+    /// Whether any of its tables has rows.
+    pub has_rows: bool,
+    /// Whether any store has a target.
+    pub has_targets: bool,
+}
+
+/// The state of the chain. Whoever else makes a demo waits until the transaction is over.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn state(tx: &mut Tx) -> Result<State, DbError> {
+    tx.query_drop(include_str!("../../sql/queries/demo/chain_row.sql"))
+        .await?;
+    let recipe: Option<(bool, Option<u64>, Option<u64>)> = tx
+        .query_first(include_str!("../../sql/queries/demo/recipe.sql"))
+        .await?;
+    let rows: Option<bool> = tx
+        .query_first(include_str!("../../sql/queries/demo/any_rows.sql"))
+        .await?;
+    let targets: Option<bool> = tx
+        .query_first(include_str!("../../sql/queries/demo/has_targets.sql"))
+        .await?;
+    let demo = recipe.and_then(|(is_demo, seed, orders)| {
+        is_demo.then_some(Demo {
+            seed: seed?,
+            orders: orders?,
+        })
+    });
+    Ok(State {
+        demo,
+        has_rows: rows == Some(true),
+        has_targets: targets == Some(true),
+    })
+}
+
+/// Makes the chain a demo.
+///
+/// # Errors
+/// [`DbError`] where it could not be stored.
+pub async fn mark(tx: &mut Tx, demo: Demo) -> Result<(), DbError> {
+    let values = params! { "seed" => demo.seed, "orders" => demo.orders };
+    Ok(tx
+        .exec_drop(include_str!("../../sql/queries/demo/mark.sql"), values)
+        .await?)
+}
+
+/// The run that loaded this source, if one did.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn loaded_by(tx: &mut Tx, source: &str) -> Result<Option<RunId>, DbError> {
+    let run: Option<u64> = tx
+        .exec_first(include_str!("../../sql/queries/demo/loaded_by.sql"), (source,))
+        .await?;
+    Ok(run.map(RunId))
+}
+
+/// Sets targets for stores and months that have none.
+///
+/// # Errors
+/// [`DbError`] where they could not be stored.
+pub async fn set_targets(tx: &mut Tx, targets: &[(StoreId, Month, Money)]) -> Result<(), DbError> {
+    let values = targets.iter().map(|&(store, month, amount)| {
+        params! { "store" => store.0, "month" => Day(month.first_day()), "amount" => amount.amount() }
+    });
+    Ok(tx
+        .exec_batch(include_str!("../../sql/queries/demo/set_target.sql"), values)
+        .await?)
+}
