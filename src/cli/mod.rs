@@ -7,6 +7,7 @@ mod failure;
 mod import;
 mod init;
 mod kpi;
+mod loading;
 mod open;
 mod opening;
 mod output;

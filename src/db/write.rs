@@ -21,6 +21,16 @@ pub trait Proof: Sync {
 const TRIES: u32 = 5;
 
 impl Db {
+    /// Reads again that somebody may still do what they have proof of.
+    ///
+    /// # Errors
+    /// [`DbError::Forbidden`] where the right is gone.
+    pub async fn recheck(&self, by: &dyn Proof) -> Result<(), DbError> {
+        let mut tx = self.begin().await?;
+        recheck(&mut tx, by).await?;
+        Ok(tx.rollback().await?)
+    }
+
     /// Runs `change` in one transaction, after reading again that the doer may still do it.
     ///
     /// The change may run more than once: the server asks for that after a deadlock, so it must do nothing that a

@@ -6,6 +6,7 @@ pub mod authorized;
 pub mod chain;
 pub mod demo;
 pub mod figures;
+pub mod import;
 
 mod passwords;
 

@@ -1,0 +1,88 @@
+//! Loading files into the chain.
+
+use super::authorized::{Authorized, ImportData};
+use crate::db::{Db, DbError, Proof};
+use crate::domain::{Receipt, Table};
+use crate::etl::source::csv::{self, FindError};
+use crate::etl::{self, LoadError, Mode, OnReject, Options, Progress};
+use std::path::PathBuf;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// What is to be loaded, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Files, or folders of files named after tables.
+    pub paths: Vec<PathBuf>,
+    /// The table of a single file whose name does not say it.
+    pub table: Option<Table>,
+    /// How rows meet what is there.
+    pub mode: Mode,
+    /// Do everything but write.
+    pub dry_run: bool,
+    /// What a rejected row means for the others.
+    pub on_reject: OnReject,
+    /// The folder for rejected rows; the working folder where there is none.
+    pub rejects_dir: Option<PathBuf>,
+    /// Whether `LOAD DATA LOCAL` may be used.
+    pub infile: bool,
+}
+
+/// Why nothing was loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The paths lead to nothing that can be loaded.
+    #[error(transparent)]
+    Find(#[from] FindError),
+    /// The load could not be done.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The person may not do that any more, or the database can not be asked.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+/// Loads what the request names, all or nothing.
+///
+/// # Errors
+/// [`ImportError`] where it could not be done; rejected rows and a cancelled load are no errors but a receipt.
+pub async fn load(
+    by: &Authorized<ImportData>,
+    db: &Db,
+    request: &Request,
+    progress: &watch::Sender<Progress>,
+    cancel: &CancellationToken,
+) -> Result<Receipt, ImportError> {
+    db.recheck(by).await?;
+    let (paths, table) = (request.paths.clone(), request.table);
+    let found = tokio::task::spawn_blocking(move || csv::find(&paths, table))
+        .await
+        .map_err(|_| LoadError::Cancelled)??;
+    if !found.left_alone.is_empty() {
+        let names: Vec<String> = found
+            .left_alone
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        progress.send_modify(|progress| {
+            progress.notes.push(format!(
+                "Left alone, because their names say no table: {}.",
+                names.join(", ")
+            ));
+        });
+    }
+    let options = Options {
+        dry_run: request.dry_run,
+        on_reject: request.on_reject,
+        rejects_dir: request.rejects_dir.clone(),
+        mode: request.mode,
+        actor: by.actor().clone(),
+        infile: request.infile,
+    };
+    let source: Vec<String> = request
+        .paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    Ok(etl::load(db, &source.join(" "), found.sources, &options, progress, cancel).await?)
+}
