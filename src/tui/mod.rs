@@ -1,1 +1,4 @@
-//! The terminal program: a pure model, a pure view, and the runtime that joins them to the world.
+//! The screens in the terminal.
+
+pub mod model;
+pub mod view;

@@ -1,0 +1,77 @@
+//! How far a load is, and what follows from it.
+
+use crate::domain::Table;
+use jiff::Timestamp;
+
+/// What a running load last said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LoadProgress {
+    /// What it does now, as a word for people.
+    pub phase: String,
+    /// The table it works on.
+    pub table: Option<Table>,
+    /// Which file, from 1.
+    pub file: usize,
+    /// Of how many.
+    pub files: usize,
+    /// Rows read so far, over all files.
+    pub read: u64,
+    /// Rows not taken so far.
+    pub rejected: u64,
+    /// How far into all it has to read, and how much that is, where it is known.
+    pub position: Option<(u64, u64)>,
+    /// Rows read, table by table, in the order they came.
+    pub tables: Vec<(Table, u64)>,
+}
+
+impl LoadProgress {
+    /// The part that is read, 0 to 1.
+    pub fn ratio(&self) -> Option<f64> {
+        let (done, whole) = self.position?;
+        (whole > 0).then(|| (done as f64 / whole as f64).clamp(0.0, 1.0))
+    }
+}
+
+/// Rows a second since `start`; nothing in the first half second, where the number would jump.
+pub fn rate(rows: u64, start: Timestamp, now: Timestamp) -> Option<u64> {
+    let millis = u64::try_from(now.as_millisecond() - start.as_millisecond()).ok()?;
+    (millis >= 500).then(|| rows * 1000 / millis)
+}
+
+/// Seconds left, judged by the part that is done; nothing before a twentieth is.
+pub fn seconds_left(ratio: f64, start: Timestamp, now: Timestamp) -> Option<u64> {
+    let elapsed = (now.as_millisecond() - start.as_millisecond()) as f64 / 1000.0;
+    (ratio >= 0.05 && elapsed >= 0.5).then(|| (elapsed / ratio * (1.0 - ratio)).ceil() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millisecond(millis).unwrap()
+    }
+
+    #[test]
+    fn the_rate_waits_until_it_means_something() {
+        assert_eq!(rate(10, at(0), at(499)), None);
+        assert_eq!(rate(3000, at(0), at(1500)), Some(2000));
+        assert_eq!(rate(3000, at(1500), at(0)), None, "a clock set back is no rate");
+    }
+
+    #[test]
+    fn the_time_left_follows_from_the_part_done() {
+        assert_eq!(seconds_left(0.25, at(0), at(10_000)), Some(30));
+        assert_eq!(seconds_left(0.01, at(0), at(10_000)), None);
+        assert_eq!(seconds_left(1.0, at(0), at(10_000)), Some(0));
+    }
+
+    #[test]
+    fn a_whole_of_nothing_has_no_part() {
+        let of_nothing = LoadProgress {
+            position: Some((0, 0)),
+            ..LoadProgress::default()
+        };
+        assert_eq!(of_nothing.ratio(), None);
+    }
+}
