@@ -3,8 +3,8 @@
 use super::command::Command;
 use super::field::Field;
 use super::message::{Effect, Failure, JobEvent, JobId, LoadJob, Query, RequestId};
-use super::progress::LoadProgress;
-use crate::domain::Receipt;
+use super::progress::{LoadProgress, RowsRead};
+use crate::domain::{Receipt, clean};
 use jiff::Timestamp;
 
 /// Which field of the form has the focus.
@@ -44,8 +44,25 @@ pub struct Running {
     pub at: Timestamp,
     /// What it last told.
     pub progress: LoadProgress,
+    /// Rows read, table by table.
+    pub rows: RowsRead,
+    /// When it began the file it is at.
+    pub file_since: Timestamp,
     /// Whether it was told to stop.
     pub stopping: bool,
+}
+
+/// How the last load ended.
+#[derive(Debug)]
+pub struct Done {
+    /// What was asked for.
+    pub job: LoadJob,
+    /// What came of it.
+    pub result: Result<Receipt, Failure>,
+    /// The first rejected rows, and what else the person should know.
+    pub remarks: Vec<String>,
+    /// How far its receipt is scrolled.
+    pub scroll: u16,
 }
 
 /// What the screen shows below the form's place.
@@ -57,7 +74,7 @@ pub enum Stage {
     /// A load.
     Running(Running),
     /// How the last one ended, and how far its receipt is scrolled.
-    Done(LoadJob, Result<Receipt, Failure>, u16),
+    Done(Done),
 }
 
 /// The state of the screen.
@@ -76,6 +93,25 @@ pub struct Load {
     /// What it is at.
     pub stage: Stage,
     completing: Option<RequestId>,
+}
+
+impl Running {
+    fn note(&mut self, progress: LoadProgress, now: Timestamp) {
+        if progress.file != self.progress.file {
+            self.file_since = now;
+        }
+        self.rows.note(&progress);
+        self.progress = progress;
+        self.at = now;
+    }
+}
+
+impl Done {
+    fn scroll_down(&mut self) {
+        let rows = self.result.as_ref().map_or(0, |receipt| receipt.tables.len());
+        let last = u16::try_from(rows.saturating_sub(1)).unwrap_or(u16::MAX);
+        self.scroll = (self.scroll + 1).min(last);
+    }
 }
 
 impl Load {
@@ -112,18 +148,9 @@ impl Load {
                 running.stopping = true;
                 return vec![Effect::Cancel(running.id)];
             }
-            (Stage::Done(..), Command::Accept) => self.stage = Stage::Form,
-            (Stage::Done(_, _, scroll), Command::Up) => *scroll = scroll.saturating_sub(1),
-            (Stage::Done(_, Ok(receipt), scroll), Command::Down) => {
-                *scroll = (*scroll + 1).min(
-                    receipt
-                        .tables
-                        .len()
-                        .saturating_sub(1)
-                        .try_into()
-                        .unwrap_or(u16::MAX),
-                );
-            }
+            (Stage::Done(_), Command::Accept) => self.stage = Stage::Form,
+            (Stage::Done(done), Command::Up) => done.scroll = done.scroll.saturating_sub(1),
+            (Stage::Done(done), Command::Down) => done.scroll_down(),
             _ => {}
         }
         Vec::new()
@@ -139,14 +166,25 @@ impl Load {
         }
         match event {
             JobEvent::Progress(progress) => {
-                running.progress = progress;
-                running.at = now;
+                running.note(progress, now);
                 false
             }
             JobEvent::Finished(result) => {
                 let changed =
                     !running.job.dry_run && result.as_ref().is_ok_and(|receipt| receipt.changed() > 0);
-                self.stage = Stage::Done(running.job.clone(), result, 0);
+                let said = std::mem::take(&mut running.progress);
+                let remarks = said
+                    .rejects
+                    .into_iter()
+                    .chain(said.notes)
+                    .map(|remark| clean(&remark))
+                    .collect();
+                self.stage = Stage::Done(Done {
+                    job: running.job.clone(),
+                    result,
+                    remarks,
+                    scroll: 0,
+                });
                 changed
             }
         }
@@ -202,6 +240,8 @@ impl Load {
                 phase: "starting".to_owned(),
                 ..LoadProgress::default()
             },
+            rows: RowsRead::default(),
+            file_since: now,
             stopping: false,
         });
         vec![Effect::Start(id, job)]

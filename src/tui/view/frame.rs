@@ -42,7 +42,7 @@ fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut 
         .as_ref()
         .map(|user| format!("{} · {}", user.name, user.role))
         .unwrap_or_default();
-    let load = match app.load.running().map(|running| running.progress.ratio()) {
+    let load = match app.load.running().map(|running| running.progress.of_set()) {
         Some(Some(ratio)) => format!("loading {:.0}%   ", ratio * 100.0),
         Some(None) => "loading   ".to_owned(),
         None => String::new(),

@@ -25,8 +25,8 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             running(job, theme, body, buffer);
             None
         }
-        Stage::Done(job, result, scroll) => {
-            receipt::draw(job, result, *scroll, theme, body, buffer);
+        Stage::Done(done) => {
+            receipt::draw(done, theme, body, buffer);
             None
         }
     };
@@ -137,7 +137,7 @@ fn running(job: &Running, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         area,
         buffer,
     );
-    if let Some(ratio) = progress.ratio() {
+    if let Some(ratio) = progress.of_file() {
         let bar = columns(area, 0, area.width.saturating_sub(7).min(100));
         gauge::gauge(ratio, theme.accent, rows(bar, 3, 1), buffer, theme);
         put(
@@ -167,9 +167,9 @@ fn speed(job: &Running) -> String {
     }
     if let Some(seconds) = progress
         .ratio()
-        .and_then(|ratio| seconds_left(ratio, job.since, job.at))
+        .and_then(|ratio| seconds_left(ratio, job.file_since, job.at))
     {
-        words += &format!("   about {} left", duration(seconds));
+        words += &format!("   about {} left in this file", duration(seconds));
     }
     words
 }

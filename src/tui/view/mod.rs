@@ -41,6 +41,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) -> HitMap {
 
 /// Draws the program as it is into `area` of `buffer`.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    buffer.set_style(area, theme.text);
     let breakpoint = Breakpoint::of(area);
     if breakpoint == Breakpoint::TooSmall {
         too_small(area, buffer);

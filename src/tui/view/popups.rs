@@ -37,9 +37,9 @@ pub(super) fn draw(app: &App, what: &Popup, theme: &Theme, area: Rect, buffer: &
                 .into_iter()
                 .map(|line| Line::from(Span::styled(line, theme.strong)));
             let answers = Line::from(vec![
-                Span::styled("y", theme.accent.patch(theme.strong)),
+                Span::styled("y", theme.accent.bold()),
                 Span::raw(" yes      "),
-                Span::styled("n", theme.accent.patch(theme.strong)),
+                Span::styled("n", theme.accent.bold()),
                 Span::raw(" no"),
             ]);
             text(
@@ -73,10 +73,7 @@ fn meaning(tile: Tile, theme: &Theme) -> Vec<Line<'static>> {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(Line::from(Span::styled(
-            figure.name(),
-            theme.accent.patch(theme.strong),
-        )));
+        lines.push(Line::from(Span::styled(figure.name(), theme.accent.bold())));
         // The page breaks its lines for an editor; here a paragraph is one text.
         for paragraph in figure.definition().split("\n\n") {
             lines.extend(
@@ -110,10 +107,7 @@ fn help_of(place: Place, entries: &[&Entry], spaced: bool, theme: &Theme) -> Vec
     if spaced {
         lines.push(Line::default());
     }
-    lines.push(Line::from(Span::styled(
-        place.heading(),
-        theme.accent.patch(theme.strong),
-    )));
+    lines.push(Line::from(Span::styled(place.heading(), theme.accent.bold())));
     for entry in entries {
         let keys = entry
             .keys

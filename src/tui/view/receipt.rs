@@ -6,43 +6,37 @@ use super::widgets::table::{Cell, Column, table};
 use super::widgets::{put, rows};
 use crate::domain::clean;
 use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
-use crate::tui::model::message::{Failure, LoadJob};
+use crate::tui::model::load::Done;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Draws the receipt, or why there is none.
-pub(super) fn draw(
-    job: &LoadJob,
-    result: &Result<Receipt, Failure>,
-    scroll: u16,
-    theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    match result {
-        Ok(receipt) => written(receipt, scroll, theme, area, buffer),
+pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    match &done.result {
+        Ok(receipt) => written(receipt, done, theme, area, buffer),
         Err(failure) => {
             let title = format!(
                 "{} was not loaded.",
-                fit_end(&job.path, area.width.saturating_sub(18))
+                fit_end(&done.job.path, area.width.saturating_sub(18))
             );
             put(Span::styled(title, theme.bad), 0, area, buffer);
-            for (row, line) in (2..).zip(wrap(failure.words(), area.width)) {
-                put(Span::styled(line, theme.text), row, area, buffer);
-            }
+            let used = paragraph(failure.words(), theme.text, rows(area, 2, u16::MAX), buffer);
+            remarks(&done.remarks, theme, rows(area, used + 3, u16::MAX), buffer);
         }
     }
 }
 
-fn written(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (words, style) = outcome(receipt, theme);
-    let title = Line::from(vec![
-        Span::styled(words, style),
-        Span::styled(format!("   run {}", receipt.run_id), theme.muted),
-    ]);
-    put(title, 0, area, buffer);
+    let run = format!("   run {}", receipt.run_id);
+    put(
+        Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]),
+        0,
+        area,
+        buffer,
+    );
     let pace = format!(
         "{} rows in {:.1} s, {} a second",
         grouped(receipt.read()),
@@ -67,11 +61,32 @@ fn written(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &m
         );
         below = 6;
     }
-    files(receipt, scroll, theme, rows(area, below, u16::MAX), buffer);
+    below += remarks(&done.remarks, theme, rows(area, below, area.height / 3), buffer);
+    files(receipt, done.scroll, theme, rows(area, below, u16::MAX), buffer);
+}
+
+/// The first rejected rows and what else there is to know; answers the rows it took, the space below included.
+fn remarks(remarks: &[String], theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    let mut used = 0;
+    for remark in remarks {
+        used += paragraph(remark, theme.text, rows(area, used, u16::MAX), buffer);
+    }
+    let used = used.min(area.height);
+    if used > 0 { used + 1 } else { 0 }
+}
+
+/// A text over as many rows as it takes; answers how many.
+fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 {
+    let lines = wrap(words, area.width);
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    for (row, line) in (0..).zip(lines) {
+        put(Span::styled(line, style), row, area, buffer);
+    }
+    count
 }
 
 fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
-    let good = theme.good.patch(theme.strong);
+    let good = theme.good.bold();
     match receipt.status {
         Outcome::Committed => (
             format!("Loaded: {} rows are new or changed.", grouped(receipt.changed())),

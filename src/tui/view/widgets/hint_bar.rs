@@ -27,7 +27,7 @@ pub fn hint_bar<'a>(
         if used + takes > area.width {
             break;
         }
-        spans.push(Span::styled(key, theme.accent.patch(theme.strong)));
+        spans.push(Span::styled(key, theme.accent.bold()));
         spans.push(Span::raw(format!(" {}   ", entry.label)));
         used += takes + 3;
     }

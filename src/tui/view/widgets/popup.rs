@@ -17,6 +17,7 @@ pub fn popup(title: &str, size: (u16, u16), area: Rect, buffer: &mut Buffer, the
         height,
     };
     Clear.render(frame, buffer);
+    buffer.set_style(frame.intersection(buffer.area), theme.text);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.accent)
