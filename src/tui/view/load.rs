@@ -149,8 +149,9 @@ fn running(job: &Running, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     put(Span::styled(speed(job), theme.text), 4, area, buffer);
     const COLUMNS: [Column; 2] = [Column::text("table", 14), Column::number("rows read", 14)];
-    let tables = progress
-        .tables
+    let tables = job
+        .rows
+        .tables()
         .iter()
         .map(|(table, read)| vec![(table.to_string(), theme.text), (grouped(*read), theme.text)]);
     table(&COLUMNS, tables, rows(area, 6, u16::MAX), buffer, theme);
@@ -166,7 +167,7 @@ fn speed(job: &Running) -> String {
         words += &format!("   {} rows a second", grouped(rate));
     }
     if let Some(seconds) = progress
-        .ratio()
+        .of_file()
         .and_then(|ratio| seconds_left(ratio, job.file_since, job.at))
     {
         words += &format!("   about {} left in this file", duration(seconds));
