@@ -1,1 +1,89 @@
-//! The terminal program: a pure model, a pure view, and the runtime that joins them to the world.
+//! The screens in the terminal.
+
+pub mod model;
+mod runtime;
+pub mod view;
+
+use crate::db::Db;
+use crate::settings::{Settings, Theme as Chosen};
+use model::App;
+use model::sign_in::{DemoHint, SignIn};
+use runtime::runner::Runner;
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+use view::theme::Theme;
+
+/// What the screens are opened with.
+#[derive(Debug)]
+pub struct Start {
+    /// The chain.
+    pub db: Db,
+    /// How to sign in, where this is the demo chain.
+    pub demo: Option<DemoHint>,
+    /// Whether the chain has no user yet.
+    pub nobody_yet: bool,
+    /// The setting's bcrypt cost.
+    pub bcrypt_cost: u32,
+    /// Whether a load may use `LOAD DATA LOCAL`.
+    pub infile: bool,
+    /// The folder for rows that a load rejects.
+    pub rejects_dir: PathBuf,
+    /// The colours.
+    pub theme: Theme,
+}
+
+impl Start {
+    /// A start with what the settings say, for a chain with users that is no demo.
+    pub fn of(db: Db, settings: &Settings) -> Start {
+        Start {
+            db,
+            demo: None,
+            nobody_yet: false,
+            bcrypt_cost: settings.security.bcrypt_cost,
+            infile: settings.load.infile,
+            rejects_dir: settings.data_dir.join("rejects"),
+            theme: match settings.screen.theme {
+                Chosen::Terminal => Theme::TERMINAL,
+                Chosen::Light => Theme::LIGHT,
+                Chosen::Dark => Theme::DARK,
+                Chosen::Mono => Theme::MONO,
+            },
+        }
+    }
+}
+
+/// Why the screens could not be shown, or not any longer.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    /// Standard input or output leads elsewhere.
+    #[error(
+        "Storekeeper's screens need a terminal. Here it is a pipe or a file; use `storekeeper kpi` for the figures and \
+         `storekeeper import` to load data."
+    )]
+    NotATerminal,
+    /// The terminal did not do as asked.
+    #[error("The terminal can not be used: {0}. Try another one, or `storekeeper kpi` for the figures.")]
+    Io(#[from] std::io::Error),
+}
+
+/// Shows the screens until the person quits, the terminal is gone or a signal ends the program.
+///
+/// Runs on the thread that calls it; the terminal is as it was before when this comes back, or panics.
+///
+/// # Errors
+/// [`TerminalError`] where there is no terminal, or it can not be read or written.
+pub async fn run(start: Start) -> Result<(), TerminalError> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(TerminalError::NotATerminal);
+    }
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let theme = if no_color { Theme::MONO } else { start.theme };
+    let sign_in = SignIn {
+        demo: start.demo,
+        nobody_yet: start.nobody_yet,
+        ..SignIn::default()
+    };
+    let app = App::new(sign_in, jiff::tz::TimeZone::system());
+    let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
+    runtime::run(app, theme, runner, news).await
+}

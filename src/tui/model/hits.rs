@@ -1,0 +1,90 @@
+//! Where things are on the screen, as the last frame drew them.
+
+use super::dashboard::Tile;
+use ratatui::layout::Rect;
+
+/// The places that can have the focus, with where they were drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HitMap {
+    places: Vec<(Rect, Tile)>,
+}
+
+/// A way to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each name says it all")]
+pub enum Direction {
+    Up,
+    Down,
+    Left,
+    Right,
+}
+
+impl HitMap {
+    /// Notes where `tile` was drawn.
+    pub fn add(&mut self, area: Rect, tile: Tile) {
+        if !area.is_empty() {
+            self.places.push((area, tile));
+        }
+    }
+
+    /// The tiles that were drawn.
+    pub fn tiles(&self) -> impl Iterator<Item = Tile> {
+        self.places.iter().map(|(_, tile)| *tile)
+    }
+
+    /// The tile nearest to `from` that way, if there is one.
+    pub fn towards(&self, from: Tile, way: Direction) -> Option<Tile> {
+        let (start, _) = self.places.iter().find(|(_, tile)| *tile == from)?;
+        self.places
+            .iter()
+            .filter_map(|(area, tile)| Some((distance(start, area, way)?, *tile)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, tile)| tile)
+    }
+}
+
+/// How far `to` is from `from` that way: along the way first, then how far it is off it.
+fn distance(from: &Rect, to: &Rect, way: Direction) -> Option<(u16, u16)> {
+    let along = match way {
+        Direction::Up => from.y.checked_sub(to.bottom())?,
+        Direction::Down => to.y.checked_sub(from.bottom())?,
+        Direction::Left => from.x.checked_sub(to.right())?,
+        Direction::Right => to.x.checked_sub(from.right())?,
+    };
+    let aside = match way {
+        Direction::Up | Direction::Down => from.x.abs_diff(to.x),
+        Direction::Left | Direction::Right => from.y.abs_diff(to.y),
+    };
+    // A cell is about twice as high as it is wide.
+    let share_a_line = match way {
+        Direction::Up | Direction::Down => true,
+        Direction::Left | Direction::Right => from.y < to.bottom() && to.y < from.bottom(),
+    };
+    share_a_line.then_some((along, aside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_to_the_nearest_tile_that_way() {
+        let mut hits = HitMap::default();
+        hits.add(Rect::new(0, 0, 80, 3), Tile::Net);
+        hits.add(Rect::new(0, 4, 20, 2), Tile::Orders);
+        hits.add(Rect::new(20, 4, 20, 2), Tile::Average);
+        hits.add(Rect::new(0, 7, 80, 5), Tile::Days);
+        let table = [
+            (Tile::Net, Direction::Down, Some(Tile::Orders)),
+            (Tile::Orders, Direction::Right, Some(Tile::Average)),
+            (Tile::Average, Direction::Down, Some(Tile::Days)),
+            (Tile::Average, Direction::Left, Some(Tile::Orders)),
+            (Tile::Days, Direction::Up, Some(Tile::Orders)),
+            (Tile::Net, Direction::Up, None),
+            (Tile::Low, Direction::Up, None),
+        ];
+        for (from, way, to) in table {
+            assert_eq!(hits.towards(from, way), to, "{from:?} {way:?}");
+        }
+    }
+}

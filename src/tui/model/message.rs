@@ -1,0 +1,148 @@
+//! What comes in and what goes out of the model.
+
+use super::key::Key;
+use super::progress::LoadProgress;
+use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
+use crate::domain::{Figures, Measure, Month, Receipt, Role, Scope, StoreId, Username, clean};
+use jiff::civil::Date;
+use secrecy::SecretString;
+
+/// Names one question to the outside, so that an answer that comes too late can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RequestId(pub(super) u64);
+
+/// Names one job that runs behind the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct JobId(pub(super) u64);
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted, as the terminal gave it.
+    Paste(String),
+    /// A question was answered.
+    Reply(RequestId, Result<Reply, Failure>),
+    /// A job tells of itself.
+    Job(JobId, JobEvent),
+    /// A task ended in a panic, without an answer.
+    TaskDied(Task),
+    /// The terminal could not be handed back to a shell, for there is none.
+    NoShell,
+}
+
+/// A task behind the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// It was answering this.
+    Query(RequestId),
+    /// It was this job.
+    Job(JobId),
+}
+
+/// Something the model wants done.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask, and bring the answer back as [`Msg::Reply`].
+    Query(RequestId, Query),
+    /// Start a load.
+    Start(JobId, LoadJob),
+    /// Stop a load; it still ends with [`JobEvent::Finished`].
+    Cancel(JobId),
+    /// Forget who is signed in.
+    SignOut,
+    /// Give the terminal back to the shell until it brings the program to the front again.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A question to the outside.
+#[derive(Debug, Clone)]
+pub enum Query {
+    /// May this person come in?
+    SignIn {
+        /// The name, as typed.
+        username: String,
+        /// The password, as typed.
+        password: SecretString,
+    },
+    /// Which stores are there?
+    Stores,
+    /// Which days have orders?
+    Calendar(Option<StoreId>),
+    /// The figures.
+    Figures(Scope),
+    /// Target and last year.
+    Comparison(Option<StoreId>, Month, Measure),
+    /// Open and late orders of the month, seen from today.
+    OpenOrders(Option<StoreId>, Month, Date),
+    /// Net, day by day.
+    NetPerDay(Option<StoreId>, Month, Measure),
+    /// The best products, at most so many.
+    TopProducts(Option<StoreId>, Month, Measure, u32),
+    /// What is running out, at most so many.
+    LowStock(Option<StoreId>, u32),
+    /// Which files or folders begin like this?
+    Complete(String),
+}
+
+/// An answer. Whoever makes one has cleaned its text ([`clean`]).
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each answers the question of its name")]
+pub enum Reply {
+    SignedIn(Username, Role),
+    Stores(Vec<StoreName>),
+    Calendar(Option<Calendar>),
+    Figures(Figures),
+    Comparison(Comparison),
+    OpenOrders(OpenOrders),
+    NetPerDay(Vec<DayNet>),
+    TopProducts(Vec<TopProduct>),
+    LowStock(LowStockList),
+    Completions(Vec<String>),
+}
+
+/// What is running out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LowStockList {
+    /// How many there are, shown or not.
+    pub total: u64,
+    /// The worst of them.
+    pub worst: Vec<LowStock>,
+}
+
+/// A load to run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadJob {
+    /// The file or folder, as typed.
+    pub path: String,
+    /// Only tell what would happen.
+    pub dry_run: bool,
+}
+
+/// News of a job.
+#[derive(Debug)]
+pub enum JobEvent {
+    /// How far it is.
+    Progress(LoadProgress),
+    /// It ended.
+    Finished(Result<Receipt, Failure>),
+}
+
+/// Why something did not work, in words for the person at the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(String);
+
+impl Failure {
+    /// The words, cleaned: they may quote a file or a server.
+    pub fn new(words: &str) -> Failure {
+        Failure(clean(words))
+    }
+
+    /// The words.
+    pub fn words(&self) -> &str {
+        &self.0
+    }
+}

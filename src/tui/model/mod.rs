@@ -1,0 +1,258 @@
+//! The model: what the program is showing and why. Pure: no I/O, no clock, no terminal.
+
+pub mod command;
+pub mod dashboard;
+pub mod field;
+pub mod fresh;
+pub mod hits;
+pub mod key;
+pub mod load;
+pub mod message;
+mod obey;
+mod press;
+pub mod progress;
+pub mod sign_in;
+pub mod store_list;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{Permission, Role, Username};
+use command::{Command, Entry, Place};
+use dashboard::Dashboard;
+use hits::HitMap;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use key::Key;
+use load::{Load, Stage};
+use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
+use sign_in::SignIn;
+use std::collections::VecDeque;
+use store_list::StoreList;
+
+/// How many keys are kept while the sign-in is being checked.
+const TYPE_AHEAD: usize = 64;
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs, reason = "each name says it all")]
+pub enum Screen {
+    #[default]
+    SignIn,
+    Dashboard,
+    Load,
+}
+
+/// What lies over a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Popup {
+    /// The commands, scrolled down by so many lines.
+    Help(u16),
+    /// What the focused figure means.
+    Explain(u16),
+    /// The list of stores.
+    Stores(StoreList),
+    /// A question before a command.
+    Question(&'static str, Command),
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Their name.
+    pub name: Username,
+    /// Their role, as it was at sign-in; the services look again each time.
+    pub role: Role,
+}
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// The screen shown.
+    pub screen: Screen,
+    /// What lies over it.
+    pub popup: Option<Popup>,
+    /// Who is signed in.
+    pub user: Option<User>,
+    /// The sign-in screen.
+    pub sign_in: SignIn,
+    /// The dashboard.
+    pub dashboard: Dashboard,
+    /// The screen that loads data.
+    pub load: Load,
+    /// A word to the person, until the next key.
+    pub notice: Option<Failure>,
+    /// Where the last frame drew what can have the focus.
+    pub hits: HitMap,
+    /// The time zone in which times of day are shown.
+    pub zone: TimeZone,
+    last_id: u64,
+    typed_ahead: VecDeque<Key>,
+}
+
+/// Takes in one thing that happened; what is to be done about it comes back.
+pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => app.press(key, now),
+        Msg::Paste(text) => {
+            app.paste(&text);
+            Vec::new()
+        }
+        Msg::Reply(id, Ok(reply)) => app.reply(id, reply, now),
+        Msg::Reply(id, Err(failure)) => app.fail(id, failure, now),
+        Msg::Job(id, event) => {
+            let changed = app.load.job(id, event, now);
+            if changed {
+                app.refresh_dashboard()
+            } else {
+                Vec::new()
+            }
+        }
+        Msg::TaskDied(Task::Query(id)) => app.fail(id, died(), now),
+        Msg::TaskDied(Task::Job(id)) => {
+            app.load.job(id, JobEvent::Finished(Err(died())), now);
+            Vec::new()
+        }
+        Msg::NoShell => {
+            app.notice = Some(Failure::new(
+                "There is no shell to go back to: the program was started without one.",
+            ));
+            Vec::new()
+        }
+    }
+}
+
+fn died() -> Failure {
+    Failure::new(
+        "The program made a mistake and gave this up. Its log has the details; you can go on working.",
+    )
+}
+
+impl App {
+    /// The program at its start: the sign-in screen.
+    pub fn new(sign_in: SignIn, zone: TimeZone) -> App {
+        App {
+            screen: Screen::SignIn,
+            popup: None,
+            user: None,
+            sign_in,
+            dashboard: Dashboard::default(),
+            load: Load::default(),
+            notice: None,
+            hits: HitMap::default(),
+            zone,
+            last_id: 0,
+            typed_ahead: VecDeque::new(),
+        }
+    }
+
+    /// Where commands can be given now, the most particular place first.
+    pub fn places(&self) -> &'static [Place] {
+        match &self.popup {
+            Some(Popup::Stores(_)) => &[Place::StoreList, Place::Everywhere],
+            Some(Popup::Question(..)) => &[Place::Question, Place::Everywhere],
+            Some(Popup::Help(_) | Popup::Explain(_)) => &[Place::Text, Place::Everywhere],
+            None => self.places_below(),
+        }
+    }
+
+    /// The same for the screen alone, whatever lies over it.
+    pub fn places_below(&self) -> &'static [Place] {
+        match (self.screen, &self.load.stage) {
+            (Screen::SignIn, _) => &[Place::SignIn, Place::Everywhere],
+            (Screen::Dashboard, _) => &[Place::Dashboard, Place::SignedIn, Place::Everywhere],
+            (Screen::Load, Stage::Form) => &[Place::LoadForm, Place::SignedIn, Place::Everywhere],
+            (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning, Place::SignedIn, Place::Everywhere],
+            (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::SignedIn, Place::Everywhere],
+        }
+    }
+
+    /// The commands this person may give now: what the hint bar and the help show.
+    pub fn commands(&self) -> impl Iterator<Item = &'static Entry> {
+        command::at(self.places()).filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
+    }
+
+    /// Whether a key with a character is text now, and no command.
+    pub fn is_typing(&self) -> bool {
+        let form = matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path;
+        self.popup.is_none() && (self.screen == Screen::SignIn || (self.screen == Screen::Load && form))
+    }
+
+    /// Whether the person signed in may do that.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.user
+            .as_ref()
+            .is_some_and(|user| user.role.allows(permission))
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Splits off the maker of ids, for the parts that ask questions.
+    fn dashboard_and_ids(&mut self) -> (&mut Dashboard, impl FnMut() -> RequestId) {
+        let last = &mut self.last_id;
+        let next = move || {
+            *last += 1;
+            RequestId(*last)
+        };
+        (&mut self.dashboard, next)
+    }
+
+    fn refresh_dashboard(&mut self) -> Vec<Effect> {
+        let (dashboard, ids) = self.dashboard_and_ids();
+        dashboard.refresh(ids)
+    }
+
+    fn reply(&mut self, id: RequestId, reply: Reply, now: Timestamp) -> Vec<Effect> {
+        match reply {
+            Reply::SignedIn(name, role) if self.sign_in.checking == Some(id) => {
+                self.enter(User { name, role }, now)
+            }
+            Reply::Completions(names) => {
+                self.load.complete_with(id, names);
+                Vec::new()
+            }
+            other => {
+                let (dashboard, ids) = self.dashboard_and_ids();
+                dashboard.reply(id, other, now, ids)
+            }
+        }
+    }
+
+    fn fail(&mut self, id: RequestId, failure: Failure, now: Timestamp) -> Vec<Effect> {
+        if self.sign_in.checking == Some(id) {
+            self.sign_in.refused(failure);
+            return self.replay(now);
+        }
+        self.dashboard.fail(id, &failure);
+        self.load.complete_with(id, Vec::new());
+        Vec::new()
+    }
+
+    fn enter(&mut self, user: User, now: Timestamp) -> Vec<Effect> {
+        self.sign_in.accepted();
+        self.user = Some(user);
+        self.screen = Screen::Dashboard;
+        let mut effects = self.refresh_dashboard();
+        effects.extend(self.replay(now));
+        effects
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        let name = self.user.take().map(|user| user.name);
+        let demo = self.sign_in.demo.take();
+        self.sign_in = SignIn {
+            demo,
+            ..SignIn::default()
+        };
+        if let Some(name) = name {
+            self.sign_in.username.set(name.as_str());
+            self.sign_in.focus = sign_in::Focus::Password;
+        }
+        self.dashboard = Dashboard::default();
+        self.load = Load::default();
+        self.screen = Screen::SignIn;
+        vec![Effect::SignOut]
+    }
+}

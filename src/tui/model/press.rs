@@ -1,0 +1,116 @@
+//! From a key to a command, or to typed text.
+
+use super::command::{self, Command, Place};
+use super::key::{Code, Key};
+use super::message::Effect;
+use super::{App, Popup, Screen, TYPE_AHEAD};
+use jiff::Timestamp;
+
+/// Whether a key is not for the screen that a check of the sign-in leads to: Esc gives up waiting, ^C and ^Z leave.
+fn acts_at_once(key: Key) -> bool {
+    key.code == Code::Esc || (key.ctrl && command::find(&[Place::Everywhere], key).is_some())
+}
+
+impl App {
+    pub(super) fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
+        if self.sign_in.checking.is_some() && self.popup.is_none() && !acts_at_once(key) {
+            self.keep_for_later(key);
+            return Vec::new();
+        }
+        self.notice = None;
+        if self.is_typing() && key.typed().is_some() {
+            self.type_key(key);
+            return Vec::new();
+        }
+        match command::find(self.places(), key) {
+            Some(entry) => self.ask(entry, now),
+            None => {
+                if self.is_typing() {
+                    self.type_key(key);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if !self.is_typing() || self.sign_in.checking.is_some() {
+            return;
+        }
+        // The line end that comes along with a copied line is no part of it.
+        let text = text.trim_end_matches(['\r', '\n']);
+        match self.screen {
+            Screen::SignIn => self.sign_in.field().insert(text),
+            Screen::Load => self.load.type_text(text),
+            Screen::Dashboard => {}
+        }
+    }
+
+    /// What was typed while the sign-in was being checked happens now. Enter does not where the check failed: it
+    /// would spend another of the attempts on half a password.
+    pub(super) fn replay(&mut self, now: Timestamp) -> Vec<Effect> {
+        let keys = std::mem::take(&mut self.typed_ahead);
+        let refused = self.user.is_none();
+        keys.into_iter()
+            .filter(|key| !(refused && key.code == Code::Enter))
+            .flat_map(|key| self.press(key, now))
+            .collect()
+    }
+
+    fn keep_for_later(&mut self, key: Key) {
+        if self.typed_ahead.len() < TYPE_AHEAD {
+            self.typed_ahead.push_back(key);
+        }
+    }
+
+    fn type_key(&mut self, key: Key) {
+        match self.screen {
+            Screen::SignIn => {
+                self.sign_in.field().press(key);
+                self.sign_in.message = None;
+            }
+            Screen::Load => {
+                if self.load.path.press(key) {
+                    self.load.path_changed();
+                }
+            }
+            Screen::Dashboard => {}
+        }
+    }
+
+    /// Esc: one step back, and never further.
+    pub(super) fn step_back(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.popup.take().is_some() {
+            return Vec::new();
+        }
+        match self.screen {
+            Screen::SignIn if self.sign_in.checking.is_some() => {
+                // The answer will be stale; what was typed meanwhile goes on.
+                self.sign_in.checking = None;
+                self.replay(now)
+            }
+            Screen::SignIn => {
+                let id = super::RequestId(self.next_id());
+                self.sign_in.command(Command::Back, id)
+            }
+            Screen::Dashboard => Vec::new(),
+            Screen::Load => {
+                if matches!(self.load.stage, super::Stage::Done(..)) {
+                    self.load.stage = super::Stage::Form;
+                } else if self.load.running().is_some() || self.load.completions.is_empty() {
+                    self.screen = Screen::Dashboard;
+                } else {
+                    self.load.completions.clear();
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn open_help(&mut self) {
+        self.popup = match self.popup {
+            Some(Popup::Help(_)) => None,
+            _ => Some(Popup::Help(0)),
+        };
+    }
+}

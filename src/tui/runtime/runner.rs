@@ -1,0 +1,269 @@
+//! Carries out the effects: each as a task of its own, whose answer comes back as a message.
+
+use super::{complete, load};
+use crate::db::Db;
+use crate::domain::{Actor, clean};
+use crate::service::authorized::{Authorized, Session, ViewDashboard};
+use crate::service::{auth, figures};
+use crate::tui::model::message::{
+    Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Task,
+};
+use jiff::Timestamp;
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// How long the program waits at its end for a load to be undone: a terminal that hung up is left within 2 s.
+const LAST_WAIT: Duration = Duration::from_millis(1500);
+/// Answers that may wait for the loop.
+const BACKLOG: usize = 64;
+
+/// Starts tasks, and knows who is signed in.
+pub(in crate::tui) struct Runner {
+    context: Context,
+    job: Option<Job>,
+    /// Where the loop finds the progress of the job that runs.
+    progress: watch::Sender<Option<(JobId, load::Told)>>,
+}
+
+/// What a task works with.
+#[derive(Clone)]
+pub(super) struct Context {
+    pub(super) db: Db,
+    pub(super) infile: bool,
+    pub(super) rejects_dir: PathBuf,
+    session: Arc<Mutex<Option<Session>>>,
+    bcrypt_cost: u32,
+    answers: mpsc::Sender<Msg>,
+}
+
+struct Job {
+    id: JobId,
+    cancel: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+/// What the tasks tell.
+pub(in crate::tui) struct News {
+    answers: mpsc::Receiver<Msg>,
+    progress: watch::Receiver<Option<(JobId, load::Told)>>,
+}
+
+impl News {
+    /// The next message. Answers come all; of a job's progress only the newest.
+    pub(super) async fn next(&mut self) -> Msg {
+        loop {
+            tokio::select! {
+                biased;
+                Some(msg) = self.answers.recv() => return msg,
+                Ok(()) = self.progress.changed() => {
+                    let told = self.progress.borrow_and_update().clone();
+                    if let Some((id, told)) = told {
+                        return Msg::Job(id, JobEvent::Progress(told));
+                    }
+                }
+                else => std::future::pending().await,
+            }
+        }
+    }
+}
+
+impl Runner {
+    /// A runner with nobody signed in, and what it will tell.
+    pub(in crate::tui) fn new(
+        db: Db,
+        bcrypt_cost: u32,
+        infile: bool,
+        rejects_dir: PathBuf,
+    ) -> (Runner, News) {
+        let (sender, answers) = mpsc::channel(BACKLOG);
+        let (tell, progress) = watch::channel(None);
+        let session = Arc::new(Mutex::new(None));
+        let context = Context {
+            db,
+            infile,
+            rejects_dir,
+            session,
+            bcrypt_cost,
+            answers: sender,
+        };
+        (
+            Runner {
+                context,
+                job: None,
+                progress: tell,
+            },
+            News { answers, progress },
+        )
+    }
+
+    /// Starts what the effect asks for, and comes back at once.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Query(id, query) => self.ask(id, query),
+            Effect::Start(id, job) => self.start(id, job),
+            Effect::Cancel(id) => {
+                if let Some(job) = self.job.as_ref().filter(|job| job.id == id) {
+                    job.cancel.cancel();
+                }
+            }
+            Effect::SignOut => self.context.keep(None),
+            // The loop itself does these.
+            Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Stops what runs, and gives it a moment to leave the database as it should be.
+    pub(super) async fn end(self) {
+        if let Some(job) = self.job {
+            job.cancel.cancel();
+            if tokio::time::timeout(LAST_WAIT, job.task).await.is_err() {
+                tracing::warn!(
+                    "a load was still being undone at the end; the server undoes what is left of it"
+                );
+            }
+        }
+    }
+
+    fn ask(&self, id: RequestId, query: Query) {
+        let context = self.context.clone();
+        tokio::spawn(async move {
+            let answering = tokio::spawn({
+                let context = context.clone();
+                async move { context.answer(query).await }
+            });
+            let msg = match answering.await {
+                Ok(answer) => Msg::Reply(id, answer),
+                Err(_) => Msg::TaskDied(Task::Query(id)),
+            };
+            context.tell(msg).await;
+        });
+    }
+
+    fn start(&mut self, id: JobId, job: LoadJob) {
+        let cancel = CancellationToken::new();
+        let context = self.context.clone();
+        let progress = self.progress.clone();
+        let token = cancel.clone();
+        let task = tokio::spawn(async move {
+            let running = tokio::spawn({
+                let context = context.clone();
+                async move { load::run(&context, id, job, progress, token).await }
+            });
+            let msg = match running.await {
+                Ok(result) => Msg::Job(id, JobEvent::Finished(result)),
+                Err(_) => Msg::TaskDied(Task::Job(id)),
+            };
+            context.tell(msg).await;
+        });
+        self.job = Some(Job { id, cancel, task });
+    }
+}
+
+impl Context {
+    /// Who is signed in.
+    pub(super) fn session(&self) -> Result<Session, Failure> {
+        let kept = self
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        kept.ok_or_else(|| Failure::new("Nobody is signed in any more. Sign in again."))
+    }
+
+    fn keep(&self, session: Option<Session>) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+
+    async fn tell(&self, msg: Msg) {
+        // The loop is gone only when the program ends.
+        let _ = self.answers.send(msg).await;
+    }
+
+    async fn answer(&self, query: Query) -> Result<Reply, Failure> {
+        match query {
+            Query::SignIn { username, password } => self.sign_in(&username, password).await,
+            Query::Complete(typed) => Ok(Reply::Completions(
+                tokio::task::spawn_blocking(move || complete::names(&typed))
+                    .await
+                    .map_err(failure)?,
+            )),
+            of_dashboard => {
+                let by = self.session()?.require(ViewDashboard).map_err(failure)?;
+                dashboard(&by, &self.db, of_dashboard).await
+            }
+        }
+    }
+
+    async fn sign_in(&self, username: &str, password: secrecy::SecretString) -> Result<Reply, Failure> {
+        let session = auth::sign_in(&self.db, username, password, self.bcrypt_cost)
+            .await
+            .map_err(failure)?;
+        let Actor::User(_, name) = session.actor().clone() else {
+            return Err(Failure::new("Only a user can sign in."));
+        };
+        let role = session.role();
+        self.keep(Some(session));
+        Ok(Reply::SignedIn(name, role))
+    }
+}
+
+/// The words of an error, for the screen; the log has it too.
+pub(super) fn failure(error: impl Display) -> Failure {
+    let words = error.to_string();
+    tracing::warn!(error = %words, "told on the screen");
+    Failure::new(&words)
+}
+
+async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Result<Reply, Failure> {
+    let reply = match query {
+        Query::Stores => figures::stores(by, db).await.map(|mut stores| {
+            stores
+                .iter_mut()
+                .for_each(|store| store.name = clean(&store.name));
+            Reply::Stores(stores)
+        }),
+        Query::Calendar(store) => figures::calendar(by, db, store, Timestamp::now())
+            .await
+            .map(Reply::Calendar),
+        Query::Figures(scope) => figures::figures(by, db, &scope).await.map(Reply::Figures),
+        Query::Comparison(store, month, measure) => figures::comparison(by, db, store, month, measure)
+            .await
+            .map(Reply::Comparison),
+        Query::OpenOrders(store, month, today) => figures::open_orders(by, db, store, month, today)
+            .await
+            .map(Reply::OpenOrders),
+        Query::NetPerDay(store, month, measure) => figures::net_per_day(by, db, store, month, measure)
+            .await
+            .map(Reply::NetPerDay),
+        Query::TopProducts(store, month, measure, limit) => {
+            figures::top_products(by, db, store, month, measure, limit)
+                .await
+                .map(|mut products| {
+                    products
+                        .iter_mut()
+                        .for_each(|product| product.name = clean(&product.name));
+                    Reply::TopProducts(products)
+                })
+        }
+        Query::LowStock(store, limit) => {
+            figures::low_stock(by, db, store, limit)
+                .await
+                .map(|(total, mut worst)| {
+                    for low in &mut worst {
+                        low.product = clean(&low.product);
+                        low.store = clean(&low.store);
+                    }
+                    Reply::LowStock(LowStockList { total, worst })
+                })
+        }
+        Query::SignIn { .. } | Query::Complete(_) => {
+            return Err(Failure::new("That is no question about the dashboard."));
+        }
+    };
+    reply.map_err(failure)
+}

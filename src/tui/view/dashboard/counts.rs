@@ -1,0 +1,99 @@
+//! The figures beside net sales, in a row.
+
+use super::Look;
+use super::heading::{heading, value_style};
+use super::net::percent;
+use crate::domain::Figures;
+use crate::tui::model::dashboard::Tile;
+use crate::tui::model::hits::HitMap;
+use crate::tui::view::text::grouped;
+use crate::tui::view::widgets::{columns, put};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+/// Columns of each on the smallest full screen; more room is shared out evenly.
+const TILES: [(Tile, u16); 5] = [
+    (Tile::Orders, 9),
+    (Tile::Average, 21),
+    (Tile::Units, 9),
+    (Tile::Discount, 17),
+    (Tile::Open, 22),
+];
+
+pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+    let least: u16 = TILES.iter().map(|(_, width)| width).sum();
+    let share = area.width.saturating_sub(least) / 5;
+    let mut left = 0;
+    for (tile, least) in TILES {
+        let width = least + share;
+        let place = columns(area, left, width);
+        hits.add(place, tile);
+        if tile == Tile::Open {
+            open(look, place, buffer);
+        } else {
+            count(look, tile, place, buffer);
+        }
+        left += width;
+    }
+}
+
+fn count(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
+    heading(look, tile, &look.board.figures, area, buffer);
+    let Some(figures) = look.board.figures.value() else {
+        return;
+    };
+    let (value, detail) = words(tile, figures);
+    let style = value_style(look, &look.board.figures, look.theme.text);
+    let area = columns(area, 1, u16::MAX);
+    put(Span::styled(value, style), 1, area, buffer);
+    put(Span::styled(detail, look.theme.muted), 2, area, buffer);
+}
+
+fn words(tile: Tile, figures: &Figures) -> (String, String) {
+    match tile {
+        Tile::Orders => (grouped(figures.orders), String::new()),
+        Tile::Units => (grouped(figures.units), String::new()),
+        Tile::Average => {
+            let average = figures
+                .average_order_value
+                .map_or_else(|| "–".to_owned(), |sum| sum.grouped());
+            (average, units_an_order(figures))
+        }
+        _ => {
+            let share = figures.discount.ratio_of(figures.gross);
+            let share = share.map_or_else(String::new, |share| format!("{} of gross", percent(share, 1)));
+            (figures.discount.grouped(), share)
+        }
+    }
+}
+
+fn units_an_order(figures: &Figures) -> String {
+    if figures.orders == 0 {
+        return String::new();
+    }
+    format!(
+        "{:.1} units an order",
+        figures.units as f64 / figures.orders as f64
+    )
+}
+
+fn open(look: Look, area: Rect, buffer: &mut Buffer) {
+    heading(look, Tile::Open, &look.board.open, area, buffer);
+    let Some(open) = look.board.open.value() else {
+        return;
+    };
+    let area = columns(area, 1, u16::MAX);
+    let style = |style| value_style(look, &look.board.open, style);
+    put(
+        Span::styled(grouped(open.open), style(look.theme.text)),
+        1,
+        area,
+        buffer,
+    );
+    let (late, role) = match open.late {
+        0 => ("none late".to_owned(), look.theme.muted),
+        late => (format!("{} late", grouped(late)), look.theme.bad),
+    };
+    put(Span::styled(late, style(role)), 2, area, buffer);
+}

@@ -1,0 +1,58 @@
+//! What surrounds every screen: the title line above, the word and the hints below.
+
+use super::theme::Theme;
+use super::widgets::{columns, hint_bar, put, rows, rule};
+use crate::tui::model::App;
+use crate::tui::model::message::Failure;
+use crate::tui::view::text::{fit, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// Draws them around `area`; answers the room between.
+pub(super) fn surround(
+    app: &App,
+    title: Line<'static>,
+    word: Option<&Failure>,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Rect {
+    top(app, title, theme, area, buffer);
+    rule::rule(rows(area, 1, 1), buffer, theme);
+    let bottom = area.height.saturating_sub(2);
+    if let Some(word) = app.notice.as_ref().or(word) {
+        let line = Span::styled(fit(word.words(), area.width.saturating_sub(2)), theme.bad);
+        put(line, bottom, columns(area, 1, u16::MAX), buffer);
+    }
+    hint_bar::hint_bar(
+        app.commands(),
+        app.is_typing(),
+        rows(area, bottom + 1, 1),
+        buffer,
+        theme,
+    );
+    let body = rows(area, 2, bottom.saturating_sub(2));
+    columns(body, 1, body.width.saturating_sub(2))
+}
+
+fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let who = app
+        .user
+        .as_ref()
+        .map(|user| format!("{} · {}", user.name, user.role))
+        .unwrap_or_default();
+    let load = match app.load.running().map(|running| running.progress.of_set()) {
+        Some(Some(ratio)) => format!("loading {:.0}%   ", ratio * 100.0),
+        Some(None) => "loading   ".to_owned(),
+        None => String::new(),
+    };
+    let takes = width(&load) + width(&who);
+    let left = area.width.saturating_sub(takes + 1);
+    put(title, 0, columns(area, 1, left.saturating_sub(2)), buffer);
+    let line = Line::from(vec![
+        Span::styled(load, theme.accent),
+        Span::styled(who, theme.muted),
+    ]);
+    put(line, 0, columns(area, left, u16::MAX), buffer);
+}

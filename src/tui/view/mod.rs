@@ -1,0 +1,74 @@
+//! The view: from the model to a frame. Pure; the same model draws the same frame.
+
+pub mod breakpoint;
+mod dashboard;
+mod frame;
+mod load;
+mod popups;
+mod receipt;
+mod sign_in;
+pub mod text;
+pub mod theme;
+pub mod widgets;
+
+use super::model::hits::HitMap;
+use super::model::{App, Screen};
+use breakpoint::Breakpoint;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use theme::Theme;
+use widgets::put;
+
+/// What a frame showed, beside its cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where what can have the focus is.
+    pub hits: HitMap,
+    /// Where the terminal's cursor belongs; it is hidden where there is no place for it.
+    pub cursor: Option<Position>,
+}
+
+/// Draws the program as it is.
+pub fn view(app: &App, theme: &Theme, frame: &mut Frame) -> HitMap {
+    let drawn = draw(app, theme, frame.area(), frame.buffer_mut());
+    if let Some(cursor) = drawn.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    drawn.hits
+}
+
+/// Draws the program as it is into `area` of `buffer`.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    buffer.set_style(area, theme.text);
+    let breakpoint = Breakpoint::of(area);
+    if breakpoint == Breakpoint::TooSmall {
+        too_small(area, buffer);
+        return Drawn::default();
+    }
+    let mut drawn = match app.screen {
+        Screen::SignIn => sign_in::draw(app, theme, area, buffer),
+        Screen::Dashboard => dashboard::draw(app, breakpoint, theme, area, buffer),
+        Screen::Load => load::draw(app, theme, area, buffer),
+    };
+    if let Some(popup) = &app.popup {
+        popups::draw(app, popup, theme, area, buffer);
+        drawn.cursor = None;
+    }
+    drawn
+}
+
+fn too_small(area: Rect, buffer: &mut Buffer) {
+    let words = text::wrap(
+        "This window is too small for Storekeeper. 60 columns and 16 rows are enough.",
+        area.width,
+    );
+    let top = area
+        .height
+        .saturating_sub(u16::try_from(words.len()).unwrap_or(u16::MAX))
+        / 2;
+    for (row, line) in (top..).zip(words) {
+        put(Line::from(line).centered(), row, area, buffer);
+    }
+}

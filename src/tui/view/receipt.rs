@@ -1,0 +1,151 @@
+//! How a load ended.
+
+use super::text::{fit_end, grouped, wrap};
+use super::theme::Theme;
+use super::widgets::table::{Cell, Column, table};
+use super::widgets::{put, rows};
+use crate::domain::clean;
+use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
+use crate::tui::model::load::Done;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Draws the receipt, or why there is none.
+pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    match &done.result {
+        Ok(receipt) => written(receipt, done, theme, area, buffer),
+        Err(failure) => {
+            let title = format!(
+                "{} was not loaded.",
+                fit_end(&done.job.path, area.width.saturating_sub(18))
+            );
+            put(Span::styled(title, theme.bad), 0, area, buffer);
+            let used = paragraph(failure.words(), theme.text, rows(area, 2, u16::MAX), buffer);
+            remarks(&done.remarks, theme, rows(area, used + 3, u16::MAX), buffer);
+        }
+    }
+}
+
+fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (words, style) = outcome(receipt, theme);
+    let run = format!("   run {}", receipt.run_id);
+    put(
+        Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]),
+        0,
+        area,
+        buffer,
+    );
+    let pace = format!(
+        "{} rows in {:.1} s, {} a second",
+        grouped(receipt.read()),
+        receipt.seconds,
+        grouped(receipt.rows_per_second)
+    );
+    put(Span::styled(pace, theme.muted), 1, area, buffer);
+    let mut below = 3;
+    if let Some(file) = &receipt.rejects_file {
+        let file = clean(&file.display().to_string());
+        put(
+            Span::styled("Correct the rejected rows in this file and load it:", theme.text),
+            3,
+            area,
+            buffer,
+        );
+        put(
+            Span::styled(fit_end(&file, area.width), theme.strong),
+            4,
+            area,
+            buffer,
+        );
+        below = 6;
+    }
+    below += remarks(&done.remarks, theme, rows(area, below, area.height / 3), buffer);
+    files(receipt, done.scroll, theme, rows(area, below, u16::MAX), buffer);
+}
+
+/// The first rejected rows and what else there is to know; answers the rows it took, the space below included.
+fn remarks(remarks: &[String], theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    let mut used = 0;
+    for remark in remarks {
+        used += paragraph(remark, theme.text, rows(area, used, u16::MAX), buffer);
+    }
+    let used = used.min(area.height);
+    if used > 0 { used + 1 } else { 0 }
+}
+
+/// A text over as many rows as it takes; answers how many.
+fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 {
+    let lines = wrap(words, area.width);
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    for (row, line) in (0..).zip(lines) {
+        put(Span::styled(line, style), row, area, buffer);
+    }
+    count
+}
+
+fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
+    let good = theme.good.bold();
+    match receipt.status {
+        Outcome::Committed => (
+            format!("Loaded: {} rows are new or changed.", grouped(receipt.changed())),
+            good,
+        ),
+        Outcome::DryRun => (
+            format!(
+                "Dry run: {} rows would be new or changed.",
+                grouped(receipt.changed())
+            ),
+            good,
+        ),
+        Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
+        Outcome::Rejected => (
+            format!(
+                "Nothing was loaded: {} rows were rejected.",
+                grouped(receipt.rejected())
+            ),
+            theme.bad,
+        ),
+        Outcome::Cancelled => ("Stopped. Nothing was loaded.".to_owned(), theme.strong),
+        Outcome::Failed => ("It failed. Nothing was loaded.".to_owned(), theme.bad),
+    }
+}
+
+fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    const COLUMNS: [Column; 7] = [
+        Column::text("table", 11),
+        Column::number("read", 9),
+        Column::number("new", 9),
+        Column::number("changed", 9),
+        Column::number("unchanged", 9),
+        Column::number("rejected", 8),
+        Column::text("file", 0),
+    ];
+    let room = area.width.saturating_sub(67);
+    let lines = receipt
+        .tables
+        .iter()
+        .skip(scroll.into())
+        .map(|file| cells(file, room, theme));
+    table(&COLUMNS, lines, area, buffer, theme);
+}
+
+fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {
+    let number = |count: u64, style: Style| {
+        if count == 0 {
+            ("–".to_owned(), theme.muted)
+        } else {
+            (grouped(count), style)
+        }
+    };
+    vec![
+        (file.table.to_string(), theme.text),
+        number(file.read, theme.text),
+        number(file.inserted, theme.text),
+        number(file.updated, theme.text),
+        number(file.unchanged, theme.text),
+        number(file.rejected, theme.bad),
+        (fit_end(&clean(&file.file), room), theme.muted),
+    ]
+}

@@ -1,0 +1,166 @@
+//! Every screen as it is drawn, at three sizes, in colour and without.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "screens/chain.rs"]
+mod chain;
+#[path = "screens/picture.rs"]
+mod picture;
+
+use chain::*;
+use picture::picture;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use storekeeper::tui::model::App;
+use storekeeper::tui::model::key::{Code, Key};
+use storekeeper::tui::view::draw;
+use storekeeper::tui::view::theme::Theme;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
+    let area = Rect::new(0, 0, size.0, size.1);
+    let mut buffer = Buffer::empty(area);
+    draw(app, theme, area, &mut buffer);
+    buffer
+}
+
+fn in_each_size(name: &str, app: &App) {
+    for size in SIZES {
+        for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
+            let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
+            insta::assert_snapshot!(name, picture(&drawn(app, &theme, size)));
+        }
+    }
+}
+
+#[test]
+fn sign_in() {
+    in_each_size("sign_in", &demo_sign_in());
+}
+
+#[test]
+fn sign_in_where_nobody_can() {
+    in_each_size("sign_in_nobody_yet", &nobody_yet());
+}
+
+#[test]
+fn sign_in_refused() {
+    in_each_size("sign_in_refused", &refused());
+}
+
+#[test]
+fn dashboard() {
+    in_each_size("dashboard", &dashboard_of_a_manager());
+}
+
+#[test]
+fn dashboard_before_the_first_answer() {
+    in_each_size("dashboard_waiting", &signed_in());
+}
+
+#[test]
+fn dashboard_after_a_failure() {
+    in_each_size("dashboard_failed", &dashboard_with_a_failure());
+}
+
+#[test]
+fn dashboard_without_orders() {
+    in_each_size("dashboard_empty", &dashboard_without_orders_at_all());
+}
+
+#[test]
+fn what_a_figure_means() {
+    in_each_size("explain", &pressed(dashboard_of_a_manager(), &[Key::char('?')]));
+}
+
+#[test]
+fn keys() {
+    in_each_size(
+        "help",
+        &pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(1))]),
+    );
+}
+
+#[test]
+fn list_of_stores() {
+    let down = Key::plain(Code::Down);
+    in_each_size(
+        "stores",
+        &pressed(dashboard_of_a_manager(), &[Key::char('s'), down, down]),
+    );
+}
+
+#[test]
+fn load_form() {
+    in_each_size("load_form", &load_form_of("/srv/deliveries/monday"));
+}
+
+#[test]
+fn load_running() {
+    in_each_size("load_running", &load_under_way());
+}
+
+#[test]
+fn load_asking_before_it_stops() {
+    in_each_size("load_stop", &pressed(load_under_way(), &[Key::char('c')]));
+}
+
+#[test]
+fn load_receipt() {
+    in_each_size("load_receipt", &load_done(receipt()));
+}
+
+#[test]
+fn load_rejected() {
+    in_each_size("load_rejected", &load_done(rejected_receipt()));
+}
+
+#[test]
+fn no_screen_panics_at_any_size() {
+    let apps = every_screen();
+    for width in 1..=200 {
+        for height in (1..=60).filter(|height| width <= 64 || (width + height) % 7 == 0) {
+            for (name, app) in &apps {
+                let buffer = drawn(app, &Theme::TERMINAL, (width, height));
+                assert_eq!(buffer.area.width, width, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_screen_too_small_says_so() {
+    for size in [(40, 10), (59, 24), (80, 15)] {
+        let text = picture::text(&drawn(&dashboard_of_a_manager(), &Theme::TERMINAL, size));
+        assert!(text.contains("too small"), "{text}");
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_coloured_and_the_focus_still_shows() {
+    for (name, app) in every_screen() {
+        let buffer = drawn(&app, &Theme::MONO, (80, 24));
+        for cell in buffer.content() {
+            assert_eq!(
+                (cell.fg, cell.bg),
+                Default::default(),
+                "{name}: {}",
+                cell.symbol()
+            );
+        }
+    }
+    let buffer = drawn(&dashboard_of_a_manager(), &Theme::MONO, (80, 24));
+    assert_eq!(picture::reversed(&buffer), " Net sales ");
+}
+
+#[test]
+fn a_password_is_never_drawn() {
+    let buffer = drawn(&typed_password("canary-Xy7"), &Theme::TERMINAL, (80, 24));
+    let text = picture::text(&buffer);
+    assert!(text.contains("••••••••••") && !text.contains("canary"), "{text}");
+}

@@ -1,0 +1,355 @@
+//! A chain made up for the screens, and the program in the states worth a picture.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+use storekeeper::domain::morning::{
+    Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct,
+};
+use storekeeper::domain::receipt::{Outcome, TableReceipt};
+use storekeeper::domain::{Figures, Money, Month, ProductId, Receipt, Role, RunId, StoreId, Table};
+use storekeeper::tui::model::key::{Code, Key};
+use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, LowStockList, Msg, Query, Reply};
+use storekeeper::tui::model::progress::LoadProgress;
+use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
+use storekeeper::tui::model::{App, update};
+
+/// 08:31:12 on the 22nd of April 2026, in UTC.
+pub fn morning() -> Timestamp {
+    "2026-04-22T08:31:12Z".parse().unwrap()
+}
+
+fn later(seconds: i64) -> Timestamp {
+    Timestamp::from_second(morning().as_second() + seconds).unwrap()
+}
+
+fn money(cents: i64) -> Money {
+    Money::rounded(Decimal::new(cents, 2))
+}
+
+fn app(sign_in: SignIn) -> App {
+    App::new(sign_in, TimeZone::UTC)
+}
+
+fn typed(mut app: App, text: &str) -> App {
+    update(&mut app, Msg::Paste(text.to_owned()), morning());
+    app
+}
+
+pub fn pressed(mut app: App, keys: &[Key]) -> App {
+    for key in keys {
+        update(&mut app, Msg::Key(*key), morning());
+    }
+    app
+}
+
+pub fn demo_sign_in() -> App {
+    let user = |username: &str, password: &str, role| DemoUser {
+        username: username.to_owned(),
+        password: password.to_owned(),
+        role,
+    };
+    let users = vec![
+        user("eva", "Till-Roll-42", Role::Employee),
+        user("max", "Morning-Tea-7", Role::Manager),
+        user("ada", "Back-Office-9", Role::Administrator),
+    ];
+    typed(
+        app(SignIn {
+            demo: Some(DemoHint { users }),
+            ..SignIn::default()
+        }),
+        "max",
+    )
+}
+
+pub fn nobody_yet() -> App {
+    app(SignIn {
+        nobody_yet: true,
+        ..SignIn::default()
+    })
+}
+
+pub fn typed_password(password: &str) -> App {
+    let app = pressed(typed(app(SignIn::default()), "max"), &[Key::plain(Code::Tab)]);
+    typed(app, password)
+}
+
+pub fn refused() -> App {
+    let mut app = typed_password("wrong");
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    let [Effect::Query(id, Query::SignIn { .. })] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let failure = Failure::new("That username and password do not go together. Check both and try again.");
+    update(&mut app, Msg::Reply(*id, Err(failure)), morning());
+    app
+}
+
+/// Signed in as a manager, with every question open.
+pub fn signed_in() -> App {
+    entered().0
+}
+
+fn entered() -> (App, Vec<Effect>) {
+    let mut app = typed_password("Morning-Tea-7");
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    let [Effect::Query(id, _)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let reply = Reply::SignedIn("max".parse().unwrap(), Role::Manager);
+    let effects = update(&mut app, Msg::Reply(*id, Ok(reply)), morning());
+    (app, effects)
+}
+
+/// Answers every question, and those that follow from the answers.
+fn answered(
+    mut app: App,
+    mut effects: Vec<Effect>,
+    answer: impl Fn(&Query) -> Result<Reply, Failure>,
+) -> App {
+    while let Some(effect) = effects.pop() {
+        if let Effect::Query(id, query) = effect {
+            effects.extend(update(&mut app, Msg::Reply(id, answer(&query)), morning()));
+        }
+    }
+    app
+}
+
+pub fn dashboard_of_a_manager() -> App {
+    let (app, effects) = entered();
+    answered(app, effects, |query| Ok(reply(query)))
+}
+
+pub fn dashboard_with_a_failure() -> App {
+    let mut app = dashboard_of_a_manager();
+    let effects = update(&mut app, Msg::Key(Key::char('r')), later(95));
+    answered(app, effects, |query| match query {
+        Query::NetPerDay(..) | Query::LowStock(..) => Err(Failure::new(
+            "The database did not answer within 10 s. It may be busy.",
+        )),
+        other => Ok(reply(other)),
+    })
+}
+
+pub fn dashboard_without_orders_at_all() -> App {
+    let (app, effects) = entered();
+    answered(app, effects, |query| match query {
+        Query::Calendar(_) => Ok(Reply::Calendar(None)),
+        other => Ok(reply(other)),
+    })
+}
+
+fn reply(query: &Query) -> Reply {
+    match query {
+        Query::Stores => Reply::Stores(stores()),
+        Query::Calendar(_) => Reply::Calendar(Some(Calendar {
+            oldest: date(2023, 5, 2),
+            newest: date(2026, 4, 22),
+            today: date(2026, 4, 22),
+        })),
+        Query::Figures(_) => Reply::Figures(Figures {
+            gross: money(52_310_499),
+            net: money(46_912_087),
+            discount: money(5_398_412),
+            orders: 318,
+            units: 1_204,
+            average_order_value: Some(money(147_522)),
+        }),
+        Query::Comparison(..) => Reply::Comparison(Comparison {
+            target: Some(money(58_000_000)),
+            last_year: Some(money(41_237_650)),
+        }),
+        Query::OpenOrders(..) => Reply::OpenOrders(OpenOrders { open: 41, late: 6 }),
+        Query::NetPerDay(_, month, _) => Reply::NetPerDay(days(*month)),
+        Query::TopProducts(.., limit) => Reply::TopProducts(products().take(*limit as usize).collect()),
+        Query::LowStock(..) => Reply::LowStock(LowStockList {
+            total: 57,
+            worst: low_stock(),
+        }),
+        other => panic!("nobody asks {other:?}"),
+    }
+}
+
+fn stores() -> Vec<StoreName> {
+    ["Harbour Cycles", "Hill Street", "Old Mill Wheels", "自転車の店"]
+        .into_iter()
+        .zip(1..)
+        .map(|(name, id)| StoreName {
+            id: StoreId(id),
+            name: name.to_owned(),
+        })
+        .collect()
+}
+
+fn days(month: Month) -> Vec<DayNet> {
+    let first = month.first_day();
+    (0..22)
+        .filter(|day| day % 7 != 5)
+        .map(|day| DayNet {
+            day: first.checked_add(jiff::Span::new().days(day)).unwrap(),
+            net: money(700_000 + (day * day * 37 + day * 911) % 61 * 70_103),
+        })
+        .collect()
+}
+
+fn products() -> impl Iterator<Item = TopProduct> {
+    let names = [
+        "Fjord Tour 7 Disc",
+        "Kestrel Gravel Pro Carbon",
+        "Little Otter 16\"",
+        "Móvil Cargo Electric Long",
+        "Heron Road 3",
+        "Badger Trail 29",
+        "Lumen Front Light Set",
+        "Fjord Tour 5",
+        "超軽量ロード",
+        "Sparrow Folding",
+    ];
+    (0..60).map(move |place: i64| TopProduct {
+        id: ProductId(u32::try_from(place).unwrap() + 1),
+        name: names[usize::try_from(place).unwrap() % names.len()].to_owned(),
+        units: 48 - u64::try_from(place).unwrap() * 3 / 4,
+        net: money(5_204_133 - place * 83_171),
+        on_hand: (place % 9 != 8).then_some((place * 7 + 12) % 31 - 1),
+    })
+}
+
+fn low_stock() -> Vec<LowStock> {
+    let mut low: Vec<LowStock> = products()
+        .zip(stores().into_iter().cycle())
+        .enumerate()
+        .map(|(place, (product, store))| LowStock {
+            product: product.name,
+            store: store.name,
+            quantity: i64::try_from(place).unwrap() / 12,
+        })
+        .collect();
+    low.truncate(57);
+    low
+}
+
+pub fn load_form_of(path: &str) -> App {
+    typed(pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(3))]), path)
+}
+
+fn started() -> (App, JobId) {
+    let mut app = load_form_of("/srv/deliveries/monday");
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    let [Effect::Start(id, _)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    (app, *id)
+}
+
+pub fn load_under_way() -> App {
+    let (mut app, id) = started();
+    let told = |table, file, read, position| LoadProgress {
+        phase: "reading".to_owned(),
+        is_reading: true,
+        table: Some(table),
+        file,
+        files: 4,
+        read,
+        rejected: if read > 50_000 { 2 } else { 0 },
+        position: Some(position),
+        ..LoadProgress::default()
+    };
+    let news = [
+        (told(Table::Products, 1, 321, (20_000, 20_000)), 1),
+        (told(Table::Customers, 2, 48_321, (3_100_000, 3_100_000)), 2),
+        (told(Table::Orders, 3, 402_113, (11_200_000, 31_000_000)), 6),
+    ];
+    for (progress, seconds) in news {
+        update(
+            &mut app,
+            Msg::Job(id, JobEvent::Progress(progress)),
+            later(seconds),
+        );
+    }
+    app
+}
+
+pub fn load_done(receipt: Receipt) -> App {
+    let (mut app, id) = started();
+    let rejects = if receipt.rejected() > 0 {
+        vec![
+            "orders.csv, line 212: staff \"Mireille\" is not known at Hill Street. Known there: Ida, Mirela, Tom.",
+        ]
+    } else {
+        Vec::new()
+    };
+    let rejects = rejects.into_iter().map(str::to_owned).collect();
+    let progress = LoadProgress {
+        rejects,
+        ..LoadProgress::default()
+    };
+    update(&mut app, Msg::Job(id, JobEvent::Progress(progress)), later(1));
+    update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(receipt))), later(9));
+    app
+}
+
+fn file(table: Table, counts: [u64; 5]) -> TableReceipt {
+    let [read, inserted, updated, unchanged, rejected] = counts;
+    let file = format!("/srv/deliveries/monday/{table}.csv");
+    TableReceipt {
+        table,
+        file,
+        read,
+        inserted,
+        updated,
+        unchanged,
+        rejected,
+    }
+}
+
+pub fn receipt() -> Receipt {
+    Receipt {
+        run_id: RunId(17),
+        source: "/srv/deliveries/monday".to_owned(),
+        mode: "upsert".to_owned(),
+        status: Outcome::Committed,
+        tables: vec![
+            file(Table::Products, [321, 4, 17, 300, 0]),
+            file(Table::Customers, [48_000, 1_250, 0, 46_750, 0]),
+            file(Table::Orders, [1_000_000, 1_000_000, 0, 0, 0]),
+        ],
+        rejects_file: None,
+        seconds: 8.4,
+        rows_per_second: 124_800,
+    }
+}
+
+pub fn rejected_receipt() -> Receipt {
+    Receipt {
+        status: Outcome::Rejected,
+        tables: vec![
+            file(Table::Products, [321, 0, 0, 321, 0]),
+            file(Table::Orders, [980, 0, 0, 979, 1]),
+        ],
+        rejects_file: Some("/home/max/.local/share/storekeeper/rejects/rejects-18.csv".into()),
+        ..receipt()
+    }
+}
+
+pub fn every_screen() -> Vec<(&'static str, App)> {
+    let key = |key| pressed(dashboard_of_a_manager(), &[key]);
+    vec![
+        ("sign in", demo_sign_in()),
+        ("nobody yet", nobody_yet()),
+        ("refused", refused()),
+        ("waiting", signed_in()),
+        ("dashboard", dashboard_of_a_manager()),
+        ("failed", dashboard_with_a_failure()),
+        ("empty", dashboard_without_orders_at_all()),
+        ("explain", key(Key::char('?'))),
+        ("help", key(Key::plain(Code::F(1)))),
+        ("stores", key(Key::char('s'))),
+        ("form", load_form_of("/srv/自転車/monday")),
+        ("running", load_under_way()),
+        ("stop", pressed(load_under_way(), &[Key::char('c')])),
+        ("receipt", load_done(receipt())),
+        ("rejected", load_done(rejected_receipt())),
+    ]
+}

@@ -1,0 +1,75 @@
+//! A buffer as text: what is read, and below it how it looks.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+/// The letters alone, without the spaces at the ends of lines.
+pub fn text(buffer: &Buffer) -> String {
+    rows(buffer)
+        .map(|row| symbols(row).trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The letters, then each run of cells that looks like anything but plain text.
+pub fn picture(buffer: &Buffer) -> String {
+    let mut picture = text(buffer);
+    picture.push_str("\n\n");
+    for (row, cells) in rows(buffer).enumerate() {
+        let runs: Vec<String> = cells
+            .chunk_by(|a, b| look(a) == look(b))
+            .scan(0, |column, run| {
+                let from = *column;
+                *column += run.len();
+                Some((from, run))
+            })
+            .filter(|(_, run)| !look(&run[0]).is_empty())
+            .map(|(from, run)| format!("{from}+{} {}", run.len(), look(&run[0])))
+            .collect();
+        if !runs.is_empty() {
+            picture.push_str(&format!("{row:>2}: {}\n", runs.join(", ")));
+        }
+    }
+    picture
+}
+
+/// What is drawn in reverse.
+pub fn reversed(buffer: &Buffer) -> String {
+    let is_reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
+    buffer
+        .content()
+        .iter()
+        .filter(is_reversed)
+        .map(Cell::symbol)
+        .collect()
+}
+
+fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    buffer.content().chunks(buffer.area.width.into())
+}
+
+fn symbols(row: &[Cell]) -> String {
+    let mut skip = 0;
+    let mut text = String::new();
+    for cell in row {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        text.push_str(cell.symbol());
+        skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+    }
+    text
+}
+
+fn look(cell: &Cell) -> String {
+    let mut words = Vec::new();
+    if cell.fg != Color::Reset {
+        words.push(cell.fg.to_string().to_lowercase());
+    }
+    if cell.bg != Color::Reset {
+        words.push(format!("on {}", cell.bg).to_lowercase());
+    }
+    words.extend(cell.modifier.iter_names().map(|(name, _)| name.to_lowercase()));
+    words.join(" ")
+}
