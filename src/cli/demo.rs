@@ -61,7 +61,7 @@ impl Demo {
 fn sign_in() -> String {
     let lines: Vec<String> = demo::users()
         .iter()
-        .map(|user| format!("  {:<14} {:<14} {}\n", user.username, user.password, user.role))
+        .map(|user| format!("  {:<10} {:<17} {}\n", user.username, user.password, user.role))
         .collect();
     format!("\nSign in as one of\n{}", lines.concat())
 }
