@@ -8,7 +8,8 @@ use jiff::civil::{Date, Weekday};
 /// How busy each month is, January first, in percent of an average one: bicycles sell in spring and early summer.
 const MONTHS: [u32; 12] = [52, 62, 94, 128, 150, 142, 124, 108, 96, 82, 74, 96];
 
-/// How far ahead a date may be promised, in days; the calendar holds the names of that many days to come.
+/// How many days the calendar holds from the last day of trade on: an order may be promised for one of them, and the rest of
+/// the month in which trade ends is among them.
 const DAYS_AHEAD: usize = 40;
 
 /// One day of trade.
@@ -33,15 +34,10 @@ impl Calendar {
     /// Three years back from the month of `until`.
     pub(super) fn new(seed: u64, until: Date) -> Calendar {
         let first = until.first_of_month().saturating_sub(36.months());
-        let mut dates = Vec::new();
-        let mut day = first;
-        while day <= until || dates.len() < days_between(first, until) + DAYS_AHEAD {
-            dates.push(day);
-            match day.tomorrow() {
-                Ok(next) => day = next,
-                Err(_) => break,
-            }
-        }
+        let last = days_between(first, until);
+        let dates: Vec<Date> = std::iter::successors(Some(first), |day| day.tomorrow().ok())
+            .take(last + DAYS_AHEAD)
+            .collect();
         let weights = (0_u64..)
             .zip(&dates)
             .map(|(index, &date)| weight(seed, index, date));
@@ -50,7 +46,7 @@ impl Calendar {
             Some(*sum)
         });
         Calendar {
-            last: days_between(first, until),
+            last,
             cumulated: cumulated.collect(),
             texts: dates.iter().map(Date::to_string).collect(),
             months: dates.iter().map(|&date| months_between(first, date)).collect(),
