@@ -72,10 +72,23 @@ enum Command {
 
 /// Does what was asked and answers the exit code; what went wrong is told on standard error.
 pub fn run(cli: Cli) -> ExitCode {
+    keep_memory_private();
     match carry_out(cli) {
         Ok(exit) => exit.into(),
         Err(failure) => failure.tell(),
     }
+}
+
+/// Passwords pass through this process's memory: it leaves no core file, and other processes of the user may not read it
+/// (getrlimit(2), RLIMIT_CORE; prctl(2), PR_SET_DUMPABLE). Where the system refuses, the program works all the same.
+fn keep_memory_private() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 fn carry_out(cli: Cli) -> Result<Exit, Failure> {
