@@ -83,7 +83,10 @@ async fn cancelled_in_the_middle(chain: Chain, options: Options) {
         chain.cancel.cancel();
     };
     let (receipt, ()) = tokio::join!(chain.load_sources(vec![source], &options), stop);
-    assert_eq!(receipt.unwrap().status.word(), "cancelled");
+    let receipt = receipt.unwrap();
+    assert_eq!(receipt.status.word(), "cancelled");
+    assert!(receipt.read() > 0);
+    assert_eq!((receipt.changed(), receipt.rejected()), (0, 0));
     assert_eq!(chain.everything().await, before);
     assert_eq!(chain.history().await.last().unwrap().1, "cancelled");
     assert_eq!(

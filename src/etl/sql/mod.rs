@@ -166,7 +166,6 @@ impl Sql {
     pub(crate) fn any_row(&self, table: Table) -> String {
         format!("SELECT 1 FROM {} LIMIT 1", self.target(table))
     }
-
 }
 
 fn load(table: &str, columns: &str) -> String {
