@@ -36,11 +36,14 @@ pub async fn begin(conn: &mut Conn, actor: &Actor, source: &str, mode: &str) -> 
 /// [`DbError`] where it can not be stored.
 pub async fn finish(conn: &mut Conn, run: RunId, end: End<'_>) -> Result<(), DbError> {
     let rejects = end.rejects_file.map(|path| tail(path, 1024));
+    let message = end
+        .message
+        .map(|message| message.chars().take(2000).collect::<String>());
     let params = (
         end.status.word(),
         rejects,
         format!("{:.3}", end.seconds),
-        end.message,
+        message,
         run.0,
     );
     Ok(conn

@@ -133,6 +133,12 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
     if uses.contains(&Use::StaffName) && !given("store_id") {
         problems.push("staff is named, but not the store they work in".to_owned());
     }
+    const MOST: usize = 8;
+    if problems.len() > MOST {
+        let more = problems.len() - MOST;
+        problems.truncate(MOST);
+        problems.push(format!("and {more} more"));
+    }
     if !problems.is_empty() {
         return Err(HeaderError {
             file: file.to_owned(),

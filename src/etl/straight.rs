@@ -16,12 +16,12 @@ pub(crate) async fn load(run: &mut Run) -> Result<bool, LoadError> {
     }
     run.link.execute("START TRANSACTION").await?;
     match send_all(run).await {
-        Ok(()) if run.rejected() == 0 => {
+        Ok(rows) if rows > 0 && run.rejected() == 0 => {
             run.settle_rejects()?;
             run.commit().await?;
             Ok(true)
         }
-        Ok(()) | Err(LoadError::Miscounted { .. } | LoadError::Db(DbError::Other(_))) => {
+        Ok(_) | Err(LoadError::Miscounted { .. } | LoadError::Db(DbError::Other(_))) => {
             run.link.roll_back().await?;
             Ok(false)
         }
@@ -44,12 +44,15 @@ async fn only_adds(run: &mut Run) -> Result<bool, LoadError> {
     stage::takes_local(run, &load).await
 }
 
-async fn send_all(run: &mut Run) -> Result<(), LoadError> {
+/// Sends every file, or those up to the first with a rejected row; answers how many rows went.
+async fn send_all(run: &mut Run) -> Result<u64, LoadError> {
     run.start_reading().await?;
+    let mut rows = 0;
     for (place, table) in run.places() {
         run.at(Phase::Reading, Some(table));
         let load = run.with_shape(table, |sql, shape| sql.load_straight(shape))?;
         let sent = stage::send(run, place, &load).await?;
+        rows += sent;
         if let Some(part) = run.part(place) {
             part.receipt.inserted = sent;
         }
@@ -57,5 +60,5 @@ async fn send_all(run: &mut Run) -> Result<(), LoadError> {
             break;
         }
     }
-    Ok(())
+    Ok(rows)
 }

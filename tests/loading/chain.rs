@@ -71,6 +71,10 @@ impl Chain {
     pub async fn at(target: &Target) -> Chain {
         let db = Db::connect(target).await.expect("the database");
         migrations::migrate(&db, None).await.expect("the schema");
+        Chain::over(db)
+    }
+
+    pub fn over(db: Db) -> Chain {
         Chain {
             db,
             folder: tempfile::tempdir().unwrap(),

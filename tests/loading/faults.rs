@@ -18,7 +18,7 @@ struct Gated {
 
 impl Gated {
     /// The source, and its gate: a number lets so many rows more through, and its end ends the rows.
-    fn new() -> (Box<dyn Source>, Sender<u64>) {
+    fn closed() -> (Box<dyn Source>, Sender<u64>) {
         let (opener, gate) = channel();
         let header = StringRecord::from(vec!["brand_id", "brand_name"]);
         (
@@ -76,14 +76,17 @@ async fn until_read(chain: &Chain, rows: u64) {
 
 async fn cancelled_in_the_middle(chain: Chain, options: Options) {
     let before = chain.everything().await;
-    let (source, gate) = Gated::new();
+    let (source, gate) = Gated::closed();
     gate.send(MANY).unwrap();
     let stop = async {
         until_read(&chain, MANY - 1000).await;
         chain.cancel.cancel();
     };
     let (receipt, ()) = tokio::join!(chain.load_sources(vec![source], &options), stop);
-    assert_eq!(receipt.unwrap().status.word(), "cancelled");
+    let receipt = receipt.unwrap();
+    assert_eq!(receipt.status.word(), "cancelled");
+    assert!(receipt.read() > 0);
+    assert_eq!((receipt.changed(), receipt.rejected()), (0, 0));
     assert_eq!(chain.everything().await, before);
     assert_eq!(chain.history().await.last().unwrap().1, "cancelled");
     assert_eq!(
@@ -120,7 +123,7 @@ async fn a_cancelled_load_leaves_no_row_on_the_road_without_local() {
 #[tokio::test]
 async fn a_load_cancelled_beforehand_or_while_its_source_hangs_ends_at_once() {
     let chain = Chain::new().await;
-    let (source, _gate) = Gated::new();
+    let (source, _gate) = Gated::closed();
     let hung = async {
         let mut progress = chain.progress.subscribe();
         progress
@@ -149,7 +152,7 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
             Chain::stocked().await
         };
         let before = chain.everything().await;
-        let (source, gate) = Gated::new();
+        let (source, gate) = Gated::closed();
         gate.send(MANY).unwrap();
         let cut = async {
             until_read(&chain, MANY - 1000).await;
@@ -177,7 +180,7 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
 #[tokio::test]
 async fn a_load_that_is_dropped_is_cleared_away_by_the_next() {
     let chain = Chain::stocked().await;
-    let (source, gate) = Gated::new();
+    let (source, gate) = Gated::closed();
     gate.send(MANY).unwrap();
     {
         let options = chain.options();
@@ -257,7 +260,7 @@ async fn a_source_that_breaks_off_takes_nothing_with_it() {
     }
     for infile in [true, false] {
         let chain = Chain::new().await;
-        let (source, gate) = Gated::new();
+        let (source, gate) = Gated::closed();
         gate.send(MANY).unwrap();
         let options = Options {
             infile,

@@ -1,7 +1,7 @@
 //! What a load changes, counted exactly.
 
 use crate::chain::{Chain, SET, SET_ROWS, counts};
-use storekeeper::etl::Options;
+use storekeeper::etl::{Options, Phase};
 
 #[tokio::test]
 async fn a_second_load_changes_nothing_and_says_so() {
@@ -236,4 +236,45 @@ async fn two_files_of_one_table_are_one_set() {
     let said = crate::chain::said(receipt.rejects_file.as_deref().unwrap());
     assert_eq!(said[0][..3], ["3", "brand_id", "duplicate"]);
     assert!(said[0][3].contains("brands-1.csv, line 2"), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_file_with_a_header_and_no_row_has_nothing_to_do() {
+    let chain = Chain::new().await;
+    let receipt = chain
+        .load(&chain.file("brands.csv", "brand_id,brand_name\n"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (receipt.status.word(), counts(&receipt)),
+        ("nothing_to_do", [0; 5])
+    );
+}
+
+/// A row that somebody is just changing is waited for, and compared as it is then.
+#[tokio::test]
+async fn a_row_being_changed_is_compared_as_it_becomes() {
+    use mysql_async::prelude::Queryable;
+    let chain = Chain::stocked().await;
+    let mut other = chain.db.conn().await.unwrap();
+    other.query_drop("START TRANSACTION").await.unwrap();
+    other
+        .query_drop("UPDATE brands SET brand_name = 'Sol'")
+        .await
+        .unwrap();
+    let commit = async {
+        let mut progress = chain.progress.subscribe();
+        progress
+            .wait_for(|progress| progress.phase == Phase::Comparing)
+            .await
+            .unwrap();
+        other.query_drop("COMMIT").await.unwrap();
+    };
+    let brands = chain.file("brands.csv", SET[1].1);
+    let (receipt, ()) = tokio::join!(chain.load(&brands), commit);
+    assert_eq!(counts(&receipt.unwrap()), [1, 0, 1, 0, 0]);
+    assert_eq!(
+        chain.one::<String>("SELECT brand_name FROM brands").await,
+        "Nordlys"
+    );
 }

@@ -1,6 +1,7 @@
 //! Where rows come from.
 
 pub mod csv;
+mod find;
 
 use crate::domain::Table;
 use ::csv::StringRecord;

@@ -1,4 +1,6 @@
-//! One run: its number, its locks, its place in the history, and leaving nothing behind.
+//! One run: its number, its files, and what it tells.
+
+mod ending;
 
 use super::align;
 use super::error::LoadError;
@@ -10,10 +12,9 @@ use super::rejects::Rejects;
 use super::source::Source;
 use super::spec::{Spec, spec};
 use super::sql::{Shape, Sql};
-use crate::db::{Db, DbError, runs};
-use crate::domain::receipt::{Outcome, TableReceipt};
-use crate::domain::{Receipt, RunId, Table};
-use mysql_async::prelude::Queryable;
+use crate::db::Db;
+use crate::domain::receipt::TableReceipt;
+use crate::domain::{RunId, Table};
 use std::path::PathBuf;
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
@@ -41,7 +42,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Connects, clears away what dead runs left behind, and enters the run into the history.
+    /// Connects, and enters the run into the history.
     pub(crate) async fn begin(
         db: &Db,
         source: &str,
@@ -264,141 +265,6 @@ impl Run {
     /// Rows rejected so far.
     pub(crate) fn rejected(&self) -> u64 {
         self.parts().map(|part| part.receipt.rejected).sum()
-    }
-
-    /// Puts the rejects file in its place. Comes before the commit, so that no committed run lacks it.
-    pub(crate) fn settle_rejects(&mut self) -> Result<(), LoadError> {
-        let Some(desk) = self.desk.take() else {
-            return Ok(());
-        };
-        let folder = desk.rejects.folder();
-        self.rejects_file = desk
-            .rejects
-            .finish()
-            .map_err(|cause| LoadError::Rejects { folder, cause })?;
-        Ok(())
-    }
-
-    /// Commits the rows together with their receipt. Where the connection ends on the way, the history is asked.
-    pub(crate) async fn commit(&mut self) -> Result<(), LoadError> {
-        self.record(Outcome::Committed, None).await?;
-        let lost = match self.link.conn().query_drop("COMMIT").await {
-            Ok(()) => return Ok(()),
-            Err(error) => DbError::from(error),
-        };
-        tracing::warn!(run = self.id.0, %lost, "the commit was not answered");
-        let unknown = LoadError::Unknown(self.id);
-        let Ok(mut conn) = self.link.db().conn().await else {
-            return Err(unknown);
-        };
-        match super::lock::how_ended(&mut conn, self.link.db(), self.id).await {
-            Ok(Some(status)) if status == Outcome::Committed.word() => Ok(()),
-            Ok(_) => Err(LoadError::Db(lost)),
-            Err(_) => Err(unknown),
-        }
-    }
-
-    async fn record(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
-        let files: Vec<_> = self
-            .parts()
-            .map(|part| (part.receipt.clone(), part.sha256))
-            .collect();
-        let rejects = self.rejects_file.as_ref().map(|path| path.display().to_string());
-        let end = runs::End {
-            status,
-            rejects_file: rejects.as_deref(),
-            seconds: self.seconds(),
-            message,
-        };
-        let conn = self.link.conn();
-        for (receipt, sha256) in files {
-            runs::add_file(conn, self.id, &receipt, sha256).await?;
-        }
-        Ok(runs::finish(conn, self.id, end).await?)
-    }
-
-    fn seconds(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
-    }
-
-    /// Ends the run: what was not committed is taken back, staging tables go, the history has the outcome.
-    pub(crate) async fn end(mut self, outcome: Result<Outcome, LoadError>) -> Result<Receipt, LoadError> {
-        let (status, error) = match outcome {
-            Ok(status) => (status, None),
-            Err(LoadError::Cancelled) => (Outcome::Cancelled, None),
-            Err(error) => (Outcome::Failed, Some(error)),
-        };
-        if matches!(status, Outcome::Cancelled | Outcome::Failed) {
-            self.forget();
-        }
-        if status != Outcome::Committed {
-            let message = error.as_ref().map(LoadError::to_string);
-            if let Err(cause) = self.take_back_all(status, message.as_deref()).await {
-                tracing::warn!(run = self.id.0, %cause, "the end of a load could not be recorded; the next load does it");
-            }
-        }
-        if let Err(cause) = self.clear().await {
-            tracing::warn!(run = self.id.0, %cause, "staging tables are left; the next load removes them");
-        }
-        self.at(Phase::Done(status), None);
-        let receipt = self.receipt(status);
-        self.link.close().await;
-        error.map_or(Ok(receipt), Err)
-    }
-
-    async fn take_back_all(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
-        if self.link.roll_back().await.is_err() {
-            // The server takes back what a lost connection had not committed; only the history is left to do.
-            self.link.reconnect().await?;
-        }
-        self.link.conn().query_drop("START TRANSACTION").await?;
-        self.record(status, message).await?;
-        Ok(self.link.conn().query_drop("COMMIT").await?)
-    }
-
-    async fn clear(&mut self) -> Result<(), LoadError> {
-        for statement in self.sql.drop_all() {
-            self.link.conn().query_drop(statement).await?;
-        }
-        Ok(())
-    }
-
-    /// A load that was broken off has no counts of rows written and no rejects.
-    fn forget(&mut self) {
-        for part in self.parts.iter_mut().flatten() {
-            let receipt = &mut part.receipt;
-            (receipt.inserted, receipt.updated, receipt.unchanged) = (0, 0, 0);
-        }
-        if let Some(path) = self.rejects_file.take() {
-            let removed = if path.is_dir() {
-                std::fs::remove_dir_all(&path)
-            } else {
-                std::fs::remove_file(&path)
-            };
-            if let Err(cause) = removed {
-                tracing::debug!(%cause, "the rejects of a failed load remain");
-            }
-        }
-    }
-
-    fn receipt(&self, status: Outcome) -> Receipt {
-        let seconds = self.seconds();
-        let tables: Vec<TableReceipt> = self.parts().map(|part| part.receipt.clone()).collect();
-        let read: u64 = tables.iter().map(|table| table.read).sum();
-        Receipt {
-            run_id: self.id,
-            source: self.source.clone(),
-            mode: self.options.mode.word().to_owned(),
-            status,
-            rows_per_second: if seconds > 0.0 {
-                (read as f64 / seconds) as u64
-            } else {
-                0
-            },
-            tables,
-            rejects_file: self.rejects_file.clone(),
-            seconds,
-        }
     }
 }
 

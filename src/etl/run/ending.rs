@@ -1,0 +1,164 @@
+//! The end of a run: the commit with its receipt, or everything taken back, and in either case nothing left behind.
+
+use super::{Run, empty};
+use crate::db::{DbError, runs};
+use crate::domain::Receipt;
+use crate::domain::receipt::{Outcome, TableReceipt};
+use crate::etl::error::LoadError;
+use crate::etl::lock;
+use crate::etl::progress::Phase;
+use mysql_async::prelude::Queryable;
+
+impl Run {
+    /// Puts the rejects file in its place. Comes before the commit, so that no committed run lacks it.
+    pub(crate) fn settle_rejects(&mut self) -> Result<(), LoadError> {
+        let Some(desk) = self.desk.take() else {
+            return Ok(());
+        };
+        let folder = desk.rejects.folder();
+        self.rejects_file = desk
+            .rejects
+            .finish()
+            .map_err(|cause| LoadError::Rejects { folder, cause })?;
+        Ok(())
+    }
+
+    /// Commits the rows together with their receipt. Where the connection ends on the way, the history is asked.
+    pub(crate) async fn commit(&mut self) -> Result<(), LoadError> {
+        self.record(Outcome::Committed, None).await?;
+        let lost = match self.link.conn().query_drop("COMMIT").await {
+            Ok(()) => return Ok(()),
+            Err(error) => DbError::from(error),
+        };
+        tracing::warn!(run = self.id.0, %lost, "the commit was not answered");
+        let unknown = LoadError::Unknown(self.id);
+        let Ok(mut conn) = self.link.db().conn().await else {
+            return Err(unknown);
+        };
+        match lock::how_ended(&mut conn, self.link.db(), self.id).await {
+            Ok(Some(status)) if status == Outcome::Committed.word() => Ok(()),
+            Ok(_) => Err(LoadError::Db(lost)),
+            Err(_) => Err(unknown),
+        }
+    }
+
+    async fn record(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
+        let files = self.receipts();
+        let rejects = self.rejects_file.as_ref().map(|path| path.display().to_string());
+        let end = runs::End {
+            status,
+            rejects_file: rejects.as_deref(),
+            seconds: self.seconds(),
+            message,
+        };
+        let conn = self.link.conn();
+        for (receipt, sha256) in files {
+            runs::add_file(conn, self.id, &receipt, sha256).await?;
+        }
+        Ok(runs::finish(conn, self.id, end).await?)
+    }
+
+    fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    /// Ends the run: what was not committed is taken back, staging tables go, the history has the outcome.
+    pub(crate) async fn end(mut self, outcome: Result<Outcome, LoadError>) -> Result<Receipt, LoadError> {
+        let (status, error) = match outcome {
+            Ok(status) => (status, None),
+            Err(LoadError::Cancelled) => (Outcome::Cancelled, None),
+            Err(error) => (Outcome::Failed, Some(error)),
+        };
+        if matches!(status, Outcome::Cancelled | Outcome::Failed) {
+            self.forget();
+        }
+        if status != Outcome::Committed {
+            let message = error.as_ref().map(LoadError::to_string);
+            if let Err(cause) = self.take_back_all(status, message.as_deref()).await {
+                tracing::warn!(run = self.id.0, %cause, "the end of a load could not be recorded; the next load does it");
+            }
+        }
+        if let Err(cause) = self.clear().await {
+            tracing::warn!(run = self.id.0, %cause, "staging tables are left; the next load removes them");
+        }
+        self.at(Phase::Done(status), None);
+        let receipt = self.receipt(status);
+        self.link.close().await;
+        error.map_or(Ok(receipt), Err)
+    }
+
+    async fn take_back_all(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
+        if self.link.roll_back().await.is_err() {
+            // The server takes back what a lost connection had not committed; only the history is left to do.
+            self.link.reconnect().await?;
+        }
+        self.link.conn().query_drop("START TRANSACTION").await?;
+        self.record(status, message).await?;
+        Ok(self.link.conn().query_drop("COMMIT").await?)
+    }
+
+    async fn clear(&mut self) -> Result<(), LoadError> {
+        for statement in self.sql.drop_all() {
+            self.link.conn().query_drop(statement).await?;
+        }
+        Ok(())
+    }
+
+    /// A load that was broken off has no counts of rows written and no rejects.
+    fn forget(&mut self) {
+        for part in self.parts.iter_mut().flatten() {
+            let receipt = &mut part.receipt;
+            (receipt.inserted, receipt.updated, receipt.unchanged) = (0, 0, 0);
+        }
+        if let Some(path) = self.rejects_file.take() {
+            let removed = if path.is_dir() {
+                std::fs::remove_dir_all(&path)
+            } else {
+                std::fs::remove_file(&path)
+            };
+            if let Err(cause) = removed {
+                tracing::debug!(%cause, "the rejects of a failed load remain");
+            }
+        }
+    }
+
+    /// What became of each file, with its hash. Of one that was still being read only the rows read are known.
+    fn receipts(&self) -> Vec<(TableReceipt, Option<[u8; 32]>)> {
+        let told: u64 = self.parts().map(|part| part.receipt.read).sum();
+        let read = self.progress.borrow().read.saturating_sub(told);
+        let receipt = |place: usize, table, name: &str| match self.parts().find(|part| part.place == place) {
+            Some(part) => (part.receipt.clone(), part.sha256),
+            None => (
+                TableReceipt {
+                    read,
+                    ..empty(table, name.to_owned())
+                },
+                None,
+            ),
+        };
+        self.files
+            .iter()
+            .map(|(place, table, name)| receipt(*place, *table, name))
+            .collect()
+    }
+
+    fn receipt(&self, status: Outcome) -> Receipt {
+        let seconds = self.seconds();
+        let tables: Vec<TableReceipt> = self.receipts().into_iter().map(|(receipt, _)| receipt).collect();
+        let read: u64 = tables.iter().map(|table| table.read).sum();
+        Receipt {
+            run_id: self.id,
+            source: self.source.clone(),
+            mode: self.options.mode.word().to_owned(),
+            status,
+            rows_per_second: if seconds > 0.0 {
+                (read as f64 / seconds) as u64
+            } else {
+                0
+            },
+            tables,
+            rejects_file: self.rejects_file.clone(),
+            seconds,
+        }
+    }
+}

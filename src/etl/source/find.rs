@@ -1,0 +1,145 @@
+//! From paths to sources: which file holds which table.
+
+use super::csv::CsvFile;
+use super::{Source, SourceError};
+use crate::domain::{Table, clean};
+use crate::etl::fold::folded;
+use std::path::{Path, PathBuf};
+
+/// What was found where the person pointed.
+pub struct Found {
+    /// The sources, parents before children.
+    pub sources: Vec<Box<dyn Source>>,
+    /// Files in a folder whose names say no table; they are left alone.
+    pub left_alone: Vec<PathBuf>,
+}
+
+/// A path that leads to nothing that can be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// A file whose name says no table.
+    #[error(
+        "{0}: the name says no table. Name the file after one ({tables}), or say which with --table.",
+        tables = names()
+    )]
+    WhichTable(String),
+    /// A folder without a single file of ours.
+    #[error("{0} holds no file that is named after a table ({tables}).", tables = names())]
+    NothingThere(String),
+    /// One table named for more than one file of unlike kinds: a folder.
+    #[error("{0} is a folder; --table is for a single file.")]
+    TableOfFolder(String),
+    /// A file that can not be opened, or without a header.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
+
+/// Finds the CSV files in `paths`, which are files, or folders with files named after tables (`orders.csv`,
+/// `Order Items.csv`, `orders-2.csv`).
+///
+/// # Errors
+/// [`FindError`] where a path is not there, or where it can not be told what it holds.
+pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError> {
+    let mut found = Found {
+        sources: Vec::new(),
+        left_alone: Vec::new(),
+    };
+    for path in paths {
+        if path.is_dir() {
+            if table.is_some() {
+                return Err(FindError::TableOfFolder(shown(path)));
+            }
+            in_folder(path, &mut found)?;
+        } else {
+            let file = CsvFile::open(path, table.or_else(|| named_after(path)))?;
+            found.sources.push(Box::new(file));
+        }
+    }
+    found.sources.sort_by_key(|source| source.table());
+    Ok(found)
+}
+
+fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
+    let before = found.sources.len();
+    let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let listing = listing.map_err(|cause| SourceError::Io {
+        name: shown(folder),
+        cause,
+    })?;
+    let mut files: Vec<PathBuf> = listing
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    for path in files {
+        match named_after(&path).filter(|_| is_csv(&path)) {
+            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table))?)),
+            None => found.left_alone.push(path),
+        }
+    }
+    if found.sources.len() == before {
+        Err(FindError::NothingThere(shown(folder)))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_csv(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// The table that a file is named after; a number at the end of the name is the file's, as in `orders-2.csv`.
+fn named_after(path: &Path) -> Option<Table> {
+    let stem = folded(path.file_stem()?.to_str()?);
+    let stem = stem.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+    Table::EACH.into_iter().find(|table| folded(table.name()) == stem)
+}
+
+fn names() -> String {
+    Table::EACH.map(Table::name).join(", ")
+}
+
+/// A path as messages show it.
+pub(super) fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_a_header_and_one_that_is_not_there_say_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("brands.csv");
+        let message = || find(std::slice::from_ref(&path), None).err().unwrap().to_string();
+        assert!(message().contains("brands.csv can not be read"));
+        std::fs::write(&path, "").unwrap();
+        assert!(message().contains("there is no header"));
+    }
+
+    #[test]
+    fn a_folder_gives_its_tables_parents_first_and_leaves_the_rest_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "Order Items.csv",
+            "brands.csv",
+            "notes.txt",
+            "prices.csv",
+            "orders_2.csv",
+        ] {
+            std::fs::write(folder.path().join(name), "a\n").unwrap();
+        }
+        let found = find(&[folder.path().to_owned()], None).unwrap();
+        let tables: Vec<Table> = found.sources.iter().map(|source| source.table()).collect();
+        assert_eq!(tables, [Table::Brands, Table::Orders, Table::OrderItems]);
+        assert_eq!(found.left_alone.len(), 2);
+        let alone = find(&[folder.path().join("prices.csv")], None)
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(alone.contains("the name says no table"), "{alone}");
+    }
+}
