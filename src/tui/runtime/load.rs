@@ -3,9 +3,9 @@
 use super::complete;
 use super::runner::{Context, failure};
 use crate::domain::Receipt;
-use crate::etl::source::csv;
-use crate::etl::{self, Options, Phase, Progress};
+use crate::etl::{Phase, Progress};
 use crate::service::authorized::ImportData;
+use crate::service::import::{self, Request};
 use crate::tui::model::message::{Failure, JobId, LoadJob};
 use crate::tui::model::progress::LoadProgress;
 use tokio::sync::watch;
@@ -23,32 +23,29 @@ pub(super) async fn run(
     cancel: CancellationToken,
 ) -> Result<Receipt, Failure> {
     let by = context.session()?.require(ImportData).map_err(failure)?;
-    let (progress, mut news) = watch::channel(Progress::default());
-    let paths = vec![complete::path(&job.path)];
-    let found = tokio::task::spawn_blocking(move || csv::find(&paths, None))
+    tokio::fs::create_dir_all(&context.rejects_dir)
         .await
-        .map_err(failure)?
-        .map_err(failure)?;
-    let options = Options {
+        .map_err(|cause| {
+            failure(format!(
+                "The folder for rejected rows, {}: {cause}",
+                context.rejects_dir.display()
+            ))
+        })?;
+    let request = Request {
+        paths: vec![complete::path(&job.path)],
         dry_run: job.dry_run,
         rejects_dir: Some(context.rejects_dir.clone()),
         infile: context.infile,
-        ..Options::by(crate::db::Proof::actor(&by).clone())
+        ..Request::default()
     };
+    let (progress, mut news) = watch::channel(Progress::default());
     let telling = async {
         while news.changed().await.is_ok() {
             let told = told(&news.borrow_and_update());
             tell.send_replace(Some((id, told)));
         }
     };
-    let loading = etl::load(
-        &context.db,
-        &job.path,
-        found.sources,
-        &options,
-        &progress,
-        &cancel,
-    );
+    let loading = import::load(&by, &context.db, &request, &progress, &cancel);
     tokio::select! {
         result = loading => result.map_err(failure),
         () = telling => Err(failure("The load ended without a word.")),
