@@ -66,6 +66,18 @@ pub enum TerminalError {
     Io(#[from] std::io::Error),
 }
 
+/// Says early, before a database is started for nothing, whether there is a terminal to show the screens on.
+///
+/// # Errors
+/// [`TerminalError::NotATerminal`] where standard input or output leads elsewhere.
+pub fn needs_a_terminal() -> Result<(), TerminalError> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(TerminalError::NotATerminal)
+    }
+}
+
 /// Shows the screens until the person quits, the terminal is gone or a signal ends the program.
 ///
 /// Runs on the thread that calls it; the terminal is as it was before when this comes back, or panics.
@@ -73,9 +85,7 @@ pub enum TerminalError {
 /// # Errors
 /// [`TerminalError`] where there is no terminal, or it can not be read or written.
 pub async fn run(start: Start) -> Result<(), TerminalError> {
-    if !stdin().is_terminal() || !stdout().is_terminal() {
-        return Err(TerminalError::NotATerminal);
-    }
+    needs_a_terminal()?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if no_color { Theme::MONO } else { start.theme };
     let sign_in = SignIn {

@@ -9,7 +9,7 @@ use ::csv::StringRecord;
 /// One table's rows, as text, in the order in which they stand.
 ///
 /// Read on a blocking thread, one row at a time, so that a source may be larger than memory.
-pub trait Source: Send {
+pub trait Source: Send + Sync {
     /// Where the rows belong.
     fn table(&self) -> Table;
 

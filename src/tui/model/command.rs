@@ -149,13 +149,13 @@ pub const TABLE: &[Entry] = &[
     ),
     shown(
         Command::PreviousMonth,
-        "month before",
+        "earlier",
         &[Key::char('['), Key::plain(Code::PageUp)],
         Place::Dashboard,
     ),
     shown(
         Command::NextMonth,
-        "month after",
+        "later",
         &[Key::char(']'), Key::plain(Code::PageDown)],
         Place::Dashboard,
     ),
@@ -165,7 +165,7 @@ pub const TABLE: &[Entry] = &[
         &[Key::char('b')],
         Place::Dashboard,
     ),
-    shown(
+    quiet(
         Command::Refresh,
         "refresh",
         &[Key::char('r'), Key::plain(Code::F(5))],
@@ -207,12 +207,7 @@ pub const TABLE: &[Entry] = &[
         permission: Some(Permission::ImportData),
         ..shown(Command::Accept, "start", &[ENTER], Place::LoadForm)
     },
-    shown(
-        Command::Complete,
-        "complete, or next field",
-        &[TAB],
-        Place::LoadForm,
-    ),
+    shown(Command::Complete, "complete", &[TAB], Place::LoadForm),
     quiet(Command::NextField, "next field", &[DOWN], Place::LoadForm),
     quiet(
         Command::PreviousField,

@@ -168,7 +168,18 @@ impl App {
 
     /// The commands this person may give now: what the hint bar and the help show.
     pub fn commands(&self) -> impl Iterator<Item = &'static Entry> {
-        command::at(self.places()).filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
+        command::at(self.places())
+            .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
+            .filter(|entry| !self.is_where_it_leads(entry.command))
+    }
+
+    /// Whether the command would open the screen that is open.
+    fn is_where_it_leads(&self, command: Command) -> bool {
+        match command {
+            Command::OpenDashboard => self.screen == Screen::Dashboard,
+            Command::OpenLoad => self.screen == Screen::Load,
+            _ => false,
+        }
     }
 
     /// Whether a key with a character is text now, and no command.

@@ -23,6 +23,7 @@ use runner::{News, Runner};
 use screen::Screen;
 use signals::{Signal, Signals};
 use std::ops::ControlFlow;
+use tokio::time::Instant;
 
 /// What woke the loop.
 enum Happened {
@@ -64,7 +65,7 @@ pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) 
         if session.take_in(happened)?.is_break() {
             break;
         }
-        if session.frames.may_draw_now() {
+        if session.frames.may_draw(Instant::now()) {
             session.draw()?;
         }
     }
@@ -113,7 +114,7 @@ impl Session {
 
     fn draw(&mut self) -> Result<(), TerminalError> {
         self.app.hits = self.screen.draw(&self.app, &self.theme)?;
-        self.frames.drawn();
+        self.frames.drawn(Instant::now());
         Ok(())
     }
 

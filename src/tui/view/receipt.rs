@@ -38,8 +38,8 @@ fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &m
         buffer,
     );
     let pace = format!(
-        "{} rows in {:.1} s, {} a second",
-        grouped(receipt.read()),
+        "{} in {:.1} s, {} a second",
+        counted(receipt.read()),
         receipt.seconds,
         grouped(receipt.rows_per_second)
     );
@@ -89,28 +89,36 @@ fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
     let good = theme.good.bold();
     match receipt.status {
         Outcome::Committed => (
-            format!("Loaded: {} rows are new or changed.", grouped(receipt.changed())),
+            format!("Loaded: {} new or changed.", counted(receipt.changed())),
             good,
         ),
         Outcome::DryRun => (
-            format!(
-                "Dry run: {} rows would be new or changed.",
-                grouped(receipt.changed())
-            ),
+            format!("Dry run: {} would be new or changed.", counted(receipt.changed())),
             good,
         ),
         Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
         Outcome::Rejected => (
-            format!(
-                "Nothing was loaded: {} rows were rejected.",
-                grouped(receipt.rejected())
-            ),
+            format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())),
             theme.bad,
         ),
         Outcome::Cancelled => ("Stopped. Nothing was loaded.".to_owned(), theme.strong),
         Outcome::Failed => ("It failed. Nothing was loaded.".to_owned(), theme.bad),
     }
 }
+
+/// So many rows, in words.
+fn counted(rows: u64) -> String {
+    if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", grouped(rows))
+    }
+}
+
+/// Columns the numbers take, with the gaps between them.
+const NUMBERS: u16 = 67;
+/// The least room in which a file's name says anything.
+const LEAST_FILE: u16 = 16;
 
 fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     const COLUMNS: [Column; 7] = [
@@ -122,13 +130,24 @@ fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut
         Column::number("rejected", 8),
         Column::text("file", 0),
     ];
-    let room = area.width.saturating_sub(67);
+    let room = area.width.saturating_sub(NUMBERS);
+    let shown = if room < LEAST_FILE {
+        COLUMNS.len() - 1
+    } else {
+        COLUMNS.len()
+    };
     let lines = receipt
         .tables
         .iter()
         .skip(scroll.into())
         .map(|file| cells(file, room, theme));
-    table(&COLUMNS, lines, area, buffer, theme);
+    table(
+        COLUMNS.get(..shown).unwrap_or(&COLUMNS),
+        lines,
+        area,
+        buffer,
+        theme,
+    );
 }
 
 fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {

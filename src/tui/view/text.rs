@@ -26,8 +26,8 @@ pub fn fit(text: &str, room: u16) -> String {
     fitted
 }
 
-/// The end of the text that fits, for paths and text that is being typed.
-pub fn fit_end(text: &str, room: u16) -> String {
+/// The end of a text that is being typed: as much as fits before the cursor.
+pub fn end(text: &str, room: u16) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut used = 0;
     for grapheme in text.graphemes(true).rev() {
@@ -38,6 +38,14 @@ pub fn fit_end(text: &str, room: u16) -> String {
         kept.push(grapheme);
     }
     kept.into_iter().rev().collect()
+}
+
+/// The text, or an ellipsis and as much of its end as fits: of a path, the end tells most.
+pub fn fit_end(text: &str, room: u16) -> String {
+    if width(text) <= room || room == 0 {
+        return end(text, room);
+    }
+    format!("…{}", end(text, room - 1))
 }
 
 /// The text in lines of at most `room` columns, broken at spaces; a longer word is broken where it must be.
@@ -91,8 +99,10 @@ mod tests {
         assert_eq!(fit("自転車", 6), "自転車");
         assert_eq!(fit("bike", 3), "bi…");
         assert_eq!(fit("bike", 0), "");
-        assert_eq!(fit_end("/home/自転", 5), "/自転");
-        assert_eq!(fit_end("/home/自転", 4), "自転");
+        assert_eq!(end("/home/自転", 5), "/自転");
+        assert_eq!(end("/home/自転", 4), "自転");
+        assert_eq!(fit_end("/home/自転", 4), "…転");
+        assert_eq!(fit_end("/自転", 5), "/自転");
     }
 
     #[test]

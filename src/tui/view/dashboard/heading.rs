@@ -10,6 +10,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// From this width on, a heading says what its time of day is.
+const ROOM_FOR_WORDS: u16 = 38;
+
 /// Draws the heading of `tile` in the top row of `area`; answers the columns it took.
 pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, buffer: &mut Buffer) -> u16 {
     let name = tile.figures().first().map_or("", |figure| figure.name());
@@ -19,7 +22,12 @@ pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, b
     } else {
         look.theme.strong
     };
-    let (freshness, freshness_style) = freshness(look, fresh);
+    let words = if area.width >= ROOM_FOR_WORDS {
+        "as of "
+    } else {
+        ""
+    };
+    let (freshness, freshness_style) = freshness(look, fresh, words);
     // A cell on either side belongs to the name, so that the focus is a plate and nothing moves with it.
     let takes = width(name) + 2;
     let fits = takes + width(&freshness) <= area.width;
@@ -34,15 +42,15 @@ pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, b
 }
 
 /// How fresh, in words: a clock time, so that an idle screen stays true without being drawn again.
-fn freshness<T>(look: Look, fresh: &Fresh<T>) -> (String, Style) {
+fn freshness<T>(look: Look, fresh: &Fresh<T>, words: &str) -> (String, Style) {
     let at = fresh
         .as_of()
         .map(|at| at.to_zoned(look.zone.clone()).strftime("%H:%M:%S").to_string());
     match (at, fresh.failure().is_some(), fresh.is_waiting()) {
         (Some(at), true, _) => (format!("failed, as of {at}"), look.theme.bad),
         (None, true, _) => ("failed".to_owned(), look.theme.bad),
-        (Some(at), false, true) => (format!("{at} …"), look.theme.muted),
-        (Some(at), false, false) => (at, look.theme.muted),
+        (Some(at), false, true) => (format!("{words}{at} …"), look.theme.muted),
+        (Some(at), false, false) => (format!("{words}{at}"), look.theme.muted),
         (None, false, _) => ("…".to_owned(), look.theme.muted),
     }
 }

@@ -89,9 +89,9 @@ fn places(breakpoint: Breakpoint, body: Rect) -> Places {
         Breakpoint::Compact | Breakpoint::TooSmall => body.height.saturating_sub(12).clamp(0, 7),
     };
     let counts = rows(left, 3 + gap, 3);
-    let chart = rows(left, 7 + 2 * gap, chart_height);
-    let lists = rows(left, 7 + 3 * gap + chart_height, u16::MAX);
-    let top_width = lists.width * 57 / 100;
+    let chart = rows(left, 7 + gap, chart_height);
+    let lists = rows(left, 7 + 2 * gap + chart_height, u16::MAX);
+    let top_width = lists.width * 55 / 100;
     Places {
         net: rows(left, 0, 3),
         counts,
@@ -103,14 +103,12 @@ fn places(breakpoint: Breakpoint, body: Rect) -> Places {
 }
 
 fn title(board: &Dashboard, theme: &Theme) -> Line<'static> {
-    let month = board
-        .month
-        .map_or_else(|| "…".to_owned(), |month| month.to_string());
-    Line::from(vec![
-        Span::styled(board.store_name().to_owned(), theme.strong),
-        Span::styled(format!("   {month}"), theme.strong),
-        Span::styled(format!("   {} orders", board.measure), theme.text),
-    ])
+    let mut spans = vec![Span::styled(board.store_name().to_owned(), theme.strong)];
+    if let Some(month) = board.month {
+        spans.push(Span::styled(format!("   {month}"), theme.strong));
+        spans.push(Span::styled(format!("   {} orders", board.measure), theme.text));
+    }
+    Line::from(spans)
 }
 
 fn no_orders(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {

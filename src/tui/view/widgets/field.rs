@@ -2,7 +2,7 @@
 
 use super::{columns, put};
 use crate::tui::model::field::Field;
-use crate::tui::view::text::{fit, fit_end, width};
+use crate::tui::view::text::{end, fit, width};
 use crate::tui::view::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -58,7 +58,7 @@ pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: 
     let before = mask(field.before_cursor());
     // One column is left for the cursor behind the text.
     let room = input.width - 1;
-    let shown_before = fit_end(&before, room);
+    let shown_before = end(&before, room);
     let after = whole.get(before.len()..).unwrap_or_default();
     let column = width(&shown_before);
     put(Span::styled(shown_before, theme.text), 0, input, buffer);
