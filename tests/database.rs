@@ -24,23 +24,6 @@ fn account(user: &str, password: &str) -> Account {
     }
 }
 
-/// The test server as root.
-fn target(database: &str) -> Target {
-    Target {
-        address: Address::Socket(support::server().socket.clone()),
-        database: database.to_owned(),
-        account: account("root", support::PASSWORD),
-        connect_timeout: Duration::from_secs(20),
-    }
-}
-
-async fn migrated() -> (support::Database, Db) {
-    let database = support::database().await;
-    let db = Db::connect(&target(&database.name)).await.unwrap();
-    migrations::migrate(&db, None).await.unwrap();
-    (database, db)
-}
-
 struct Operator(Permission);
 
 impl Proof for Operator {
@@ -54,7 +37,7 @@ impl Proof for Operator {
 
 #[tokio::test]
 async fn a_fresh_schema_is_the_expected_one() {
-    let (_database, db) = migrated().await;
+    let db = support::chain().await;
     let live = schema::live(&db).await.unwrap();
     // To write the page anew after a migration: STOREKEEPER_WRITE_SCHEMA=1 cargo test --test database
     if std::env::var_os("STOREKEEPER_WRITE_SCHEMA").is_some() {
@@ -75,7 +58,7 @@ async fn a_fresh_schema_is_the_expected_one() {
 
 #[tokio::test]
 async fn what_somebody_changed_in_the_schema_is_told() {
-    let (_database, db) = migrated().await;
+    let db = support::chain().await;
     let mut conn = db.conn().await.unwrap();
     conn.query_drop("ALTER TABLE brands MODIFY brand_name VARCHAR(20) NOT NULL")
         .await
@@ -109,7 +92,7 @@ async fn what_somebody_changed_in_the_schema_is_told() {
 async fn many_programs_migrating_at_once_do_no_harm() {
     let database = support::database().await;
     let programs = (0..6).map(|_| {
-        let target = target(&database.name);
+        let target = database.target();
         tokio::spawn(async move {
             let db = Db::connect(&target).await.unwrap();
             migrations::migrate(&db, None).await.unwrap().len()
@@ -127,14 +110,14 @@ async fn many_programs_migrating_at_once_do_no_harm() {
         "each migration was applied once: {applied:?}"
     );
 
-    let db = Db::connect(&target(&database.name)).await.unwrap();
+    let db = Db::connect(&database.target()).await.unwrap();
     assert!(schema::compare(&schema::expected(), &schema::live(&db).await.unwrap()).is_empty());
 }
 
 #[tokio::test]
 async fn a_migration_cut_short_is_finished_by_the_next_program() {
     let database = support::database().await;
-    let db = Db::connect(&target(&database.name)).await.unwrap();
+    let db = Db::connect(&database.target()).await.unwrap();
     // The first tables of a migration were made, and the program was killed before it could note the migration.
     let first = include_str!("../sql/migrations/V0001__catalogue.sql")
         .split(";\n")
@@ -149,7 +132,7 @@ async fn a_migration_cut_short_is_finished_by_the_next_program() {
 
 #[tokio::test]
 async fn a_schema_of_a_later_program_is_refused_untouched() {
-    let (_database, db) = migrated().await;
+    let db = support::chain().await;
     let later = migrations::known_version() + 1;
     db.conn()
         .await
@@ -175,7 +158,7 @@ async fn a_schema_of_a_later_program_is_refused_untouched() {
 #[tokio::test]
 async fn the_accounts_have_their_rights_and_no_more() {
     let database = support::database().await;
-    let admin = target(&database.name);
+    let admin = database.target();
     let accounts = Accounts {
         migrate: Account {
             user: format!("{}_m", database.name),
@@ -239,7 +222,7 @@ async fn the_accounts_have_their_rights_and_no_more() {
 #[tokio::test]
 async fn an_account_that_may_not_create_accounts_works_with_less() {
     let database = support::database().await;
-    let admin = target(&database.name);
+    let admin = database.target();
     let humble = Account {
         user: format!("{}_h", database.name),
         password: generate_password(),
@@ -289,7 +272,7 @@ async fn what_can_not_be_reached_is_told_in_words() {
     let database = support::database().await;
     let base = Target {
         connect_timeout: Duration::from_secs(2),
-        ..target(&database.name)
+        ..database.target()
     };
     let wrong = Db::connect(&base.with_account(account("root", "not it")))
         .await
@@ -345,7 +328,7 @@ async fn what_can_not_be_reached_is_told_in_words() {
 
 #[tokio::test]
 async fn a_right_that_was_taken_away_stops_the_next_change() {
-    let (_database, db) = migrated().await;
+    let db = support::chain().await;
     let mut conn = db.conn().await.unwrap();
     conn.query_drop(
         "INSERT INTO users (user_id, username, password_hash, role) VALUES (7, 'ann', '', 'manager')",
@@ -390,7 +373,7 @@ async fn a_right_that_was_taken_away_stops_the_next_change() {
 
 #[tokio::test]
 async fn a_deadlock_is_tried_again_and_nothing_is_lost() {
-    let (_database, db) = migrated().await;
+    let db = support::chain().await;
     db.conn()
         .await
         .unwrap()

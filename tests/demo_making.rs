@@ -11,16 +11,14 @@ mod support;
 
 use jiff::civil::date;
 use mysql_async::prelude::{FromRow, Queryable};
-use std::time::Duration;
+use storekeeper::db::Db;
 use storekeeper::db::chain::{Demo, demo};
-use storekeeper::db::{Address, Db, Target, migrations};
 use storekeeper::domain::receipt::Outcome;
 use storekeeper::domain::{Receipt, Role, Table};
 use storekeeper::etl::Progress;
 use storekeeper::service::Session;
 use storekeeper::service::authorized::ManageDatabase;
 use storekeeper::service::demo::{DemoError, Plan, make, targets, users};
-use storekeeper::settings::Account;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -32,23 +30,6 @@ const PLAN: Plan = Plan {
     seed: 7,
     until: date(2026, 3, 14),
 };
-
-/// An empty chain with a schema.
-async fn chain() -> Db {
-    let database = support::database().await;
-    let target = Target {
-        address: Address::Socket(database.socket.clone()),
-        database: database.name.clone(),
-        account: Account {
-            user: database.user.to_owned(),
-            password: database.password.into(),
-        },
-        connect_timeout: Duration::from_secs(20),
-    };
-    let db = Db::connect(&target).await.unwrap();
-    migrations::migrate(&db, None).await.unwrap();
-    db
-}
 
 async fn made(db: &Db, plan: &Plan, cancel: &CancellationToken) -> Result<Receipt, DemoError> {
     let operator = Session::operator().require(ManageDatabase).unwrap();
@@ -106,7 +87,7 @@ async fn assert_complete(db: &Db) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_demo_is_made_once_and_then_there_is_nothing_to_do() {
-    let db = chain().await;
+    let db = support::chain().await;
     let first = make_it(&db, &PLAN).await.unwrap();
     assert_eq!(first.status, Outcome::Committed);
     assert_eq!(
@@ -140,7 +121,7 @@ async fn a_demo_is_made_once_and_then_there_is_nothing_to_do() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_interrupted_is_completed_by_the_next_call() {
-    let db = chain().await;
+    let db = support::chain().await;
     let stopped = CancellationToken::new();
     stopped.cancel();
     let receipt = made(&db, &PLAN, &stopped).await.unwrap();
@@ -165,7 +146,7 @@ async fn a_chain_of_somebody_is_left_alone() {
         "INSERT INTO customers (first_name, last_name) VALUES ('Some', 'Body')",
         "INSERT INTO stores (store_name) VALUES ('Theirs')",
     ] {
-        let db = chain().await;
+        let db = support::chain().await;
         run(&db, row).await;
         assert!(
             matches!(make_it(&db, &PLAN).await, Err(DemoError::NotEmpty)),
@@ -179,7 +160,7 @@ async fn a_chain_of_somebody_is_left_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_demo_does_not_replace_another() {
-    let db = chain().await;
+    let db = support::chain().await;
     make_it(&db, &PLAN).await.unwrap();
     for other in [Plan { seed: 8, ..PLAN }, Plan { orders: 401, ..PLAN }] {
         let refused = make_it(&db, &other).await.unwrap_err();
@@ -200,7 +181,7 @@ async fn one_demo_does_not_replace_another() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_at_once_make_one_demo_and_leave_other_users_as_they_are() {
-    let db = chain().await;
+    let db = support::chain().await;
     run(
         &db,
         "INSERT INTO users (username, password_hash, role) VALUES ('boss', '', 'administrator')",

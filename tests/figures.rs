@@ -10,13 +10,11 @@ mod support;
 
 use jiff::civil::{Date, date};
 use mysql_async::prelude::Queryable;
-use std::time::Duration;
-use storekeeper::db::{Address, Db, Target, migrations};
+use storekeeper::db::Db;
 use storekeeper::domain::morning::{Calendar, OpenOrders};
 use storekeeper::domain::{Figures, Measure, Money, Month, Scope, StoreId};
 use storekeeper::service::authorized::ViewDashboard;
 use storekeeper::service::{Authorized, Session, figures};
-use storekeeper::settings::Account;
 
 /// Two stores; six orders in April 2026 and one in April 2025; ties in cents on purpose.
 const CHAIN: &str = "
@@ -49,27 +47,14 @@ const CHAIN: &str = "
 struct Shop {
     db: Db,
     by: Authorized<ViewDashboard>,
-    _database: support::Database,
 }
 
 async fn shop(with: &str) -> Shop {
-    let database = support::database().await;
-    let target = Target {
-        address: Address::Socket(database.socket.clone()),
-        database: database.name.clone(),
-        account: Account {
-            user: database.user.to_owned(),
-            password: database.password.into(),
-        },
-        connect_timeout: Duration::from_secs(20),
-    };
-    let db = Db::connect(&target).await.unwrap();
-    migrations::migrate(&db, None).await.unwrap();
+    let db = support::chain().await;
     db.conn().await.unwrap().query_drop(with).await.unwrap();
     Shop {
         db,
         by: Session::operator().require(ViewDashboard).unwrap(),
-        _database: database,
     }
 }
 

@@ -30,7 +30,9 @@ use std::time::Duration;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, OptsBuilder};
 use rustix::fs::{FlockOperation, flock};
+use storekeeper::db::{Address, Db, Target, migrations};
 use storekeeper::local_server::{Flavour, Program};
+use storekeeper::settings::Account;
 
 /// What the test server's root signs in with.
 pub const PASSWORD: &str = "Test-root-1";
@@ -96,6 +98,30 @@ pub async fn database() -> Database {
         password: PASSWORD,
         name,
     }
+}
+
+impl Database {
+    /// Where it is, for the program itself, as root.
+    pub fn target(&self) -> Target {
+        Target {
+            address: Address::Socket(self.socket.clone()),
+            database: self.name.clone(),
+            account: Account {
+                user: self.user.to_owned(),
+                password: self.password.into(),
+            },
+            connect_timeout: Duration::from_secs(20),
+        }
+    }
+}
+
+/// An empty chain: a database of its own with the schema in it.
+pub async fn chain() -> Db {
+    let db = Db::connect(&database().await.target())
+        .await
+        .expect("a connection");
+    migrations::migrate(&db, None).await.expect("the schema");
+    db
 }
 
 /// A folder of the sample data, as in `shared_data("bikestores")`; where it is not there the test has to be skipped, and
