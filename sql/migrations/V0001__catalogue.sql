@@ -9,6 +9,9 @@ CREATE TABLE IF NOT EXISTS chain (
   CONSTRAINT chain_is_one CHECK (chain_id = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- The one row is there from the beginning: what may happen but once in a chain locks it first.
+INSERT INTO chain (chain_id) VALUES (1) ON DUPLICATE KEY UPDATE chain_id = chain_id;
+
 CREATE TABLE IF NOT EXISTS categories (
   category_id   INT UNSIGNED NOT NULL AUTO_INCREMENT,
   category_name VARCHAR(255) NOT NULL,

@@ -1,6 +1,6 @@
 //! The chain itself: whether it is a demo.
 
-use super::{Db, DbError};
+use super::{Db, DbError, Tx};
 use mysql_async::prelude::Queryable;
 
 /// A demo chain's recipe.
@@ -28,4 +28,14 @@ pub async fn demo(db: &Db) -> Result<Option<Demo>, DbError> {
             orders: orders?,
         })
     }))
+}
+
+/// Holds the chain still until the transaction is over: whoever else does what may happen but once waits here.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn hold(tx: &mut Tx) -> Result<(), DbError> {
+    Ok(tx
+        .query_drop(include_str!("../../sql/queries/chain/hold.sql"))
+        .await?)
 }

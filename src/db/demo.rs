@@ -23,8 +23,6 @@ pub struct State {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn state(tx: &mut Tx) -> Result<State, DbError> {
-    tx.query_drop(include_str!("../../sql/queries/demo/chain_row.sql"))
-        .await?;
     let recipe: Option<(bool, Option<u64>, Option<u64>)> = tx
         .query_first(include_str!("../../sql/queries/demo/recipe.sql"))
         .await?;

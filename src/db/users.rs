@@ -52,7 +52,7 @@ pub async fn any(db: &Db) -> Result<bool, DbError> {
     Ok(count.unwrap_or(0) > 0)
 }
 
-/// How many administrators can sign in, held still until the transaction ends.
+/// How many administrators can sign in.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.

@@ -3,7 +3,7 @@
 use super::authorized::{Authorized, CreateUsers};
 use super::passwords::{self, HashError};
 use crate::db::write::Transient;
-use crate::db::{Db, DbError, users};
+use crate::db::{Db, DbError, chain, users};
 use crate::domain::password::{self, PasswordRule};
 use crate::domain::{Role, Username};
 use futures_util::FutureExt;
@@ -57,6 +57,8 @@ pub async fn first_administrator(
     db.write(by, |tx| {
         let (name, hash) = (name.clone(), hash.clone());
         async move {
+            // No row of users can be locked before there is one.
+            chain::hold(tx).await?;
             if users::administrators(tx).await? > 0 {
                 Ok(First::AlreadyThere)
             } else if users::create(tx, name.as_str(), &hash, Role::Administrator).await? {
