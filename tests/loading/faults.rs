@@ -158,8 +158,12 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
         let cut = async {
             until_read(&chain, MANY - 1000).await;
             let load: Vec<u64> = chain
-                .rows("SELECT id FROM information_schema.processlist WHERE info LIKE 'LOAD DATA%'")
+                .rows(&format!(
+                    "SELECT id FROM information_schema.processlist WHERE db = '{}' AND info LIKE 'LOAD DATA%'",
+                    chain.db.name()
+                ))
                 .await;
+            assert_eq!(load.len(), 1);
             for connection in load {
                 chain.run(&format!("KILL CONNECTION {connection}")).await;
             }
