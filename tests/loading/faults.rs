@@ -2,6 +2,7 @@
 
 use crate::chain::{Chain, SET_ROWS, counts, sources};
 use csv::StringRecord;
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use storekeeper::domain::Table;
 use storekeeper::etl::source::{Source, SourceError};
@@ -13,7 +14,7 @@ struct Gated {
     header: StringRecord,
     next: u64,
     open: u64,
-    gate: Receiver<u64>,
+    gate: Mutex<Receiver<u64>>,
 }
 
 impl Gated {
@@ -26,7 +27,7 @@ impl Gated {
                 header,
                 next: 0,
                 open: 0,
-                gate,
+                gate: Mutex::new(gate),
             }),
             opener,
         )
@@ -45,7 +46,7 @@ impl Source for Gated {
     }
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
         if self.next == self.open {
-            match self.gate.recv() {
+            match self.gate.get_mut().unwrap().recv() {
                 Ok(more) => self.open += more,
                 Err(_) => return Ok(None),
             }
@@ -157,8 +158,12 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
         let cut = async {
             until_read(&chain, MANY - 1000).await;
             let load: Vec<u64> = chain
-                .rows("SELECT id FROM information_schema.processlist WHERE info LIKE 'LOAD DATA%'")
+                .rows(&format!(
+                    "SELECT id FROM information_schema.processlist WHERE db = '{}' AND info LIKE 'LOAD DATA%'",
+                    chain.db.name()
+                ))
                 .await;
+            assert_eq!(load.len(), 1);
             for connection in load {
                 chain.run(&format!("KILL CONNECTION {connection}")).await;
             }

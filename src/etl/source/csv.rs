@@ -8,7 +8,7 @@ use crate::domain::Table;
 use ::csv::{ByteRecord, Position, Reader, ReaderBuilder, StringRecord};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One CSV file.
@@ -22,17 +22,72 @@ pub struct CsvFile {
     length: u64,
 }
 
-/// A file that is hashed as it is read.
+/// A file that is hashed as it is read, and whose lines all end in `\n`, the last one too: the parser counts those alone.
 struct Hashed {
-    file: BufReader<File>,
+    file: File,
     hash: Sha256,
+    /// Bytes read of the file.
+    bytes: u64,
+    /// The byte before was a `\r`, which has ended the line already.
+    after_return: bool,
+    /// Everything so far ends with the end of a line.
+    at_line_start: bool,
+}
+
+impl Hashed {
+    fn new(file: File) -> Hashed {
+        Hashed {
+            file,
+            hash: Sha256::new(),
+            bytes: 0,
+            after_return: false,
+            at_line_start: true,
+        }
+    }
+
+    /// Makes `\r\n` and `\r` one `\n`, in place; answers how many bytes are left.
+    fn end_lines_plainly(&mut self, bytes: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let half_of_an_end = self.after_return && byte == b'\n';
+            self.after_return = byte == b'\r';
+            if half_of_an_end {
+                continue;
+            }
+            if let Some(slot) = bytes.get_mut(kept) {
+                *slot = if byte == b'\r' { b'\n' } else { byte };
+            }
+            kept += 1;
+        }
+        kept
+    }
 }
 
 impl Read for Hashed {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.file.read(buffer)?;
-        self.hash.update(buffer.get(..count).unwrap_or_default());
-        Ok(count)
+        loop {
+            let count = self.file.read(buffer)?;
+            let Some(bytes) = buffer.get_mut(..count).filter(|bytes| !bytes.is_empty()) else {
+                break;
+            };
+            self.hash.update(&*bytes);
+            self.bytes += count as u64;
+            let kept = if self.after_return || bytes.contains(&b'\r') {
+                self.end_lines_plainly(bytes)
+            } else {
+                count
+            };
+            if let Some(last) = bytes.get(..kept).and_then(<[u8]>::last) {
+                self.at_line_start = *last == b'\n';
+                return Ok(kept);
+            }
+        }
+        let Some(first) = buffer.first_mut().filter(|_| !self.at_line_start) else {
+            return Ok(0);
+        };
+        (*first, self.at_line_start) = (b'\n', true);
+        Ok(1)
     }
 }
 
@@ -70,10 +125,7 @@ fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64),
     };
     let file = File::open(path).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();
-    let hashed = Hashed {
-        file: BufReader::with_capacity(1 << 16, file),
-        hash: Sha256::new(),
-    };
+    let hashed = Hashed::new(file);
     let mut reader = ReaderBuilder::new()
         .flexible(true)
         .buffer_capacity(1 << 16)
@@ -156,7 +208,9 @@ impl Source for CsvFile {
         {
             return Ok(None);
         }
-        let line = self.row.position().map_or(0, Position::line);
+        // The parser is past the end of the row's last line now. Where it began would be before blank lines, too.
+        let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let line = self.reader.position().line().saturating_sub(inside + 1);
         // Taken rather than copied: the cells of the row before are no longer needed, and their room is used again.
         let bytes = std::mem::replace(&mut self.row, std::mem::take(row).into_byte_record());
         *row = match StringRecord::from_byte_record(bytes) {
@@ -172,7 +226,7 @@ impl Source for CsvFile {
     }
 
     fn position(&self) -> Option<(u64, u64)> {
-        Some((self.reader.position().byte(), self.length))
+        Some((self.reader.get_ref().bytes, self.length))
     }
 
     fn rewind(&mut self) -> Result<(), SourceError> {
@@ -220,7 +274,7 @@ mod tests {
         let first = rows(&mut file);
         assert_eq!(
             first[0],
-            (2, vec!["1".to_owned(), "Two\r\nlines, \"quoted\"".to_owned()])
+            (2, vec!["1".to_owned(), "Two\nlines, \"quoted\"".to_owned()])
         );
         assert_eq!(first[1], (5, vec!["2".to_owned(), "Last".to_owned()]));
         let expected: [u8; 32] = Sha256::digest(bytes).into();
@@ -229,6 +283,18 @@ mod tests {
         file.rewind().unwrap();
         assert_eq!(rows(&mut file), first);
         assert_eq!(file.sha256(), Some(expected));
+    }
+
+    #[test]
+    fn every_way_to_end_a_line_gives_the_same_rows_and_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            for last in ["", end] {
+                let text = ["brand_id,brand_name", "1,One", "", "2,\"a", "b\"", "3,Three"].join(end) + last;
+                let (_folder, mut file) = file(text.as_bytes());
+                let lines: Vec<u64> = rows(&mut file).into_iter().map(|(line, _)| line).collect();
+                assert_eq!(lines, [2, 4, 6], "{text:?}");
+            }
+        }
     }
 
     #[test]
