@@ -16,7 +16,7 @@ use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
 use storekeeper::tui::model::{App, update};
 
 /// 08:31:12 on the 22nd of April 2026, in UTC.
-pub fn morning() -> Timestamp {
+pub(crate) fn morning() -> Timestamp {
     "2026-04-22T08:31:12Z".parse().unwrap()
 }
 
@@ -37,14 +37,14 @@ fn typed(mut app: App, text: &str) -> App {
     app
 }
 
-pub fn pressed(mut app: App, keys: &[Key]) -> App {
+pub(crate) fn pressed(mut app: App, keys: &[Key]) -> App {
     for key in keys {
         update(&mut app, Msg::Key(*key), morning());
     }
     app
 }
 
-pub fn demo_sign_in() -> App {
+pub(crate) fn demo_sign_in() -> App {
     let user = |username: &str, password: &str, role| DemoUser {
         username: username.to_owned(),
         password: password.to_owned(),
@@ -64,19 +64,19 @@ pub fn demo_sign_in() -> App {
     )
 }
 
-pub fn nobody_yet() -> App {
+pub(crate) fn nobody_yet() -> App {
     app(SignIn {
         nobody_yet: true,
         ..SignIn::default()
     })
 }
 
-pub fn typed_password(password: &str) -> App {
+pub(crate) fn typed_password(password: &str) -> App {
     let app = pressed(typed(app(SignIn::default()), "max"), &[Key::plain(Code::Tab)]);
     typed(app, password)
 }
 
-pub fn refused() -> App {
+pub(crate) fn refused() -> App {
     let mut app = typed_password("wrong");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
     let [Effect::Query(id, Query::SignIn { .. })] = effects.as_slice() else {
@@ -88,7 +88,7 @@ pub fn refused() -> App {
 }
 
 /// Signed in as a manager, with every question open.
-pub fn signed_in() -> App {
+pub(crate) fn signed_in() -> App {
     entered().0
 }
 
@@ -117,12 +117,12 @@ fn answered(
     app
 }
 
-pub fn dashboard_of_a_manager() -> App {
+pub(crate) fn dashboard_of_a_manager() -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| Ok(reply(query)))
 }
 
-pub fn dashboard_with_a_failure() -> App {
+pub(crate) fn dashboard_with_a_failure() -> App {
     let mut app = dashboard_of_a_manager();
     let effects = update(&mut app, Msg::Key(Key::char('r')), later(95));
     answered(app, effects, |query| match query {
@@ -133,7 +133,7 @@ pub fn dashboard_with_a_failure() -> App {
     })
 }
 
-pub fn dashboard_without_orders_at_all() -> App {
+pub(crate) fn dashboard_without_orders_at_all() -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| match query {
         Query::Calendar(_) => Ok(Reply::Calendar(None)),
@@ -230,7 +230,7 @@ fn low_stock() -> Vec<LowStock> {
     low
 }
 
-pub fn load_form_of(path: &str) -> App {
+pub(crate) fn load_form_of(path: &str) -> App {
     typed(pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(3))]), path)
 }
 
@@ -243,7 +243,7 @@ fn started() -> (App, JobId) {
     (app, *id)
 }
 
-pub fn load_under_way() -> App {
+pub(crate) fn load_under_way() -> App {
     let (mut app, id) = started();
     let told = |table, file, read, position| LoadProgress {
         phase: "reading".to_owned(),
@@ -271,7 +271,7 @@ pub fn load_under_way() -> App {
     app
 }
 
-pub fn load_done(receipt: Receipt) -> App {
+pub(crate) fn load_done(receipt: Receipt) -> App {
     let (mut app, id) = started();
     let rejects = if receipt.rejected() > 0 {
         vec![
@@ -304,7 +304,7 @@ fn file(table: Table, counts: [u64; 5]) -> TableReceipt {
     }
 }
 
-pub fn receipt() -> Receipt {
+pub(crate) fn receipt() -> Receipt {
     Receipt {
         run_id: RunId(17),
         source: "/srv/deliveries/monday".to_owned(),
@@ -321,7 +321,7 @@ pub fn receipt() -> Receipt {
     }
 }
 
-pub fn rejected_receipt() -> Receipt {
+pub(crate) fn rejected_receipt() -> Receipt {
     Receipt {
         status: Outcome::Rejected,
         tables: vec![
@@ -333,7 +333,7 @@ pub fn rejected_receipt() -> Receipt {
     }
 }
 
-pub fn every_screen() -> Vec<(&'static str, App)> {
+pub(crate) fn every_screen() -> Vec<(&'static str, App)> {
     let key = |key| pressed(dashboard_of_a_manager(), &[key]);
     vec![
         ("sign in", demo_sign_in()),

@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 /// The letters alone, without the spaces at the ends of lines.
-pub fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     rows(buffer)
         .map(|row| symbols(row).trim_end().to_owned())
         .collect::<Vec<_>>()
@@ -12,7 +12,7 @@ pub fn text(buffer: &Buffer) -> String {
 }
 
 /// The letters, then each run of cells that looks like anything but plain text.
-pub fn picture(buffer: &Buffer) -> String {
+pub(crate) fn picture(buffer: &Buffer) -> String {
     let mut picture = text(buffer);
     picture.push_str("\n\n");
     for (row, cells) in rows(buffer).enumerate() {
@@ -34,7 +34,7 @@ pub fn picture(buffer: &Buffer) -> String {
 }
 
 /// What is drawn in reverse.
-pub fn reversed(buffer: &Buffer) -> String {
+pub(crate) fn reversed(buffer: &Buffer) -> String {
     let is_reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
     buffer
         .content()

@@ -50,6 +50,7 @@ fn key(event: KeyEvent) -> Option<Key> {
     Some(Key {
         code,
         ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
+        // Two Esc that arrive together are read as Alt-Esc; the person meant Esc.
+        alt: event.modifiers.contains(KeyModifiers::ALT) && code != Code::Esc,
     })
 }

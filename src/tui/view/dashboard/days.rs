@@ -154,6 +154,6 @@ pub(super) fn diary(look: Look, area: Rect, buffer: &mut Buffer) {
     table(&COLUMNS, cells, area, buffer, look.theme);
     let total: Money = days.iter().map(|(_, net)| *net).sum();
     let row = u16::try_from(days.len() + 1).unwrap_or(u16::MAX);
-    let line = format!(" Total  {:>13}", total.grouped());
+    let line = format!("{:<9}{:>13}", " Total", total.grouped());
     put(Span::styled(line, look.theme.strong), row, area, buffer);
 }

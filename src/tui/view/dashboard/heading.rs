@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// From this width on, a heading says what its time of day is.
-const ROOM_FOR_WORDS: u16 = 38;
+const ROOM_FOR_WORDS: u16 = 48;
 
 /// Draws the heading of `tile` in the top row of `area`; answers the columns it took.
 pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, buffer: &mut Buffer) -> u16 {

@@ -10,27 +10,28 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-/// From this width on, the best products show what is on hand.
+/// From this width on, the best products show how many pieces were sold: below, their names need the room.
+const WITH_UNITS: u16 = 48;
+/// From this width on, they show what is on hand.
 const WITH_ON_HAND: u16 = 54;
 
 pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
     let fresh = &look.board.top;
     let with_on_hand = area.width >= WITH_ON_HAND;
-    let mut heads = vec![
-        Column::text("", 0),
-        Column::number("units", 6),
-        Column::number("net", 12),
-    ];
+    let with_units = area.width >= WITH_UNITS;
+    let mut heads = vec![Column::text("", 0), Column::number("net", 12)];
+    if with_units {
+        heads.insert(1, Column::number("units", 6));
+    }
     if with_on_hand {
         heads.push(Column::number("on hand", 7));
     }
     let style = value_style(look, fresh, look.theme.text);
     let rows = fresh.value().into_iter().flatten().map(|product| {
-        let mut cells: Vec<Cell> = vec![
-            (product.name.clone(), style),
-            (grouped(product.units), style),
-            (product.net.grouped(), style),
-        ];
+        let mut cells: Vec<Cell> = vec![(product.name.clone(), style), (product.net.grouped(), style)];
+        if with_units {
+            cells.insert(1, (grouped(product.units), style));
+        }
         if with_on_hand {
             let on_hand = product
                 .on_hand
@@ -61,7 +62,7 @@ pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
     let with_store = look.board.store.is_none();
     let mut heads = vec![Column::text("", 0), Column::number("left", 4)];
     if with_store {
-        heads.insert(1, Column::text("", (area.width / 4).clamp(8, 20)));
+        heads.insert(1, Column::text("", (area.width * 2 / 7).clamp(9, 24)));
     }
     let style = value_style(look, fresh, look.theme.text);
     let rows = fresh.value().into_iter().flat_map(|low| &low.worst).map(|low| {

@@ -91,7 +91,7 @@ fn places(breakpoint: Breakpoint, body: Rect) -> Places {
     let counts = rows(left, 3 + gap, 3);
     let chart = rows(left, 7 + gap, chart_height);
     let lists = rows(left, 7 + 2 * gap + chart_height, u16::MAX);
-    let top_width = lists.width * 55 / 100;
+    let top_width = lists.width / 2;
     Places {
         net: rows(left, 0, 3),
         counts,

@@ -1,0 +1,220 @@
+//! The real program in a terminal: it signs in, shows the figures, loads, stops a load, and leaves the terminal as it
+//! found it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "e2e/terminal.rs"]
+mod terminal;
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+use terminal::Terminal;
+
+/// A demo chain in a folder of its own, whose server ends with its last client.
+struct Demo {
+    dir: tempfile::TempDir,
+}
+
+impl Demo {
+    fn new() -> Demo {
+        let demo = Demo {
+            dir: tempfile::tempdir().unwrap(),
+        };
+        let made = demo.storekeeper(&["demo", "--orders", "400", "--seed", "3", "--no-open"]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        demo
+    }
+
+    fn storekeeper(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
+        command
+            .arg("--data-dir")
+            .arg(self.dir.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    fn open(&self, columns: u16, rows: u16) -> Terminal {
+        Terminal::run(
+            env!("CARGO_BIN_EXE_storekeeper"),
+            &["--data-dir", self.path()],
+            columns,
+            rows,
+        )
+    }
+
+    fn path(&self) -> &str {
+        self.dir.path().to_str().unwrap()
+    }
+
+    fn kpi(&self, arguments: &[&str]) -> serde_json::Value {
+        let told = self.storekeeper(&[&["kpi", "--json"], arguments].concat());
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        serde_json::from_slice(&told.stdout).unwrap()
+    }
+}
+
+fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {
+    terminal.wait_for("Username");
+    terminal.paste(name);
+    terminal.press("\t");
+    terminal.paste(password);
+    terminal.press("\r");
+}
+
+/// A sum as people write it, from a sum as JSON has it.
+fn grouped(sum: &serde_json::Value) -> String {
+    let (whole, cents) = sum.as_str().unwrap().split_once('.').unwrap();
+    let groups: Vec<&str> = whole
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| std::str::from_utf8(group).unwrap())
+        .collect();
+    format!("{}.{cents}", groups.join(","))
+}
+
+/// The first and the last day of the month the dashboard opened with, read off its title.
+fn shown_month(screen: &str) -> (String, String) {
+    let title = screen.lines().next().unwrap();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let year = words
+        .iter()
+        .position(|word| word.len() == 4 && word.parse::<u16>().is_ok())
+        .unwrap();
+    let text = format!("1 {} {}", words[year - 1], words[year]);
+    let first = jiff::civil::Date::strptime("%d %b %Y", &text).unwrap();
+    (first.to_string(), first.last_of_month().to_string())
+}
+
+#[test]
+fn a_manager_signs_in_sees_the_figures_loads_stops_a_load_and_leaves() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(120, 40);
+    let found = terminal.settings();
+
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    let (from, to) = shown_month(&terminal.screen());
+    let figures = demo.kpi(&["--from", &from, "--to", &to]);
+    terminal.wait_for(&grouped(&figures["net"]));
+    terminal.wait_for(&grouped(&figures["average_order_value"]));
+    terminal.wait_for(&grouped(&figures["discount"]));
+
+    let folder = tempfile::tempdir().unwrap();
+    let brands = folder.path().join("brands.csv");
+    fs::write(
+        &brands,
+        "brand_id,brand_name\n9001,Nimbus Works\n9002,Zoë & Sons\n",
+    )
+    .unwrap();
+    load(&mut terminal, folder.path());
+    terminal.wait_for("Loaded: 2 rows new or changed.");
+    terminal.press("\r");
+    load(&mut terminal, folder.path());
+    terminal.wait_for("Nothing to do: every row was there already.");
+    terminal.press("\r");
+
+    stop_a_load(&mut terminal, &demo);
+
+    terminal.press("q");
+    let ended = terminal.wait_for_end();
+    assert!(ended.success(), "{ended:?}\n{}", terminal.screen());
+    assert_eq!(
+        terminal.settings(),
+        found,
+        "the terminal's settings are not as they were found"
+    );
+    terminal.assert_given_back();
+}
+
+fn load(terminal: &mut Terminal, path: &Path) {
+    terminal.press("\x1bOR");
+    terminal.wait_for("Start loading");
+    // From the beginning of the path to its end: nothing of an earlier one stays.
+    terminal.press("\x05\x15");
+    terminal.paste(path.to_str().unwrap());
+    terminal.wait_for(path.file_name().unwrap().to_str().unwrap());
+    terminal.press("\r");
+}
+
+/// Loads from a pipe that never ends, so that the load is under way for as long as it takes to stop it.
+fn stop_a_load(terminal: &mut Terminal, demo: &Demo) {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("brands.csv");
+    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let orders_before = demo.kpi(&["--measure", "all"]);
+    // Opened for reading as well, so that it does not wait for the program to open its end.
+    let mut writer = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+    writer
+        .write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n")
+        .unwrap();
+
+    load(terminal, &pipe);
+    terminal.wait_for("reading brands");
+    terminal.press("c");
+    terminal.wait_for("Stop the load?");
+    terminal.press("y");
+    terminal.wait_for("Stopped. Nothing was loaded.");
+    drop(writer);
+    terminal.press("\x1bOQ");
+    terminal.wait_for("of the target of");
+    assert_eq!(demo.kpi(&["--measure", "all"]), orders_before);
+}
+
+#[test]
+fn a_wrong_password_is_told_and_ctrl_c_leaves() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    let found = terminal.settings();
+    sign_in(&mut terminal, "manager", "Not-the-0ne");
+    terminal.wait_for("do not go together");
+    assert!(!terminal.screen().contains("Not-the-0ne"));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    assert_eq!(terminal.settings(), found);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_signal_to_end_gives_the_terminal_back() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    let found = terminal.settings();
+    terminal.wait_for("Username");
+    terminal.signal(rustix::process::Signal::TERM);
+    terminal.wait_for_end();
+    assert_eq!(terminal.settings(), found);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn the_program_ends_when_its_terminal_is_gone() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    terminal.wait_for("Username");
+    terminal.hang_up();
+}
+
+#[test]
+fn what_is_no_terminal_gets_a_word() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = Command::new(env!("CARGO_BIN_EXE_storekeeper"))
+        .arg("--data-dir")
+        .arg(dir.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(told.status.code(), Some(1));
+    let words = String::from_utf8(told.stderr).unwrap();
+    assert!(words.contains("need a terminal"), "{words}");
+    assert!(told.stdout.is_empty());
+}

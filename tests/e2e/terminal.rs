@@ -1,0 +1,139 @@
+//! A program in a pseudo-terminal, seen as a person would see it.
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Longer than anything takes on the slowest machine: reached only when something is broken.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The time a program has to end once its terminal is gone. It promises 2 s; a machine under load gets some more.
+const AFTER_HANG_UP: Duration = Duration::from_secs(8);
+
+pub(crate) struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
+    screen: vt100::Parser,
+    /// The slave's end, kept open so that its settings can be read after the program is gone.
+    slave: Option<Box<dyn portable_pty::SlavePty + Send>>,
+}
+
+impl Terminal {
+    pub(crate) fn run(program: &str, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let (reader, output) = read_all(pair.master.try_clone_reader().unwrap());
+        let writer = pair.master.take_writer().unwrap();
+        Terminal {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            output,
+            reader,
+            screen: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            slave: Some(pair.slave),
+        }
+    }
+
+    /// What is on the screen.
+    pub(crate) fn screen(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until `text` is on the screen.
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        while !self.screen().contains(text) {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(error) => panic!("{text:?} did not come ({error}). The screen:\n{}", self.screen()),
+            }
+        }
+    }
+
+    /// Presses keys, given as the bytes a terminal sends.
+    pub(crate) fn press(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Pastes, marked as a terminal marks it.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.press(&format!("\x1b[200~{text}\x1b[201~"));
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+    }
+
+    /// The settings of the terminal (speed, raw or cooked, special characters).
+    pub(crate) fn settings(&self) -> String {
+        format!("{:?}", self.master.as_ref().unwrap().get_termios().unwrap())
+    }
+
+    /// Waits until the program is gone, and takes in what it still wrote.
+    pub(crate) fn wait_for_end(&mut self) -> ExitStatus {
+        let status = self.child.wait().unwrap();
+        self.slave = None;
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => return status,
+                Err(RecvTimeoutError::Timeout) => panic!("the terminal is still held open"),
+            }
+        }
+    }
+
+    /// The person is back at the shell's own screen, with a cursor, and pastes are plain again.
+    pub(crate) fn assert_given_back(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is still on");
+        assert!(!screen.hide_cursor(), "the cursor is still hidden");
+        assert!(!screen.bracketed_paste(), "pastes are still marked");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+
+    /// Takes the terminal away, and waits until the program has noticed.
+    pub(crate) fn hang_up(mut self) {
+        // The reader ends with the next thing it can not pass on; only then is the last end of the terminal closed.
+        drop(self.output);
+        self.writer.as_mut().unwrap().write_all(b"x").unwrap();
+        self.reader.join().unwrap();
+        drop((self.writer, self.slave, self.master));
+        let (tell, ended) = channel();
+        let mut child = self.child;
+        thread::spawn(move || tell.send(child.wait()));
+        let ended = ended.recv_timeout(AFTER_HANG_UP);
+        assert!(ended.is_ok(), "the program goes on without a terminal");
+    }
+}
+
+fn read_all(mut reader: Box<dyn Read + Send>) -> (JoinHandle<()>, Receiver<Vec<u8>>) {
+    let (tell, output) = channel();
+    let thread = thread::spawn(move || {
+        let mut buffer = [0; 8192];
+        while let Ok(count) = reader.read(&mut buffer) {
+            let chunk = buffer[..count].to_vec();
+            if count == 0 || tell.send(chunk).is_err() {
+                break;
+            }
+        }
+    });
+    (thread, output)
+}
