@@ -55,6 +55,17 @@ pub enum Popup {
     Question(&'static str, Command),
 }
 
+/// A command that can be given now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hint {
+    /// Which.
+    pub command: Command,
+    /// The key to press.
+    pub key: Key,
+    /// What it does.
+    pub label: &'static str,
+}
+
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
@@ -171,6 +182,23 @@ impl App {
         command::at(self.places())
             .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
             .filter(|entry| !self.is_where_it_leads(entry.command))
+    }
+
+    /// What the hint bar shows: the chief commands, each with the first of its keys that means it now.
+    pub fn hints(&self) -> impl Iterator<Item = Hint> {
+        self.commands().filter(|entry| entry.hint).filter_map(|entry| {
+            let means_it = |key: &&Key| {
+                let is_text = self.is_typing() && key.typed().is_some();
+                let found = command::find(self.places(), **key);
+                !is_text && found.is_some_and(|found| found.command == entry.command)
+            };
+            let key = *entry.keys.iter().find(means_it)?;
+            Some(Hint {
+                command: entry.command,
+                key,
+                label: entry.label,
+            })
+        })
     }
 
     /// Whether the command would open the screen that is open.

@@ -25,13 +25,7 @@ pub(super) fn surround(
         let line = Span::styled(fit(word.words(), area.width.saturating_sub(2)), theme.bad);
         put(line, bottom, columns(area, 1, u16::MAX), buffer);
     }
-    hint_bar::hint_bar(
-        app.commands(),
-        app.is_typing(),
-        rows(area, bottom + 1, 1),
-        buffer,
-        theme,
-    );
+    hint_bar::hint_bar(app.hints(), rows(area, bottom + 1, 1), buffer, theme);
     let body = rows(area, 2, bottom.saturating_sub(2));
     columns(body, 1, body.width.saturating_sub(2))
 }

@@ -34,8 +34,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     word(app, theme, rows(column, 6, 3), buffer);
     newcomers(&app.sign_in, theme, rows(column, 10, u16::MAX), buffer);
     hint_bar::hint_bar(
-        app.commands(),
-        app.is_typing(),
+        app.hints(),
         rows(area, area.height.saturating_sub(1), 1),
         buffer,
         theme,

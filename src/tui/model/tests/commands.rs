@@ -1,0 +1,93 @@
+//! Keys, permissions, and the way back.
+
+use super::*;
+
+#[test]
+fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
+    for role in Role::EACH {
+        for entry in TABLE {
+            let Some(needed) = entry.permission else { continue };
+            let (mut app, _) = App::at_dashboard(role);
+            match entry.place {
+                Place::LoadForm => app.screen = Screen::Load,
+                Place::LoadRunning => (app, _) = App::loading(),
+                _ => {}
+            }
+            app.user.as_mut().unwrap().role = role;
+            app.load.focus = super::super::load::Focus::Start;
+            let is_offered = app.commands().any(|offered| std::ptr::eq(offered, entry));
+            app.key(*entry.keys.first().unwrap());
+            let word = format!("{role} {:?} at {:?}", entry.command, entry.place);
+            assert_eq!(app.notice.is_none(), role.allows(needed), "{word}");
+            assert!(!is_offered || role.allows(needed), "{word}");
+        }
+    }
+}
+
+#[test]
+fn an_employee_is_told_why_there_is_no_loading() {
+    let (mut app, _) = App::at_dashboard(Role::Employee);
+    app.key(Key::plain(Code::F(3)));
+    assert_eq!(app.screen, Screen::Dashboard);
+    assert_eq!(
+        app.notice.unwrap().words(),
+        "The role employee may not load data. A manager can."
+    );
+}
+
+#[test]
+fn every_key_of_every_place_is_found_there() {
+    for entry in TABLE {
+        for key in entry.keys {
+            assert!(at(&[entry.place]).any(|found| found.keys.contains(key)));
+        }
+    }
+}
+
+#[test]
+fn q_is_a_letter_where_text_is_typed() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(3)));
+    assert!(app.type_text("q").is_empty());
+    assert_eq!(app.load.path.text(), "q");
+    assert!(matches!(app.key(Key::ctrl('c')).as_slice(), [Effect::Quit]));
+}
+
+#[test]
+fn esc_goes_back_one_step_and_keeps_what_was_typed() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(3)));
+    app.type_text("/srv");
+    app.key(Key::plain(Code::F(1)));
+    app.key(ESC);
+    assert_eq!((app.popup.clone(), app.screen), (None, Screen::Load));
+    app.key(ESC);
+    assert_eq!(app.screen, Screen::Dashboard);
+    app.key(Key::plain(Code::F(3)));
+    assert_eq!(app.load.path.text(), "/srv");
+}
+
+#[test]
+fn every_hint_names_a_key_that_works_now() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    let keys = [
+        Key::char('s'),
+        ESC,
+        Key::char('?'),
+        ESC,
+        Key::plain(Code::F(3)),
+        Key::char('q'),
+    ];
+    for key in keys {
+        app.key(key);
+        for hint in app.hints() {
+            assert!(
+                !(app.is_typing() && hint.key.typed().is_some()),
+                "{} would be typed",
+                hint.key
+            );
+            let meant = super::command::find(app.places(), hint.key).unwrap();
+            assert_eq!(meant.command, hint.command, "{}", hint.key);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Loading data.
+
+use super::*;
+
+#[test]
+fn tab_completes_a_path_as_far_as_it_is_certain() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(3)));
+    app.type_text("/srv/o");
+    let names = |names: &[&str]| Reply::Completions(names.iter().map(|&name| name.to_owned()).collect());
+    let asked = |effects: &[Effect]| the_query(effects, |query| matches!(query, Query::Complete(_)));
+    let id = asked(&app.key(TAB));
+    app.answer(id, names(&["/srv/orders.csv", "/srv/order_items.csv"]));
+    assert_eq!(app.load.path.text(), "/srv/order");
+    let id = asked(&app.key(TAB));
+    app.type_text("s");
+    app.answer(id, names(&["/srv/orders.csv", "/srv/order_items.csv"]));
+    assert_eq!(
+        app.load.path.text(),
+        "/srv/orders",
+        "what was typed since is not overwritten"
+    );
+    let id = asked(&app.key(TAB));
+    app.answer(id, names(&["/srv/orders.csv"]));
+    let id = asked(&app.key(TAB));
+    app.answer(id, names(&["/srv/orders.csv"]));
+    assert_eq!(
+        app.load.focus,
+        super::super::load::Focus::DryRun,
+        "where there is nothing to complete, Tab goes on"
+    );
+}
+
+#[test]
+fn a_load_is_stopped_only_after_a_yes() {
+    let (mut app, id) = App::loading();
+    assert!(app.key(Key::char('c')).is_empty());
+    app.key(Key::char('n'));
+    assert!(!app.load.running().unwrap().stopping);
+    app.key(Key::char('c'));
+    let effects = app.key(Key::char('y'));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Cancel(stopped)] if *stopped == id),
+        "{effects:?}"
+    );
+    assert!(app.load.running().unwrap().stopping);
+    update(
+        &mut app,
+        Msg::Job(id, JobEvent::Finished(Ok(receipt(Outcome::Cancelled)))),
+        t0(),
+    );
+    assert!(matches!(&app.load.stage, Stage::Done(done) if done.result.is_ok()));
+}
+
+#[test]
+fn leaving_while_a_load_runs_asks_first_and_stops_it() {
+    let (mut app, id) = App::loading();
+    assert!(app.key(Key::char('q')).is_empty());
+    assert!(matches!(app.popup, Some(Popup::Question(_, Command::Quit))));
+    let effects = app.key(Key::char('y'));
+    assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped), Effect::Quit] if *stopped == id));
+
+    let (mut app, _) = App::loading();
+    app.key(Key::ctrl('c'));
+    let effects = app.key(Key::ctrl('c'));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Cancel(_), Effect::Quit]),
+        "a second ^C means it"
+    );
+}
+
+#[test]
+fn the_load_goes_on_while_the_dashboard_is_looked_at() {
+    let (mut app, id) = App::loading();
+    app.key(ESC);
+    assert_eq!(app.screen, Screen::Dashboard);
+    assert!(app.load.running().is_some());
+    let mut done = receipt(Outcome::Committed);
+    done.tables.push(crate::domain::receipt::TableReceipt {
+        table: crate::domain::Table::Orders,
+        file: String::new(),
+        read: 1,
+        inserted: 1,
+        updated: 0,
+        unchanged: 0,
+        rejected: 0,
+    });
+    let effects = update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(done))), t0());
+    the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+}
