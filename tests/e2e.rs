@@ -197,11 +197,15 @@ fn a_signal_to_end_gives_the_terminal_back() {
 }
 
 #[test]
-fn the_program_ends_when_its_terminal_is_gone() {
+fn where_its_terminal_is_gone_the_program_ends_and_so_does_its_server() {
     let demo = Demo::new();
+    let server = demo.dir.path().join("server/mysqld.pid");
     let mut terminal = demo.open(80, 24);
-    terminal.wait_for("Username");
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    assert!(server.exists());
     terminal.hang_up();
+    assert!(!server.exists(), "nobody is in, and the server still runs");
 }
 
 #[test]

@@ -9,13 +9,16 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 
 /// Room for the largest frame there usually is, so that it goes out in one write.
 const FRAME: usize = 64 * 1024;
 
 /// The terminal as a surface to draw on.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: ratatui's `Drop` tells on standard error that the cursor could not be shown, which panics where
+    /// the terminal is gone, before the database is closed. The guard shows the cursor.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -23,7 +26,7 @@ impl Screen {
     pub(super) fn new() -> io::Result<Screen> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
         Ok(Screen {
-            terminal: Terminal::new(backend)?,
+            terminal: ManuallyDrop::new(Terminal::new(backend)?),
         })
     }
 
