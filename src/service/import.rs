@@ -55,9 +55,12 @@ pub async fn load(
 ) -> Result<Receipt, ImportError> {
     db.recheck(by).await?;
     let (paths, table) = (request.paths.clone(), request.table);
-    let found = tokio::task::spawn_blocking(move || csv::find(&paths, table))
-        .await
-        .map_err(|_| LoadError::Cancelled)??;
+    // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
+    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table));
+    let found = tokio::select! {
+        found = finding => found.map_err(|_| LoadError::Cancelled)??,
+        () = cancel.cancelled() => return Err(LoadError::Cancelled.into()),
+    };
     if !found.left_alone.is_empty() {
         let names: Vec<String> = found
             .left_alone

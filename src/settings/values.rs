@@ -170,8 +170,6 @@ impl From<Level> for LevelFilter {
 pub struct Load {
     /// Whether LOAD DATA LOCAL may be used.
     pub infile: bool,
-    /// Rows in one INSERT where it is not.
-    pub batch_rows: u32,
 }
 
 /// How the screens look.
@@ -180,8 +178,6 @@ pub struct Load {
 pub struct Screen {
     /// The colours.
     pub theme: Theme,
-    /// Whether nothing may move that does not have to.
-    pub reduced_motion: bool,
 }
 
 /// A set of colours.
