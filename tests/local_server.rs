@@ -265,3 +265,19 @@ async fn a_start_given_up_leaves_no_server() {
     assert_eq!(lease.close().await.unwrap(), Closed::Stopped);
     assert_eq!(pid(&dir).await, None);
 }
+
+#[tokio::test]
+async fn a_server_whose_folder_was_removed_is_not_waited_for() {
+    let home = Home::initialised().await;
+    let dir = home.server();
+    let orphaned = open(&dir).await.unwrap();
+    let server = pid(&dir).await.unwrap();
+    fs::remove_dir_all(&dir).unwrap();
+
+    let lease = open(&dir).await.unwrap();
+
+    assert_ne!(pid(&dir).await, Some(server));
+    assert!(connect(lease.socket(), PASSWORD).await.is_ok());
+    assert_eq!(lease.close().await.unwrap(), Closed::Stopped);
+    drop(orphaned);
+}

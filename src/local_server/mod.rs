@@ -199,6 +199,11 @@ async fn adopt(
     let Some(running) = process::find(&folder.data())? else {
         return Ok(None);
     };
+    if process::has_lost_its_folder(running.pid) {
+        // Somebody removed the folder under it; nobody can reach it any more, and its rows are gone.
+        process::kill(running.pid).await?;
+        return Ok(None);
+    }
     if process::answers(&running.socket).await {
         return Ok(Some(running.socket));
     }

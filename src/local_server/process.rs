@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -57,6 +58,11 @@ pub(super) fn is_alive(pid: u32) -> bool {
         .find_map(|line| line.strip_prefix("State:"))
         .map(str::trim_start);
     state.is_some_and(|state| !state.starts_with(['Z', 'X']))
+}
+
+/// Whether the folder a process works in has been removed: a server has its data directory for that.
+pub(super) fn has_lost_its_folder(pid: u32) -> bool {
+    fs::metadata(format!("/proc/{pid}/cwd")).is_ok_and(|folder| folder.nlink() == 0)
 }
 
 /// Whether a server greets whoever connects: a packet of four header bytes, then 10 for the protocol's version, or 255
