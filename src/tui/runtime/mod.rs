@@ -14,9 +14,8 @@ use super::TerminalError;
 use super::model::message::{Effect, Msg};
 use super::model::{App, update};
 use super::view::theme::Theme;
-use crossterm::event::{Event, EventStream};
+use crossterm::event::Event;
 use frames::Frames;
-use futures_util::StreamExt;
 use guard::Guard;
 use jiff::Timestamp;
 use runner::{News, Runner};
@@ -48,14 +47,14 @@ pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) 
     };
     let mut signals = Signals::new()?;
     let mut hangup = hangup::watch()?;
-    let mut events = EventStream::new();
+    let mut events = input::listen()?;
     session.draw()?;
     loop {
         let happened = tokio::select! {
             biased;
             signal = signals.next() => Happened::Signal(signal),
             () = hangup.gone() => Happened::TerminalGone,
-            event = events.next() => match event {
+            event = events.recv() => match event {
                 Some(event) => Happened::Input(event?),
                 None => Happened::TerminalGone,
             },
