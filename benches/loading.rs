@@ -31,10 +31,7 @@ const PRODUCTS: u64 = 300;
 
 #[tokio::main]
 async fn main() {
-    let rows = std::env::args()
-        .filter_map(|word| word.parse().ok())
-        .next()
-        .unwrap_or(1_000_000);
+    let rows = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1_000_000);
     let folder = tempfile::tempdir().unwrap();
     let (parents, lines) = write_files(folder.path(), rows);
     let options = Options::by(Actor::Operator);
@@ -53,18 +50,13 @@ async fn main() {
     assert_eq!(receipt.tables[0].unchanged, rows);
     tell("the same file again", receipt.rows_per_second);
 
-    for (what, infile) in [
-        ("beside other rows, by LOAD DATA", true),
-        ("beside other rows, by INSERT", false),
-    ] {
+    for (what, infile) in [("beside other rows, by LOAD DATA", true), ("beside other rows, by INSERT", false)]
+    {
         let chain = with_parents(&parents).await;
         chain
             .run("INSERT INTO order_items (order_id, item_id, product_id, quantity, list_price) VALUES (1, 99, 1, 1, 1)")
             .await;
-        let options = Options {
-            infile,
-            ..options.clone()
-        };
+        let options = Options { infile, ..options.clone() };
         let receipt = chain.load_with(&lines, &options).await.unwrap();
         assert_eq!(receipt.tables[0].inserted, rows);
         tell(what, receipt.rows_per_second);
@@ -88,49 +80,27 @@ fn write_files(folder: &Path, rows: u64) -> (PathBuf, PathBuf) {
     let parent = |name: &str, header: &str, count: u64, row: &dyn Fn(&mut String, u64)| {
         write(parents.join(name), header, count, row);
     };
-    parent("categories.csv", "category_id,category_name", 1, &|text, id| {
-        write!(text, "{id},Kind").unwrap()
-    });
-    parent("brands.csv", "brand_id,brand_name", 1, &|text, id| {
-        write!(text, "{id},Maker").unwrap()
-    });
+    parent("categories.csv", "category_id,category_name", 1, &|text, id| write!(text, "{id},Kind").unwrap());
+    parent("brands.csv", "brand_id,brand_name", 1, &|text, id| write!(text, "{id},Maker").unwrap());
     let products = "product_id,product_name,brand_id,category_id,model_year,list_price";
     parent("products.csv", products, PRODUCTS, &|text, id| {
         write!(text, "{id},Thing {id},1,1,2026,{id}.95").unwrap()
     });
-    parent("stores.csv", "store_id,store_name", 1, &|text, id| {
-        write!(text, "{id},Store").unwrap()
-    });
+    parent("stores.csv", "store_id,store_name", 1, &|text, id| write!(text, "{id},Store").unwrap());
     let staffs = "staff_id,first_name,last_name,email,store_id";
-    parent("staffs.csv", staffs, 1, &|text, id| {
-        write!(text, "{id},First,Last,one@x.example,1").unwrap()
+    parent("staffs.csv", staffs, 1, &|text, id| write!(text, "{id},First,Last,one@x.example,1").unwrap());
+    parent("customers.csv", "customer_id,first_name,last_name", 1, &|text, id| {
+        write!(text, "{id},Ann,One").unwrap()
     });
-    parent(
-        "customers.csv",
-        "customer_id,first_name,last_name",
-        1,
-        &|text, id| write!(text, "{id},Ann,One").unwrap(),
-    );
     let orders = "order_id,customer_id,order_status,order_date,required_date,shipped_date,store_id,staff_id";
-    parent(
-        "orders.csv",
-        orders,
-        rows.div_ceil(LINES_AN_ORDER),
-        &|text, id| {
-            write!(text, "{id},1,4,2026-01-02,2026-01-04,2026-01-03,1,1").unwrap();
-        },
-    );
+    parent("orders.csv", orders, rows.div_ceil(LINES_AN_ORDER), &|text, id| {
+        write!(text, "{id},1,4,2026-01-02,2026-01-04,2026-01-03,1,1").unwrap();
+    });
     let lines = "order_id,item_id,product_id,quantity,list_price,discount";
     let lines = write(folder.join("order_items.csv"), lines, rows, &|text, nth| {
         let (order, item) = ((nth - 1) / LINES_AN_ORDER + 1, (nth - 1) % LINES_AN_ORDER + 1);
         let product = nth % PRODUCTS + 1;
-        write!(
-            text,
-            "{order},{item},{product},{},{product}.95,0.0{}",
-            nth % 3 + 1,
-            nth % 10
-        )
-        .unwrap();
+        write!(text, "{order},{item},{product},{},{product}.95,0.0{}", nth % 3 + 1, nth % 10).unwrap();
     });
     (parents, lines)
 }
@@ -155,12 +125,7 @@ async fn peer(parents: &Path, lines: &Path, rows: u64) -> u64 {
     let done = Command::new("mariadb")
         .args(["--local-infile=1", "--user=root"])
         .arg(format!("--socket={}", database.socket.display()))
-        .args([
-            &format!("--password={}", database.password),
-            &database.name,
-            "-e",
-            &load,
-        ])
+        .args([&format!("--password={}", database.password), &database.name, "-e", &load])
         .status()
         .expect("the mariadb client");
     let seconds = begun.elapsed().as_secs_f64();

@@ -1,10 +1,5 @@
 //! The database floor on a real server: migrations, accounts, the comparison of schemas, write transactions.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -18,10 +13,7 @@ use storekeeper::domain::{Actor, Permission, UserId};
 use storekeeper::settings::{Account, generate_password};
 
 fn account(user: &str, password: &str) -> Account {
-    Account {
-        user: user.to_owned(),
-        password: password.into(),
-    }
+    Account { user: user.to_owned(), password: password.into() }
 }
 
 struct Operator(Permission);
@@ -41,39 +33,27 @@ async fn a_fresh_schema_is_the_expected_one() {
     let live = schema::live(&db).await.unwrap();
     // To write the page anew after a migration: STOREKEEPER_WRITE_SCHEMA=1 cargo test --test database
     if std::env::var_os("STOREKEEPER_WRITE_SCHEMA").is_some() {
-        std::fs::write(
-            concat!(env!("CARGO_MANIFEST_DIR"), "/sql/schema.tsv"),
-            schema::written(&live),
-        )
-        .unwrap();
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/schema.tsv"), schema::written(&live))
+            .unwrap();
         return;
     }
     let differences = schema::compare(&schema::expected(), &live);
     assert!(differences.is_empty(), "{differences:#?}");
-    assert!(
-        live.keys()
-            .any(|part| part.table == "order_items" && part.name == "line_net")
-    );
+    assert!(live.keys().any(|part| part.table == "order_items" && part.name == "line_net"));
 }
 
 #[tokio::test]
 async fn what_somebody_changed_in_the_schema_is_told() {
     let db = support::chain().await;
     let mut conn = db.conn().await.unwrap();
-    conn.query_drop("ALTER TABLE brands MODIFY brand_name VARCHAR(20) NOT NULL")
-        .await
-        .unwrap();
-    conn.query_drop("ALTER TABLE customers ADD COLUMN nickname VARCHAR(9) NULL")
-        .await
-        .unwrap();
+    conn.query_drop("ALTER TABLE brands MODIFY brand_name VARCHAR(20) NOT NULL").await.unwrap();
+    conn.query_drop("ALTER TABLE customers ADD COLUMN nickname VARCHAR(9) NULL").await.unwrap();
     conn.query_drop("DROP TABLE backup_codes").await.unwrap();
 
     let told = schema::compare(&schema::expected(), &schema::live(&db).await.unwrap());
 
     let of = |table: &str, name: &str| {
-        told.iter()
-            .find(|difference| difference.part.table == table && difference.part.name == name)
-            .unwrap()
+        told.iter().find(|difference| difference.part.table == table && difference.part.name == name).unwrap()
     };
     assert_eq!(
         of("brands", "brand_name").found.as_deref(),
@@ -82,8 +62,7 @@ async fn what_somebody_changed_in_the_schema_is_told() {
     assert_eq!(of("customers", "nickname").expected, None);
     assert_eq!(of("backup_codes", "code_hash").found, None);
     assert!(
-        told.iter()
-            .all(|d| ["brands", "customers", "backup_codes"].contains(&d.part.table.as_str())),
+        told.iter().all(|d| ["brands", "customers", "backup_codes"].contains(&d.part.table.as_str())),
         "{told:#?}"
     );
 }
@@ -98,17 +77,10 @@ async fn many_programs_migrating_at_once_do_no_harm() {
             migrations::migrate(&db, None).await.unwrap().len()
         })
     });
-    let applied: Vec<usize> = futures_util::future::join_all(programs)
-        .await
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
+    let applied: Vec<usize> =
+        futures_util::future::join_all(programs).await.into_iter().map(Result::unwrap).collect();
     let all = usize::try_from(migrations::known_version()).unwrap();
-    assert_eq!(
-        applied.iter().sum::<usize>(),
-        all,
-        "each migration was applied once: {applied:?}"
-    );
+    assert_eq!(applied.iter().sum::<usize>(), all, "each migration was applied once: {applied:?}");
 
     let db = Db::connect(&database.target()).await.unwrap();
     assert!(schema::compare(&schema::expected(), &schema::live(&db).await.unwrap()).is_empty());
@@ -119,10 +91,7 @@ async fn a_migration_cut_short_is_finished_by_the_next_program() {
     let database = support::database().await;
     let db = Db::connect(&database.target()).await.unwrap();
     // The first tables of a migration were made, and the program was killed before it could note the migration.
-    let first = include_str!("../sql/migrations/V0001__catalogue.sql")
-        .split(";\n")
-        .next()
-        .unwrap();
+    let first = include_str!("../sql/migrations/V0001__catalogue.sql").split(";\n").next().unwrap();
     db.conn().await.unwrap().query_drop(first).await.unwrap();
 
     migrations::migrate(&db, None).await.unwrap();
@@ -142,15 +111,9 @@ async fn a_schema_of_a_later_program_is_refused_untouched() {
         ))
         .await
         .unwrap();
-    for refused in [
-        migrations::check_version(&db).await.err(),
-        migrations::migrate(&db, None).await.err(),
-    ] {
+    for refused in [migrations::check_version(&db).await.err(), migrations::migrate(&db, None).await.err()] {
         let refused = refused.expect("a later schema is refused");
-        assert!(
-            matches!(refused, DbError::SchemaNewer { found, .. } if found == later),
-            "{refused}"
-        );
+        assert!(matches!(refused, DbError::SchemaNewer { found, .. } if found == later), "{refused}");
         assert!(refused.to_string().contains("Install the newer Storekeeper"));
     }
 }
@@ -160,30 +123,15 @@ async fn the_accounts_have_their_rights_and_no_more() {
     let database = support::database().await;
     let admin = database.target();
     let accounts = Accounts {
-        migrate: Account {
-            user: format!("{}_m", database.name),
-            password: generate_password(),
-        },
-        app: Account {
-            user: format!("{}_a", database.name),
-            password: generate_password(),
-        },
+        migrate: Account { user: format!("{}_m", database.name), password: generate_password() },
+        app: Account { user: format!("{}_a", database.name), password: generate_password() },
     };
     for _ in 0..2 {
-        assert_eq!(
-            accounts::provide(&admin, &accounts, Ownership::Ours)
-                .await
-                .unwrap(),
-            Provided::Separate
-        );
+        assert_eq!(accounts::provide(&admin, &accounts, Ownership::Ours).await.unwrap(), Provided::Separate);
     }
-    let migrate = Db::connect(&admin.with_account(accounts.migrate.clone()))
-        .await
-        .unwrap();
+    let migrate = Db::connect(&admin.with_account(accounts.migrate.clone())).await.unwrap();
     migrations::migrate(&migrate, Some(&accounts.app)).await.unwrap();
-    let app = Db::connect(&admin.with_account(accounts.app.clone()))
-        .await
-        .unwrap();
+    let app = Db::connect(&admin.with_account(accounts.app.clone())).await.unwrap();
     migrations::check_version(&app).await.unwrap();
     assert_eq!(app.staging(), Some(format!("{}_staging", database.name).as_str()));
 
@@ -198,9 +146,7 @@ async fn the_accounts_have_their_rights_and_no_more() {
         format!("DROP TABLE `{staging}`.t"),
     ];
     for statement in &allowed {
-        conn.query_drop(statement)
-            .await
-            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        conn.query_drop(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
     for statement in [
         "UPDATE audit_log SET actor = 'nobody'",
@@ -212,10 +158,7 @@ async fn the_accounts_have_their_rights_and_no_more() {
         "SELECT * FROM mysql.user",
     ] {
         let refused = conn.query_drop(statement).await.map_err(DbError::from);
-        assert!(
-            matches!(refused, Err(DbError::NotAllowed { .. })),
-            "{statement}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(DbError::NotAllowed { .. })), "{statement}: {refused:?}");
     }
 }
 
@@ -223,43 +166,21 @@ async fn the_accounts_have_their_rights_and_no_more() {
 async fn an_account_that_may_not_create_accounts_works_with_less() {
     let database = support::database().await;
     let admin = database.target();
-    let humble = Account {
-        user: format!("{}_h", database.name),
-        password: generate_password(),
-    };
+    let humble = Account { user: format!("{}_h", database.name), password: generate_password() };
     let mut root = database.connect().await;
     use secrecy::ExposeSecret;
     let (name, password) = (&humble.user, humble.password.expose_secret());
-    root.query_drop(format!(
-        "CREATE USER '{name}'@'localhost' IDENTIFIED BY '{password}'"
-    ))
-    .await
-    .unwrap();
-    root.query_drop(format!(
-        "GRANT ALL ON `{}`.* TO '{name}'@'localhost'",
-        database.name
-    ))
-    .await
-    .unwrap();
+    root.query_drop(format!("CREATE USER '{name}'@'localhost' IDENTIFIED BY '{password}'")).await.unwrap();
+    root.query_drop(format!("GRANT ALL ON `{}`.* TO '{name}'@'localhost'", database.name)).await.unwrap();
 
     let generated = Accounts {
-        migrate: Account {
-            user: format!("{}_m", database.name),
-            password: generate_password(),
-        },
-        app: Account {
-            user: format!("{}_a", database.name),
-            password: generate_password(),
-        },
+        migrate: Account { user: format!("{}_m", database.name), password: generate_password() },
+        app: Account { user: format!("{}_a", database.name), password: generate_password() },
     };
     let as_humble = admin.with_account(humble.clone());
-    let provided = accounts::provide(&as_humble, &generated, Ownership::Shared)
-        .await
-        .unwrap();
+    let provided = accounts::provide(&as_humble, &generated, Ownership::Shared).await.unwrap();
 
-    let Provided::Single(why) = provided else {
-        panic!("no accounts can have been made")
-    };
+    let Provided::Single(why) = provided else { panic!("no accounts can have been made") };
     assert!(why.contains("may not create accounts"), "{why}");
     let db = Db::connect(&as_humble).await.unwrap();
     assert_eq!(db.staging(), None);
@@ -270,59 +191,28 @@ async fn an_account_that_may_not_create_accounts_works_with_less() {
 #[tokio::test]
 async fn what_can_not_be_reached_is_told_in_words() {
     let database = support::database().await;
-    let base = Target {
-        connect_timeout: Duration::from_secs(2),
-        ..database.target()
-    };
-    let wrong = Db::connect(&base.with_account(account("root", "not it")))
-        .await
-        .unwrap_err();
+    let base = Target { connect_timeout: Duration::from_secs(2), ..database.target() };
+    let wrong = Db::connect(&base.with_account(account("root", "not it"))).await.unwrap_err();
     assert!(matches!(wrong, DbError::Refused { .. }), "{wrong:?}");
     assert!(!wrong.to_string().contains("not it"));
 
-    let nowhere = Target {
-        address: Address::Socket("/nonexistent/mysqld.sock".into()),
-        ..base.clone()
-    };
-    assert!(matches!(
-        Db::connect(&nowhere).await.unwrap_err(),
-        DbError::Unreachable { .. }
-    ));
+    let nowhere = Target { address: Address::Socket("/nonexistent/mysqld.sock".into()), ..base.clone() };
+    assert!(matches!(Db::connect(&nowhere).await.unwrap_err(), DbError::Unreachable { .. }));
 
-    let absent = Target {
-        database: "no_such_chain".to_owned(),
-        ..base.clone()
-    };
-    assert!(matches!(
-        Db::connect(&absent).await.unwrap_err(),
-        DbError::NoDatabase { .. }
-    ));
+    let absent = Target { database: "no_such_chain".to_owned(), ..base.clone() };
+    assert!(matches!(Db::connect(&absent).await.unwrap_err(), DbError::NoDatabase { .. }));
 
     for greeting in ["SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n"] {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let other = tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.unwrap();
-            tokio::io::AsyncWriteExt::write_all(&mut stream, greeting.as_bytes())
-                .await
-                .unwrap();
+            tokio::io::AsyncWriteExt::write_all(&mut stream, greeting.as_bytes()).await.unwrap();
         });
-        let tcp = Address::Tcp {
-            host: "127.0.0.1".to_owned(),
-            port,
-            tls: false,
-        };
-        let error = Db::connect(&Target {
-            address: tcp,
-            ..base.clone()
-        })
-        .await
-        .unwrap_err();
+        let tcp = Address::Tcp { host: "127.0.0.1".to_owned(), port, tls: false };
+        let error = Db::connect(&Target { address: tcp, ..base.clone() }).await.unwrap_err();
         other.await.unwrap();
-        assert!(
-            matches!(error, DbError::NotADatabase { .. }),
-            "{greeting:?}: {error:?}"
-        );
+        assert!(matches!(error, DbError::NotADatabase { .. }), "{greeting:?}: {error:?}");
     }
 }
 
@@ -361,9 +251,7 @@ async fn a_right_that_was_taken_away_stops_the_next_change() {
     };
     add(1).await.unwrap();
     for (taken, id) in [("role = 'employee'", 2), ("role = 'manager', active = FALSE", 3)] {
-        conn.query_drop(format!("UPDATE users SET {taken} WHERE user_id = 7"))
-            .await
-            .unwrap();
+        conn.query_drop(format!("UPDATE users SET {taken} WHERE user_id = 7")).await.unwrap();
         let refused = add(id).await.unwrap_err();
         assert!(matches!(refused, DbError::Forbidden(_)), "{taken}: {refused:?}");
     }
@@ -407,12 +295,7 @@ async fn a_deadlock_is_tried_again_and_nothing_is_lost() {
     for writer in writers {
         writer.await.unwrap().unwrap();
     }
-    let versions: Vec<u32> = db
-        .conn()
-        .await
-        .unwrap()
-        .query("SELECT version FROM brands ORDER BY brand_id")
-        .await
-        .unwrap();
+    let versions: Vec<u32> =
+        db.conn().await.unwrap().query("SELECT version FROM brands ORDER BY brand_id").await.unwrap();
     assert_eq!(versions, [3, 3]);
 }

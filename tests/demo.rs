@@ -1,11 +1,6 @@
 //! The demo chain: the same each time, whole in itself, and alive to look at.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use csv::StringRecord;
 use jiff::civil::{Date, Weekday, date};
@@ -24,9 +19,7 @@ struct Rows(HashMap<Table, Vec<HashMap<String, String>>>);
 
 impl Rows {
     fn of(plan: &Plan) -> Rows {
-        let tables = sources(plan)
-            .into_iter()
-            .map(|mut source| (source.table(), read_all(source.as_mut())));
+        let tables = sources(plan).into_iter().map(|mut source| (source.table(), read_all(source.as_mut())));
         Rows(tables.collect())
     }
 
@@ -39,10 +32,7 @@ impl Rows {
     }
 
     fn by_key(&self, table: Table, column: &str) -> HashMap<&str, &HashMap<String, String>> {
-        self.table(table)
-            .iter()
-            .map(|row| (row[column].as_str(), row))
-            .collect()
+        self.table(table).iter().map(|row| (row[column].as_str(), row)).collect()
     }
 
     /// How many orders there are for each answer of `of`.
@@ -60,13 +50,7 @@ fn read_all(source: &mut dyn Source) -> Vec<HashMap<String, String>> {
     let (mut rows, mut row) = (Vec::new(), StringRecord::new());
     while source.read(&mut row).unwrap().is_some() {
         assert_eq!(row.len(), header.len(), "{}: {row:?}", source.name());
-        rows.push(
-            header
-                .iter()
-                .map(str::to_owned)
-                .zip(row.iter().map(str::to_owned))
-                .collect(),
-        );
+        rows.push(header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect());
     }
     rows
 }
@@ -81,18 +65,11 @@ fn fingerprint(source: &mut dyn Source) -> Vec<u8> {
 }
 
 fn fingerprints(plan: &Plan) -> Vec<Vec<u8>> {
-    sources(plan)
-        .iter_mut()
-        .map(|source| fingerprint(source.as_mut()))
-        .collect()
+    sources(plan).iter_mut().map(|source| fingerprint(source.as_mut())).collect()
 }
 
 fn plan(orders: u64, seed: u64) -> Plan {
-    Plan {
-        orders,
-        seed,
-        until: TODAY,
-    }
+    Plan { orders, seed, until: TODAY }
 }
 
 fn day(text: &str) -> Date {
@@ -185,11 +162,8 @@ fn check_keys(rows: &Rows) -> Result<(), TestCaseError> {
         (Table::Staffs, &["email"]),
         (Table::Products, &["product_name"]),
     ]) {
-        let seen: HashSet<Vec<&String>> = rows
-            .table(table)
-            .iter()
-            .map(|row| key.iter().map(|&column| &row[column]).collect())
-            .collect();
+        let seen: HashSet<Vec<&String>> =
+            rows.table(table).iter().map(|row| key.iter().map(|&column| &row[column]).collect()).collect();
         prop_assert_eq!(seen.len(), rows.table(table).len(), "{} has a key twice", table);
     }
     for (table, column, parent, key) in [
@@ -208,12 +182,7 @@ fn check_keys(rows: &Rows) -> Result<(), TestCaseError> {
         let known = rows.keys(parent, key);
         for row in rows.table(table) {
             let chief = column == "manager_id" && row["staff_id"] == "1";
-            prop_assert!(
-                chief || known.contains(row[column].as_str()),
-                "{} {:?}",
-                table,
-                row
-            );
+            prop_assert!(chief || known.contains(row[column].as_str()), "{} {:?}", table, row);
         }
     }
     Ok(())
@@ -231,12 +200,7 @@ fn check_orders(rows: &Rows, until: Date) -> Result<(), TestCaseError> {
             order
         );
         last = placed;
-        prop_assert_eq!(
-            order["order_status"] == "4",
-            !order["shipped_date"].is_empty(),
-            "{:?}",
-            order
-        );
+        prop_assert_eq!(order["order_status"] == "4", !order["shipped_date"].is_empty(), "{:?}", order);
         if !order["shipped_date"].is_empty() {
             let shipped = day(&order["shipped_date"]);
             prop_assert!(placed <= shipped && shipped <= until, "{:?}", order);
@@ -253,32 +217,11 @@ fn check_lines(rows: &Rows) -> Result<(), TestCaseError> {
     for line in rows.table(Table::OrderItems) {
         let product = products[line["product_id"].as_str()];
         let (price, today) = (number(&line["list_price"]), number(&product["list_price"]));
-        prop_assert!(
-            price <= today && price * Decimal::TEN >= today * Decimal::from(8),
-            "{:?}",
-            line
-        );
-        prop_assert!(
-            (Decimal::ZERO..=Decimal::new(3, 1)).contains(&number(&line["discount"])),
-            "{:?}",
-            line
-        );
-        prop_assert!(
-            (Decimal::ONE..=Decimal::from(4)).contains(&number(&line["quantity"])),
-            "{:?}",
-            line
-        );
-        prop_assert!(
-            sold.entry(&line["order_id"])
-                .or_default()
-                .insert(&line["product_id"]),
-            "{:?}",
-            line
-        );
-        prop_assert_eq!(
-            &line["item_id"],
-            &sold[line["order_id"].as_str()].len().to_string()
-        );
+        prop_assert!(price <= today && price * Decimal::TEN >= today * Decimal::from(8), "{:?}", line);
+        prop_assert!((Decimal::ZERO..=Decimal::new(3, 1)).contains(&number(&line["discount"])), "{:?}", line);
+        prop_assert!((Decimal::ONE..=Decimal::from(4)).contains(&number(&line["quantity"])), "{:?}", line);
+        prop_assert!(sold.entry(&line["order_id"]).or_default().insert(&line["product_id"]), "{:?}", line);
+        prop_assert_eq!(&line["item_id"], &sold[line["order_id"].as_str()].len().to_string());
     }
     prop_assert_eq!(sold.len(), rows.table(Table::Orders).len());
     prop_assert!(sold.values().all(|products| products.len() <= 5));
@@ -293,19 +236,12 @@ fn trade_follows_the_year_the_week_and_the_presents() {
         assert!(orders > 60, "{orders} orders in {month}");
     }
     let of_year = rows.orders_by(|day| day.month());
-    assert!(
-        of_year[&5] + of_year[&6] > 2 * (of_year[&1] + of_year[&2]),
-        "{of_year:?}"
-    );
+    assert!(of_year[&5] + of_year[&6] > 2 * (of_year[&1] + of_year[&2]), "{of_year:?}");
     let of_week = rows.orders_by(|day| day.weekday().to_monday_zero_offset());
     let [monday, saturday] =
         [Weekday::Monday, Weekday::Saturday].map(|day| of_week[&day.to_monday_zero_offset()]);
     assert!(saturday > 2 * monday, "{of_week:?}");
-    let year = |year: i16| {
-        months
-            .iter()
-            .filter(move |(month, _)| month.first_day().year() == year)
-    };
+    let year = |year: i16| months.iter().filter(move |(month, _)| month.first_day().year() == year);
     assert!(year(2025).map(|(_, orders)| orders).sum::<usize>() > year(2024).map(|(_, orders)| orders).sum());
 
     let categories = rows.by_key(Table::Categories, "category_id");
@@ -315,16 +251,10 @@ fn trade_follows_the_year_the_week_and_the_presents() {
     for line in rows.table(Table::OrderItems) {
         let category = &products[line["product_id"].as_str()]["category_id"];
         if categories[category.as_str()]["category_name"].starts_with("Kids") {
-            *kids
-                .entry(day(&orders[line["order_id"].as_str()]["order_date"]).month())
-                .or_default() += 1;
+            *kids.entry(day(&orders[line["order_id"].as_str()]["order_date"]).month()).or_default() += 1;
         }
     }
-    assert_eq!(
-        kids.iter().max_by_key(|(_, lines)| **lines).unwrap().0,
-        &12,
-        "{kids:?}"
-    );
+    assert_eq!(kids.iter().max_by_key(|(_, lines)| **lines).unwrap().0, &12, "{kids:?}");
 }
 
 #[test]
@@ -337,37 +267,19 @@ fn there_is_something_to_look_after_this_morning() {
     let open = share(&is_open);
     assert!((12..60).contains(&open), "{open} open orders");
     let late = share(&|row| is_open(row) && day(&row["required_date"]) < TODAY);
-    assert!(
-        (2..open / 2).contains(&late),
-        "{late} of {open} open orders are late"
-    );
+    assert!((2..open / 2).contains(&late), "{late} of {open} open orders are late");
     let shipped_late =
         share(&|row| !row["shipped_date"].is_empty() && row["shipped_date"] > row["required_date"]);
-    assert!(
-        (150..800).contains(&shipped_late),
-        "{shipped_late} orders were shipped late"
-    );
+    assert!((150..800).contains(&shipped_late), "{shipped_late} orders were shipped late");
     let rejected = share(&|row| row["order_status"] == "3");
     assert!((100..220).contains(&rejected), "{rejected} orders were rejected");
 
     let stocks = rows.table(Table::Stocks);
-    let at_most = |most: u32| {
-        stocks
-            .iter()
-            .filter(|row| row["quantity"].parse::<u32>().unwrap() <= most)
-            .count()
-    };
-    assert!(
-        at_most(0) > 5 && at_most(4) > 3 * at_most(0),
-        "{} sold out, {} low",
-        at_most(0),
-        at_most(4)
-    );
+    let at_most =
+        |most: u32| stocks.iter().filter(|row| row["quantity"].parse::<u32>().unwrap() <= most).count();
+    assert!(at_most(0) > 5 && at_most(4) > 3 * at_most(0), "{} sold out, {} low", at_most(0), at_most(4));
     let pairs = rows.table(Table::Stores).len() * rows.table(Table::Products).len();
-    assert!(
-        stocks.len() < pairs * 95 / 100,
-        "every product was counted in every store"
-    );
+    assert!(stocks.len() < pairs * 95 / 100, "every product was counted in every store");
     assert!(
         rows.table(Table::OrderItems).iter().any(|line| {
             let exact = number(&line["quantity"])
@@ -388,27 +300,18 @@ fn targets_lie_near_what_was_sold() {
     for line in rows.table(Table::OrderItems) {
         let order = orders[line["order_id"].as_str()];
         if order["order_status"] != "3" {
-            *sold
-                .entry((order["store_id"].clone(), Month::of(day(&order["order_date"]))))
-                .or_default() += net(line);
+            *sold.entry((order["store_id"].clone(), Month::of(day(&order["order_date"])))).or_default() +=
+                net(line);
         }
     }
-    let targets: HashMap<(StoreId, Month), Money> = targets(&plan)
-        .map(|(store, month, target)| ((store, month), target))
-        .collect();
+    let targets: HashMap<(StoreId, Month), Money> =
+        targets(&plan).map(|(store, month, target)| ((store, month), target)).collect();
     assert_eq!(targets.len(), sold.len());
     for ((store, month), target) in targets {
         let reached = sold[&(store.to_string(), month)] / target.amount();
-        let expected = if month == Month::of(TODAY) {
-            50..=100
-        } else {
-            70..=120
-        };
+        let expected = if month == Month::of(TODAY) { 50..=100 } else { 70..=120 };
         let percent = (reached * Decimal::ONE_HUNDRED).trunc();
-        assert!(
-            expected.contains(&u32::try_from(percent).unwrap()),
-            "{store} {month}: {percent} %"
-        );
+        assert!(expected.contains(&u32::try_from(percent).unwrap()), "{store} {month}: {percent} %");
     }
 }
 
@@ -452,11 +355,7 @@ fn the_users_could_have_been_made_by_hand_one_a_role() {
 
 #[test]
 fn a_chain_on_the_first_day_of_a_month_has_a_target_for_it() {
-    let plan = Plan {
-        orders: 20_000,
-        seed: 4,
-        until: date(2025, 6, 1),
-    };
+    let plan = Plan { orders: 20_000, seed: 4, until: date(2025, 6, 1) };
     let this_month = Month::of(plan.until);
     let (mut last_year, mut now) = (Decimal::ZERO, Decimal::ZERO);
     for (_, month, target) in targets(&plan) {
@@ -466,8 +365,5 @@ fn a_chain_on_the_first_day_of_a_month_has_a_target_for_it() {
             last_year += target.amount();
         }
     }
-    assert!(
-        now > last_year / Decimal::TWO && now < last_year * Decimal::from(3),
-        "{now} after {last_year}"
-    );
+    assert!(now > last_year / Decimal::TWO && now < last_year * Decimal::from(3), "{now} after {last_year}");
 }

@@ -1,11 +1,6 @@
 //! The demo chain in a real database: made once, finished after an interruption, never over somebody's data.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -25,23 +20,11 @@ use tokio_util::sync::CancellationToken;
 /// The cheapest that a stored password may be.
 const COST: u32 = 10;
 
-const PLAN: Plan = Plan {
-    orders: 400,
-    seed: 7,
-    until: date(2026, 3, 14),
-};
+const PLAN: Plan = Plan { orders: 400, seed: 7, until: date(2026, 3, 14) };
 
 async fn made(db: &Db, plan: &Plan, cancel: &CancellationToken) -> Result<Receipt, DemoError> {
     let operator = Session::operator().require(ManageDatabase).unwrap();
-    make(
-        &operator,
-        db,
-        plan,
-        COST,
-        &watch::Sender::new(Progress::default()),
-        cancel,
-    )
-    .await
+    make(&operator, db, plan, COST, &watch::Sender::new(Progress::default()), cancel).await
 }
 
 async fn make_it(db: &Db, plan: &Plan) -> Result<Receipt, DemoError> {
@@ -49,13 +32,7 @@ async fn make_it(db: &Db, plan: &Plan) -> Result<Receipt, DemoError> {
 }
 
 async fn one<T: FromRow + Send + 'static>(db: &Db, question: &str) -> T {
-    db.conn()
-        .await
-        .unwrap()
-        .query_first(question)
-        .await
-        .unwrap()
-        .unwrap()
+    db.conn().await.unwrap().query_first(question).await.unwrap().unwrap()
 }
 
 async fn run(db: &Db, statement: &str) {
@@ -63,23 +40,11 @@ async fn run(db: &Db, statement: &str) {
 }
 
 async fn assert_complete(db: &Db) {
-    assert_eq!(
-        demo(db).await.unwrap(),
-        Some(Demo {
-            seed: PLAN.seed,
-            orders: PLAN.orders
-        })
-    );
+    assert_eq!(demo(db).await.unwrap(), Some(Demo { seed: PLAN.seed, orders: PLAN.orders }));
     assert_eq!(one::<u64>(db, "SELECT COUNT(*) FROM orders").await, PLAN.orders);
-    assert_eq!(
-        one::<u64>(db, "SELECT COUNT(*) FROM sales_targets").await,
-        targets(&PLAN).count() as u64
-    );
+    assert_eq!(one::<u64>(db, "SELECT COUNT(*) FROM sales_targets").await, targets(&PLAN).count() as u64);
     for user in users() {
-        let kept = storekeeper::db::users::credentials(db, user.username)
-            .await
-            .unwrap()
-            .unwrap();
+        let kept = storekeeper::db::users::credentials(db, user.username).await.unwrap().unwrap();
         assert_eq!(kept.role, Some(user.role));
         assert!(kept.active && bcrypt::verify(user.password, &kept.password_hash).unwrap());
     }
@@ -90,31 +55,17 @@ async fn a_demo_is_made_once_and_then_there_is_nothing_to_do() {
     let db = support::chain().await;
     let first = make_it(&db, &PLAN).await.unwrap();
     assert_eq!(first.status, Outcome::Committed);
-    assert_eq!(
-        first.tables.iter().map(|table| table.table).collect::<Vec<_>>(),
-        Table::EACH
-    );
+    assert_eq!(first.tables.iter().map(|table| table.table).collect::<Vec<_>>(), Table::EACH);
     for table in &first.tables {
         let rows: u64 = one(&db, &format!("SELECT COUNT(*) FROM {}", table.table)).await;
-        assert_eq!(
-            (table.read, table.inserted, table.rejected),
-            (rows, rows, 0),
-            "{}",
-            table.table
-        );
+        assert_eq!((table.read, table.inserted, table.rejected), (rows, rows, 0), "{}", table.table);
         assert!(rows > 0, "{} is empty", table.table);
     }
     assert_complete(&db).await;
 
-    let tomorrow = Plan {
-        until: PLAN.until.tomorrow().unwrap(),
-        ..PLAN
-    };
+    let tomorrow = Plan { until: PLAN.until.tomorrow().unwrap(), ..PLAN };
     let second = make_it(&db, &tomorrow).await.unwrap();
-    assert_eq!(
-        (second.status, second.run_id),
-        (Outcome::NothingToDo, first.run_id)
-    );
+    assert_eq!((second.status, second.run_id), (Outcome::NothingToDo, first.run_id));
     assert_complete(&db).await;
     db.close().await;
 }
@@ -148,10 +99,7 @@ async fn a_chain_of_somebody_is_left_alone() {
     ] {
         let db = support::chain().await;
         run(&db, row).await;
-        assert!(
-            matches!(make_it(&db, &PLAN).await, Err(DemoError::NotEmpty)),
-            "{row}"
-        );
+        assert!(matches!(make_it(&db, &PLAN).await, Err(DemoError::NotEmpty)), "{row}");
         assert_eq!(demo(&db).await.unwrap(), None);
         assert_eq!(one::<u64>(&db, "SELECT COUNT(*) FROM users").await, 0);
         db.close().await;
@@ -170,10 +118,7 @@ async fn one_demo_does_not_replace_another() {
              storekeeper --data-dir DIR demo."
         );
     }
-    let too_many = Plan {
-        orders: Plan::MOST_ORDERS + 1,
-        ..PLAN
-    };
+    let too_many = Plan { orders: Plan::MOST_ORDERS + 1, ..PLAN };
     assert!(matches!(make_it(&db, &too_many).await, Err(DemoError::TooMany)));
     assert_complete(&db).await;
     db.close().await;
@@ -182,20 +127,13 @@ async fn one_demo_does_not_replace_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_at_once_make_one_demo_and_leave_other_users_as_they_are() {
     let db = support::chain().await;
-    run(
-        &db,
-        "INSERT INTO users (username, password_hash, role) VALUES ('boss', '', 'administrator')",
-    )
-    .await;
+    run(&db, "INSERT INTO users (username, password_hash, role) VALUES ('boss', '', 'administrator')").await;
     let (one_demo, other) = tokio::join!(make_it(&db, &PLAN), make_it(&db, &PLAN));
     let outcomes = [one_demo.unwrap().status, other.unwrap().status];
     assert!(outcomes.contains(&Outcome::Committed), "{outcomes:?}");
     assert_complete(&db).await;
-    let (count, role): (u64, String) = one(
-        &db,
-        "SELECT COUNT(*), MAX(CASE username WHEN 'boss' THEN role END) FROM users",
-    )
-    .await;
+    let (count, role): (u64, String) =
+        one(&db, "SELECT COUNT(*), MAX(CASE username WHEN 'boss' THEN role END) FROM users").await;
     assert_eq!((count, role.as_str()), (4, Role::Administrator.word()));
     db.close().await;
 }

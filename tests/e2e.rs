@@ -1,11 +1,6 @@
 //! The real program in a terminal: it signs in, shows the figures, loads, stops a load, and leaves the terminal as it
 //! found it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "e2e/terminal.rs"]
 mod terminal;
@@ -24,9 +19,7 @@ struct Demo {
 
 impl Demo {
     fn new() -> Demo {
-        let demo = Demo {
-            dir: tempfile::tempdir().unwrap(),
-        };
+        let demo = Demo { dir: tempfile::tempdir().unwrap() };
         let made = demo.storekeeper(&["demo", "--orders", "400", "--seed", "3", "--no-open"]);
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         demo
@@ -34,21 +27,11 @@ impl Demo {
 
     fn storekeeper(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
-        command
-            .arg("--data-dir")
-            .arg(self.dir.path())
-            .args(arguments)
-            .output()
-            .unwrap()
+        command.arg("--data-dir").arg(self.dir.path()).args(arguments).output().unwrap()
     }
 
     fn open(&self, columns: u16, rows: u16) -> Terminal {
-        Terminal::run(
-            env!("CARGO_BIN_EXE_storekeeper"),
-            &["--data-dir", self.path()],
-            columns,
-            rows,
-        )
+        Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &["--data-dir", self.path()], columns, rows)
     }
 
     fn path(&self) -> &str {
@@ -73,12 +56,8 @@ fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {
 /// A sum as people write it, from a sum as JSON has it.
 fn grouped(sum: &serde_json::Value) -> String {
     let (whole, cents) = sum.as_str().unwrap().split_once('.').unwrap();
-    let groups: Vec<&str> = whole
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|group| std::str::from_utf8(group).unwrap())
-        .collect();
+    let groups: Vec<&str> =
+        whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
     format!("{}.{cents}", groups.join(","))
 }
 
@@ -86,10 +65,7 @@ fn grouped(sum: &serde_json::Value) -> String {
 fn shown_month(screen: &str) -> (String, String) {
     let title = screen.lines().next().unwrap();
     let words: Vec<&str> = title.split_whitespace().collect();
-    let year = words
-        .iter()
-        .position(|word| word.len() == 4 && word.parse::<u16>().is_ok())
-        .unwrap();
+    let year = words.iter().position(|word| word.len() == 4 && word.parse::<u16>().is_ok()).unwrap();
     let text = format!("1 {} {}", words[year - 1], words[year]);
     let first = jiff::civil::Date::strptime("%d %b %Y", &text).unwrap();
     (first.to_string(), first.last_of_month().to_string())
@@ -111,11 +87,7 @@ fn a_manager_signs_in_sees_the_figures_loads_stops_a_load_and_leaves() {
 
     let folder = tempfile::tempdir().unwrap();
     let brands = folder.path().join("brands.csv");
-    fs::write(
-        &brands,
-        "brand_id,brand_name\n9001,Nimbus Works\n9002,Zoë & Sons\n",
-    )
-    .unwrap();
+    fs::write(&brands, "brand_id,brand_name\n9001,Nimbus Works\n9002,Zoë & Sons\n").unwrap();
     load(&mut terminal, folder.path());
     terminal.wait_for("Loaded: 2 rows new or changed.");
     terminal.press("\r");
@@ -128,11 +100,7 @@ fn a_manager_signs_in_sees_the_figures_loads_stops_a_load_and_leaves() {
     terminal.press("q");
     let ended = terminal.wait_for_end();
     assert!(ended.success(), "{ended:?}\n{}", terminal.screen());
-    assert_eq!(
-        terminal.settings(),
-        found,
-        "the terminal's settings are not as they were found"
-    );
+    assert_eq!(terminal.settings(), found, "the terminal's settings are not as they were found");
     terminal.assert_given_back();
 }
 
@@ -154,9 +122,7 @@ fn stop_a_load(terminal: &mut Terminal, demo: &Demo) {
     let orders_before = demo.kpi(&["--measure", "all"]);
     // Opened for reading as well, so that it does not wait for the program to open its end.
     let mut writer = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-    writer
-        .write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n")
-        .unwrap();
+    writer.write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n").unwrap();
 
     load(terminal, &pipe);
     terminal.wait_for("reading brands");

@@ -1,11 +1,6 @@
 //! The house of the crate's documentation, kept by reading the source.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,11 +30,7 @@ fn a_module_imports_only_from_floors_below() {
     for file in sources() {
         let Some(from) = floor(&file.room) else {
             // The crate's own two files stand outside the house.
-            assert!(
-                ["lib.rs", "main.rs"].contains(&file.room.as_str()),
-                "{} is on no floor",
-                file.room
-            );
+            assert!(["lib.rs", "main.rs"].contains(&file.room.as_str()), "{} is on no floor", file.room);
             continue;
         };
         for (number, to) in imported(&file.code()) {
@@ -47,10 +38,7 @@ fn a_module_imports_only_from_floors_below() {
                 || NEIGHBOURS.contains(&(&file.room, to))
                 || floor(to).is_some_and(|to| to < from);
             if !allowed {
-                broken.push(format!(
-                    "{}:{number}: {} may not import {to}",
-                    file.name, file.room
-                ));
+                broken.push(format!("{}:{number}: {} may not import {to}", file.name, file.room));
             }
         }
     }
@@ -70,21 +58,14 @@ fn statements_live_in_sql_files() {
             broken.push(format!("{}:{number}: {}", file.name, line.trim()));
         }
     }
-    assert!(
-        broken.is_empty(),
-        "statements belong into sql/queries:\n{}",
-        broken.join("\n")
-    );
+    assert!(broken.is_empty(), "statements belong into sql/queries:\n{}", broken.join("\n"));
 }
 
 #[test]
 fn the_model_and_the_views_know_no_outside_world() {
     let mut broken = Vec::new();
     for file in sources() {
-        if !["src/tui/model", "src/tui/view"]
-            .iter()
-            .any(|pure| file.name.starts_with(pure))
-        {
+        if !["src/tui/model", "src/tui/view"].iter().any(|pure| file.name.starts_with(pure)) {
             continue;
         }
         for (number, line) in file.lines() {
@@ -113,19 +94,10 @@ fn a_file_can_be_read_in_one_sitting() {
 fn the_rules_see_what_they_forbid() {
     for (code, rooms) in [
         ("use crate::db::Pool;", &[(1, "db")][..]),
-        (
-            "let a =\n crate::tui::run(crate::domain::X);",
-            &[(2, "tui"), (2, "domain")],
-        ),
+        ("let a =\n crate::tui::run(crate::domain::X);", &[(2, "tui"), (2, "domain")]),
         ("pub(crate) fn f() {}", &[]),
-        (
-            "use crate::{db::Pool, domain::Money};",
-            &[(1, "db"), (1, "domain")],
-        ),
-        (
-            "use crate::{\n    etl::{a, b},\n    report,\n};",
-            &[(1, "etl"), (1, "report")],
-        ),
+        ("use crate::{db::Pool, domain::Money};", &[(1, "db"), (1, "domain")]),
+        ("use crate::{\n    etl::{a, b},\n    report,\n};", &[(1, "etl"), (1, "report")]),
     ] {
         assert_eq!(imported(code), rooms, "{code}");
     }
@@ -146,23 +118,13 @@ struct Source {
 impl Source {
     /// Lines of code with their numbers, comments left out.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let numbered = self
-            .text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line));
+        let numbered = self.text.lines().enumerate().map(|(index, line)| (index + 1, line));
         numbered.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
 
     /// The text with each line in its place, comments blanked.
     fn code(&self) -> String {
-        let lines = self.text.lines().map(|line| {
-            if line.trim_start().starts_with("//") {
-                ""
-            } else {
-                line
-            }
-        });
+        let lines = self.text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
         lines.collect::<Vec<_>>().join("\n")
     }
 }
@@ -179,19 +141,12 @@ fn sources() -> Vec<Source> {
             let below = name.strip_prefix("src/").unwrap();
             let room = match below.split_once('/') {
                 Some((room, _)) => room,
-                None if FLOORS
-                    .iter()
-                    .any(|floor| floor.contains(&below.trim_end_matches(".rs"))) =>
-                {
+                None if FLOORS.iter().any(|floor| floor.contains(&below.trim_end_matches(".rs"))) => {
                     below.trim_end_matches(".rs")
                 }
                 None => below,
             };
-            Source {
-                room: room.to_owned(),
-                text: fs::read_to_string(&path).unwrap(),
-                name,
-            }
+            Source { room: room.to_owned(), text: fs::read_to_string(&path).unwrap(), name }
         })
         .collect()
 }
@@ -264,7 +219,5 @@ fn holds_statement(line: &str) -> bool {
         "LOAD DATA ",
     ];
     let code = !line.trim_start().starts_with("//");
-    code && statements
-        .iter()
-        .any(|statement| line.contains(&format!("\"{statement}")))
+    code && statements.iter().any(|statement| line.contains(&format!("\"{statement}")))
 }

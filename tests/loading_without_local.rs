@@ -22,10 +22,7 @@ async fn where_local_is_off_rows_go_by_insert_and_it_is_said_once() {
     let chain = Chain::new().await;
     chain.run("SET GLOBAL local_infile = 0").await;
     let receipt = chain.load(&chain.set("set", &[])).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [SET_ROWS, SET_ROWS, 0, 0, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [SET_ROWS, SET_ROWS, 0, 0, 0]));
     let notes = chain.progress.borrow().notes.clone();
     assert_eq!(notes.len(), 1);
     assert!(notes[0].contains("LOAD DATA LOCAL"), "{notes:?}");

@@ -1,11 +1,6 @@
 //! The private server from outside: real processes, a real engine.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -26,10 +21,7 @@ async fn open(dir: &Path) -> Result<Lease, LocalServerError> {
 }
 
 async fn connect(socket: &Path, password: &str) -> Result<Conn, mysql_async::Error> {
-    let opts = OptsBuilder::default()
-        .socket(socket.to_str())
-        .user(Some("root"))
-        .pass(Some(password));
+    let opts = OptsBuilder::default().socket(socket.to_str()).user(Some("root")).pass(Some(password));
     Conn::new(opts).await
 }
 
@@ -59,28 +51,16 @@ async fn a_first_start_makes_a_database_that_only_the_password_opens() {
     let home = Home::empty();
     let dir = home.path().join("with a space");
     let stages = Mutex::new(Vec::new());
-    let lease = local_server::open(&request(&dir), |stage| stages.lock().unwrap().push(stage))
-        .await
-        .unwrap();
-    assert_eq!(
-        *stages.lock().unwrap(),
-        [Stage::Initialising, Stage::Starting, Stage::Ready]
-    );
+    let lease = local_server::open(&request(&dir), |stage| stages.lock().unwrap().push(stage)).await.unwrap();
+    assert_eq!(*stages.lock().unwrap(), [Stage::Initialising, Stage::Starting, Stage::Ready]);
 
     let mut conn = connect(lease.socket(), PASSWORD).await.unwrap();
-    assert_eq!(
-        conn.query_first("SELECT @@skip_networking").await.unwrap(),
-        Some(1)
-    );
+    assert_eq!(conn.query_first("SELECT @@skip_networking").await.unwrap(), Some(1));
     assert!(connect(lease.socket(), "").await.is_err());
 
     let command = fs::read(format!("/proc/{}/cmdline", pid(&dir).await.unwrap())).unwrap();
     assert!(!String::from_utf8_lossy(&command).contains(PASSWORD));
-    assert!(
-        contents(&dir)
-            .keys()
-            .all(|path| path.extension().is_none_or(|end| end != "sql"))
-    );
+    assert!(contents(&dir).keys().all(|path| path.extension().is_none_or(|end| end != "sql")));
     assert_eq!(fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700);
 
     drop(conn);
@@ -98,10 +78,7 @@ async fn two_share_one_server_and_the_last_stops_it() {
     assert_eq!(pid(&dir).await, served);
     assert_eq!(local_server::status(&dir).await.unwrap().clients, 2);
 
-    assert!(matches!(
-        local_server::stop(&dir).await,
-        Err(LocalServerError::InUse { clients: 2 })
-    ));
+    assert!(matches!(local_server::stop(&dir).await, Err(LocalServerError::InUse { clients: 2 })));
     assert_eq!(first.close().await.unwrap(), Closed::LeftRunning);
     assert!(connect(second.socket(), PASSWORD).await.is_ok());
     assert_eq!(second.close().await.unwrap(), Closed::Stopped);
@@ -114,10 +91,7 @@ async fn a_new_password_holds_from_the_next_start() {
     let home = Home::initialised().await;
     let dir = home.server();
     let awkward = r#"it's a "new\one"; -- ü"#;
-    let request = Request {
-        root_password: awkward.into(),
-        ..request(&dir)
-    };
+    let request = Request { root_password: awkward.into(), ..request(&dir) };
     let lease = local_server::open(&request, |_| ()).await.unwrap();
     assert!(connect(lease.socket(), awkward).await.is_ok());
     assert!(connect(lease.socket(), PASSWORD).await.is_err());
@@ -131,16 +105,12 @@ async fn a_killed_server_is_started_again_with_what_was_committed() {
     let lease = open(&dir).await.unwrap();
     let mut conn = connect(lease.socket(), PASSWORD).await.unwrap();
     conn.query_drop("CREATE DATABASE kept").await.unwrap();
-    conn.query_drop("CREATE TABLE kept.t (a INT) ENGINE=InnoDB")
-        .await
-        .unwrap();
+    conn.query_drop("CREATE TABLE kept.t (a INT) ENGINE=InnoDB").await.unwrap();
     conn.query_drop("INSERT INTO kept.t VALUES (7)").await.unwrap();
     kill(pid(&dir).await.unwrap());
 
     let stages = Mutex::new(Vec::new());
-    let again = local_server::open(&request(&dir), |stage| stages.lock().unwrap().push(stage))
-        .await
-        .unwrap();
+    let again = local_server::open(&request(&dir), |stage| stages.lock().unwrap().push(stage)).await.unwrap();
     assert_eq!(*stages.lock().unwrap(), [Stage::Recovering, Stage::Ready]);
     let mut conn = connect(again.socket(), PASSWORD).await.unwrap();
     assert_eq!(conn.query_first("SELECT a FROM kept.t").await.unwrap(), Some(7));
@@ -198,13 +168,8 @@ async fn a_server_that_will_not_start_says_why() {
     let dir = home.server();
     fs::write(dir.join("data/ibdata1"), "not a tablespace").unwrap();
     let refusal = open(&dir).await.unwrap_err();
-    let LocalServerError::Start { reason, log } = &refusal else {
-        panic!("{refusal}")
-    };
-    assert!(
-        fs::read_to_string(log).unwrap().contains(reason.as_str()),
-        "{refusal}"
-    );
+    let LocalServerError::Start { reason, log } = &refusal else { panic!("{refusal}") };
+    assert!(fs::read_to_string(log).unwrap().contains(reason.as_str()), "{refusal}");
     let status = local_server::status(&dir).await.unwrap();
     assert_eq!((status.pid, status.clients), (None, 0));
 }
@@ -213,18 +178,9 @@ async fn a_server_that_will_not_start_says_why() {
 async fn a_program_that_is_not_there_is_named() {
     let home = Home::empty();
     let dir = home.server();
-    let request = Request {
-        program: Some("/nowhere/mariadbd".into()),
-        ..request(&dir)
-    };
-    let refusal = local_server::open(&request, |_| ())
-        .await
-        .unwrap_err()
-        .to_string();
-    assert!(
-        refusal.contains("/nowhere/mariadbd") && refusal.contains("server.program"),
-        "{refusal}"
-    );
+    let request = Request { program: Some("/nowhere/mariadbd".into()), ..request(&dir) };
+    let refusal = local_server::open(&request, |_| ()).await.unwrap_err().to_string();
+    assert!(refusal.contains("/nowhere/mariadbd") && refusal.contains("server.program"), "{refusal}");
 }
 
 #[tokio::test]

@@ -1,11 +1,6 @@
 //! Several processes on one private server: whoever comes, goes or is killed, the server is up while anyone is in.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -31,13 +26,7 @@ async fn a_server_left_by_a_killed_client_is_adopted() {
     client.await_line("ready");
     let served = status(&dir).await.pid;
     client.kill();
-    assert_eq!(
-        status(&dir).await,
-        Status {
-            pid: served,
-            clients: 0
-        }
-    );
+    assert_eq!(status(&dir).await, Status { pid: served, clients: 0 });
 
     let lease = local_server::open(&request(&dir), |_| ()).await.unwrap();
     assert_eq!(status(&dir).await.pid, served);
@@ -107,9 +96,7 @@ async fn come_and_go(rng: &mut ChaCha8Rng) {
             let together = rng.random_range(1..=coming.min(3));
             coming -= together;
             let mut arriving: Vec<_> = (0..together).map(|_| Client::open(&dir)).collect();
-            arriving
-                .iter_mut()
-                .for_each(|client| drop(client.await_line("ready")));
+            arriving.iter_mut().for_each(|client| drop(client.await_line("ready")));
             inside.append(&mut arriving);
             inside.shuffle(rng);
         } else if !killed && inside.len() > 1 {
@@ -117,14 +104,7 @@ async fn come_and_go(rng: &mut ChaCha8Rng) {
             inside.pop().unwrap().kill();
         } else {
             let closed = inside.pop().unwrap().close();
-            assert_eq!(
-                closed,
-                if inside.is_empty() {
-                    "Stopped"
-                } else {
-                    "LeftRunning"
-                }
-            );
+            assert_eq!(closed, if inside.is_empty() { "Stopped" } else { "LeftRunning" });
         }
         let status = status(&dir).await;
         assert_eq!(status.clients, inside.len());
@@ -138,29 +118,12 @@ async fn of_many_who_leave_at_once_one_stops_the_server() {
     let home = Home::initialised().await;
     let dir = home.server();
     let mut clients: Vec<_> = (0..5).map(|_| Client::open(&dir)).collect();
-    clients
-        .iter_mut()
-        .for_each(|client| drop(client.await_line("ready")));
+    clients.iter_mut().for_each(|client| drop(client.await_line("ready")));
     clients.iter_mut().for_each(Client::ask_to_leave);
     let mut ends: Vec<_> = clients.into_iter().map(Client::close).collect();
     ends.sort();
-    assert_eq!(
-        ends,
-        [
-            "LeftRunning",
-            "LeftRunning",
-            "LeftRunning",
-            "LeftRunning",
-            "Stopped"
-        ]
-    );
-    assert_eq!(
-        status(&dir).await,
-        Status {
-            pid: None,
-            clients: 0
-        }
-    );
+    assert_eq!(ends, ["LeftRunning", "LeftRunning", "LeftRunning", "LeftRunning", "Stopped"]);
+    assert_eq!(status(&dir).await, Status { pid: None, clients: 0 });
 }
 
 /// Not a test by itself: what a client process runs (see `support::client`).

@@ -1,10 +1,5 @@
 //! Every screen as it is drawn, at three sizes, in colour and without.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "screens/chain.rs"]
 mod chain;
@@ -80,19 +75,13 @@ fn what_a_figure_means() {
 
 #[test]
 fn keys() {
-    in_each_size(
-        "help",
-        &pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(1))]),
-    );
+    in_each_size("help", &pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(1))]));
 }
 
 #[test]
 fn list_of_stores() {
     let down = Key::plain(Code::Down);
-    in_each_size(
-        "stores",
-        &pressed(dashboard_of_a_manager(), &[Key::char('s'), down, down]),
-    );
+    in_each_size("stores", &pressed(dashboard_of_a_manager(), &[Key::char('s'), down, down]));
 }
 
 #[test]
@@ -146,12 +135,7 @@ fn without_colour_nothing_is_coloured_and_the_focus_still_shows() {
     for (name, app) in every_screen() {
         let buffer = drawn(&app, &Theme::MONO, (80, 24));
         for cell in buffer.content() {
-            assert_eq!(
-                (cell.fg, cell.bg),
-                Default::default(),
-                "{name}: {}",
-                cell.symbol()
-            );
+            assert_eq!((cell.fg, cell.bg), Default::default(), "{name}: {}", cell.symbol());
         }
     }
     let buffer = drawn(&dashboard_of_a_manager(), &Theme::MONO, (80, 24));

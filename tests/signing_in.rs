@@ -1,10 +1,5 @@
 //! Signing in, and the first administrator.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -36,17 +31,9 @@ async fn the_first_administrator_signs_in() {
 
     let session = sign_in(&db, "boss", PASSWORD.into(), COST).await.unwrap();
 
-    assert_eq!(
-        (session.role(), session.actor().to_string()),
-        (Role::Administrator, "boss".to_owned())
-    );
-    let noted: Option<bool> = db
-        .conn()
-        .await
-        .unwrap()
-        .query_first("SELECT last_sign_in_at IS NOT NULL FROM users")
-        .await
-        .unwrap();
+    assert_eq!((session.role(), session.actor().to_string()), (Role::Administrator, "boss".to_owned()));
+    let noted: Option<bool> =
+        db.conn().await.unwrap().query_first("SELECT last_sign_in_at IS NOT NULL FROM users").await.unwrap();
     assert_eq!(noted, Some(true));
 }
 
@@ -54,14 +41,8 @@ async fn the_first_administrator_signs_in() {
 async fn every_refusal_has_the_same_words() {
     let db = support::chain().await;
     make_first(&db, "boss", PASSWORD).await.unwrap();
-    let hash: String = db
-        .conn()
-        .await
-        .unwrap()
-        .query_first("SELECT password_hash FROM users")
-        .await
-        .unwrap()
-        .unwrap();
+    let hash: String =
+        db.conn().await.unwrap().query_first("SELECT password_hash FROM users").await.unwrap().unwrap();
     for (name, hash, active) in [
         ("gone", hash.as_str(), false),
         ("broken", "$2b$12$nonsense", true),
@@ -89,10 +70,7 @@ async fn every_refusal_has_the_same_words() {
     ];
     for (name, password) in cases {
         let refused = sign_in(&db, name, password.into(), COST).await;
-        assert!(
-            matches!(refused, Err(SignInError::Refused)),
-            "{name:?} {password:?}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(SignInError::Refused)), "{name:?} {password:?}: {refused:?}");
     }
 }
 
@@ -104,29 +82,16 @@ async fn of_many_first_administrators_one_is_made() {
         async move { make_first(&db, &format!("boss{number}"), PASSWORD).await.unwrap() }
     });
     let made = futures_util::future::join_all(made).await;
-    assert_eq!(
-        made.iter().filter(|first| **first == First::Made).count(),
-        1,
-        "{made:?}"
-    );
-    let administrators: Option<u32> = db
-        .conn()
-        .await
-        .unwrap()
-        .query_first("SELECT COUNT(*) FROM users")
-        .await
-        .unwrap();
+    assert_eq!(made.iter().filter(|first| **first == First::Made).count(), 1, "{made:?}");
+    let administrators: Option<u32> =
+        db.conn().await.unwrap().query_first("SELECT COUNT(*) FROM users").await.unwrap();
     assert_eq!(administrators, Some(1));
 }
 
 #[tokio::test]
 async fn a_name_that_is_taken_is_told() {
     let db = support::chain().await;
-    execute(
-        &db,
-        "INSERT INTO users (username, password_hash, role) VALUES ('boss', '', 'employee')",
-    )
-    .await;
+    execute(&db, "INSERT INTO users (username, password_hash, role) VALUES ('boss', '', 'employee')").await;
     let told = make_first(&db, "boss", PASSWORD).await.unwrap_err();
     assert!(matches!(told, FirstError::Taken(_)), "{told:?}");
 }

@@ -17,10 +17,6 @@ pub(super) enum ConfigCommand {
 impl ConfigCommand {
     pub(super) fn print(self, loaded: &Loaded) -> Result<Exit, Failure> {
         let ConfigCommand::Show { json } = self;
-        if json {
-            output::print_json(&loaded.entries)
-        } else {
-            output::print(&table(&loaded.entries))
-        }
+        if json { output::print_json(&loaded.entries) } else { output::print(&table(&loaded.entries)) }
     }
 }

@@ -48,11 +48,7 @@ impl DbCommand {
 
 async fn status(settings: &Settings, json: bool) -> Result<Exit, Failure> {
     let status = opening::with_database(settings, Prepare::WhatIsOurs, examine).await?;
-    let exit = if status.differences.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Failed
-    };
+    let exit = if status.differences.is_empty() { Exit::Done } else { Exit::Failed };
     if json {
         output::print_json(&status)?;
     } else {
@@ -79,10 +75,7 @@ async fn examine(db: &Db) -> Result<Status, Failure> {
 
 impl Status {
     fn in_words(&self) -> String {
-        let staging = self
-            .staging
-            .as_deref()
-            .unwrap_or("none: loading uses temporary tables");
+        let staging = self.staging.as_deref().unwrap_or("none: loading uses temporary tables");
         let mut text = format!(
             "server    {} at {}\naccount   {}\ndatabase  {}\nstaging   {staging}\nschema    version {} of {}\n",
             self.engine, self.server, self.account, self.database, self.schema_version, self.expected_version
@@ -106,11 +99,7 @@ impl Status {
                 ]
             })
             .collect();
-        text.push_str(&output::columns(
-            &["table", "part", "expected", "found"],
-            &rows,
-            &[],
-        ));
+        text.push_str(&output::columns(&["table", "part", "expected", "found"], &rows, &[]));
         text
     }
 }
@@ -120,9 +109,7 @@ async fn migrate(settings: &Settings) -> Result<Exit, Failure> {
         Ok(migrations::current_version(db).await?)
     })
     .await?;
-    output::print(&format!(
-        "The schema is at version {version}, the newest this program knows.\n"
-    ))
+    output::print(&format!("The schema is at version {version}, the newest this program knows.\n"))
 }
 
 async fn stop(settings: &Settings) -> Result<Exit, Failure> {
@@ -131,9 +118,7 @@ async fn stop(settings: &Settings) -> Result<Exit, Failure> {
             "A database server is configured, and it is not ours to stop. `db stop` is for the private one.",
         ));
     }
-    let stopped = local_server::stop(&settings.data_dir.join("server"))
-        .await
-        .map_err(Failure::of)?;
+    let stopped = local_server::stop(&settings.data_dir.join("server")).await.map_err(Failure::of)?;
     output::print(if stopped {
         "The private database was stopped.\n"
     } else {

@@ -30,11 +30,7 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
         let until = self.until.unwrap_or_else(|| Zoned::now().date());
-        let plan = Plan {
-            orders: self.orders,
-            seed: self.seed,
-            until,
-        };
+        let plan = Plan { orders: self.orders, seed: self.seed, until };
         let cost = settings.security.bcrypt_cost;
         let (receipt, told) = opening::with_database(settings, Prepare::Everything, async |db| {
             let operator = Session::operator().require(ManageDatabase)?;

@@ -23,11 +23,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
-        let password = if self.password_stdin {
-            Some(read_password()?)
-        } else {
-            None
-        };
+        let password = if self.password_stdin { Some(read_password()?) } else { None };
         let cost = settings.security.bcrypt_cost;
         let said = opening::with_database(settings, Prepare::Everything, async |db| {
             let ready = format!("The database \"{}\" is ready.\n", db.name());
@@ -35,9 +31,8 @@ impl Init {
                 return Ok(ready);
             };
             let operator = Session::operator().require(CreateUsers)?;
-            let first = first_administrator(&operator, db, &name, password, cost)
-                .await
-                .map_err(Failure::from)?;
+            let first =
+                first_administrator(&operator, db, &name, password, cost).await.map_err(Failure::from)?;
             Ok(ready + &told(first, &name))
         })
         .await?;
@@ -56,9 +51,7 @@ fn told(first: First, name: &Username) -> String {
 fn read_password() -> Result<SecretString, Failure> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).map_err(|cause| {
-        Failure::usage(format!(
-            "The password can not be read from standard input: {cause}."
-        ))
+        Failure::usage(format!("The password can not be read from standard input: {cause}."))
     })?;
     let password = line.trim_end_matches(['\r', '\n']);
     Ok(SecretString::from(password))

@@ -45,12 +45,8 @@ impl Kpi {
                 "--from {from} is after --to {to}. Give the earlier day first."
             )));
         }
-        let scope = Scope {
-            measure: self.measure,
-            store: self.store.map(StoreId),
-            from: self.from,
-            to: self.to,
-        };
+        let scope =
+            Scope { measure: self.measure, store: self.store.map(StoreId), from: self.from, to: self.to };
         let figures = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
             let operator = Session::operator().require(ViewDashboard)?;
             known(&figures::stores(&operator, db).await?, scope.store)?;
@@ -68,14 +64,9 @@ impl Kpi {
 fn known(stores: &[crate::domain::morning::StoreName], asked: Option<StoreId>) -> Result<(), Failure> {
     match asked {
         Some(id) if !stores.iter().any(|store| store.id == id) => {
-            let known: Vec<String> = stores
-                .iter()
-                .map(|store| format!("{} {}", store.id, store.name))
-                .collect();
-            Err(Failure::usage(format!(
-                "There is no store {id}. Known: {}.",
-                known.join(", ")
-            )))
+            let known: Vec<String> =
+                stores.iter().map(|store| format!("{} {}", store.id, store.name)).collect();
+            Err(Failure::usage(format!("There is no store {id}. Known: {}.", known.join(", "))))
         }
         _ => Ok(()),
     }
@@ -83,18 +74,12 @@ fn known(stores: &[crate::domain::morning::StoreName], asked: Option<StoreId>) -
 
 fn measure() -> impl clap::builder::TypedValueParser<Value = Measure> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
-    PossibleValuesParser::new(Measure::EACH.map(Measure::word)).map(|word| {
-        Measure::EACH
-            .into_iter()
-            .find(|measure| measure.word() == word)
-            .unwrap_or_default()
-    })
+    PossibleValuesParser::new(Measure::EACH.map(Measure::word))
+        .map(|word| Measure::EACH.into_iter().find(|measure| measure.word() == word).unwrap_or_default())
 }
 
 fn table(figures: &Figures) -> String {
-    let average = figures
-        .average_order_value
-        .map_or_else(|| "-".to_owned(), crate::domain::Money::grouped);
+    let average = figures.average_order_value.map_or_else(|| "-".to_owned(), crate::domain::Money::grouped);
     let rows = [
         ("gross", figures.gross.grouped()),
         ("net", figures.net.grouped()),
@@ -103,7 +88,5 @@ fn table(figures: &Figures) -> String {
         ("units", figures.units.to_string()),
         ("average order value", average),
     ];
-    rows.iter()
-        .map(|(name, value)| format!("{name:<20} {value:>18}\n"))
-        .collect()
+    rows.iter().map(|(name, value)| format!("{name:<20} {value:>18}\n")).collect()
 }

@@ -76,23 +76,14 @@ fn line(progress: &Progress) -> String {
         Phase::Merging => "writing",
         Phase::Done(_) => "done",
     };
-    let table = progress
-        .table
-        .map(|table| format!(" {table}"))
-        .unwrap_or_default();
+    let table = progress.table.map(|table| format!(" {table}")).unwrap_or_default();
     let part = match progress.position {
         Some((at, end)) if end > 0 && progress.phase == Phase::Reading => format!(", {} %", at * 100 / end),
         _ => String::new(),
     };
-    let rejected = if progress.rejected > 0 {
-        format!(", {} rejected", progress.rejected)
-    } else {
-        String::new()
-    };
-    format!(
-        "· {doing}{table}{part}, {} rows read{rejected} · Ctrl-C stops",
-        progress.read
-    )
+    let rejected =
+        if progress.rejected > 0 { format!(", {} rejected", progress.rejected) } else { String::new() };
+    format!("· {doing}{table}{part}, {} rows read{rejected} · Ctrl-C stops", progress.read)
 }
 
 /// The receipt as a table, and what it means.
@@ -101,17 +92,8 @@ pub(super) fn in_words(receipt: &Receipt) -> String {
         .tables
         .iter()
         .map(|table| {
-            let counts = [
-                table.read,
-                table.inserted,
-                table.updated,
-                table.unchanged,
-                table.rejected,
-            ];
-            [table.table.name().to_owned()]
-                .into_iter()
-                .chain(counts.map(|count| count.to_string()))
-                .collect()
+            let counts = [table.read, table.inserted, table.updated, table.unchanged, table.rejected];
+            [table.table.name().to_owned()].into_iter().chain(counts.map(|count| count.to_string())).collect()
         })
         .collect();
     let header = ["table", "read", "inserted", "updated", "unchanged", "rejected"];
@@ -128,10 +110,7 @@ pub(super) fn in_words(receipt: &Receipt) -> String {
         .rejects_file
         .as_ref()
         .map(|file| {
-            format!(
-                "The rejected rows are in {}; correct them there and load that file.\n",
-                file.display()
-            )
+            format!("The rejected rows are in {}; correct them there and load that file.\n", file.display())
         })
         .unwrap_or_default();
     format!(

@@ -83,10 +83,7 @@ pub fn run(cli: Cli) -> ExitCode {
 /// (getrlimit(2), RLIMIT_CORE; prctl(2), PR_SET_DUMPABLE). Where the system refuses, the program works all the same.
 fn keep_memory_private() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-    let none = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
     let _ = setrlimit(Resource::Core, none);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
@@ -104,16 +101,10 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
     let log = &loaded.settings.log;
     let _log =
         telemetry::start(&loaded.settings.data_dir, log.level.into(), log.keep_days).map_err(Failure::of)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|cause| {
-            Failure::new(
-                Exit::Failed,
-                format!("The program can not start its threads: {cause}."),
-            )
-        })?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(
+            |cause| Failure::new(Exit::Failed, format!("The program can not start its threads: {cause}.")),
+        )?;
     let done = runtime.block_on(async {
         let settings = &mut loaded.settings;
         match command {
@@ -139,10 +130,7 @@ fn settings(global: Global, demo: bool) -> Result<Loaded, Failure> {
     request.data_dir = global.data_dir;
     if demo && request.data_dir.is_none() && !request.environment.contains_key("STOREKEEPER_DATA_DIR") {
         // The demo never meets a real chain: it has a folder of its own unless one is named.
-        request.data_dir = request
-            .home
-            .as_ref()
-            .map(|home| home.data.join("storekeeper-demo"));
+        request.data_dir = request.home.as_ref().map(|home| home.data.join("storekeeper-demo"));
     }
     settings::load(&request).map_err(Failure::usage)
 }

@@ -34,7 +34,5 @@ fn demo_hint() -> DemoHint {
         password: user.password.to_owned(),
         role: user.role,
     });
-    DemoHint {
-        users: users.collect(),
-    }
+    DemoHint { users: users.collect() }
 }

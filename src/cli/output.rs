@@ -8,10 +8,9 @@ use std::io::{self, ErrorKind, Write};
 pub(super) fn print(text: &str) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
-            Exit::Failed,
-            format!("The output can not be written: {cause}."),
-        )),
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Failed, format!("The output can not be written: {cause}.")))
+        }
         _ => Ok(Exit::Done),
     }
 }
@@ -28,17 +27,9 @@ pub(super) fn columns(header: &[&str], rows: &[Vec<String>], right: &[usize]) ->
     use unicode_width::UnicodeWidthStr;
     let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
     let width = |column: usize, title: &str| {
-        rows.iter()
-            .map(|row| cell(row, column).width())
-            .chain([title.width()])
-            .max()
-            .unwrap_or(0)
+        rows.iter().map(|row| cell(row, column).width()).chain([title.width()]).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = header
-        .iter()
-        .enumerate()
-        .map(|(column, title)| width(column, title))
-        .collect();
+    let widths: Vec<usize> = header.iter().enumerate().map(|(column, title)| width(column, title)).collect();
     let line = |row: &[String]| {
         let cells: Vec<String> = widths
             .iter()
@@ -46,19 +37,13 @@ pub(super) fn columns(header: &[&str], rows: &[Vec<String>], right: &[usize]) ->
             .map(|(column, width)| {
                 let text = cell(row, column);
                 let gap = " ".repeat(width.saturating_sub(text.width()));
-                if right.contains(&column) {
-                    gap + &text
-                } else {
-                    text + &gap
-                }
+                if right.contains(&column) { gap + &text } else { text + &gap }
             })
             .collect();
         format!("{}\n", cells.join("  ").trim_end())
     };
     let titles: Vec<String> = header.iter().map(|title| (*title).to_owned()).collect();
-    std::iter::once(line(&titles))
-        .chain(rows.iter().map(|row| line(row)))
-        .collect()
+    std::iter::once(line(&titles)).chain(rows.iter().map(|row| line(row))).collect()
 }
 
 #[cfg(test)]
@@ -67,13 +52,7 @@ mod tests {
 
     #[test]
     fn numbers_stand_under_each_other_and_wide_letters_count_twice() {
-        let rows = [
-            vec!["自転車".to_owned(), "5".to_owned()],
-            vec!["bell".to_owned(), "1,200".to_owned()],
-        ];
-        assert_eq!(
-            columns(&["what", "net"], &rows, &[1]),
-            "what      net\n自転車      5\nbell    1,200\n"
-        );
+        let rows = [vec!["自転車".to_owned(), "5".to_owned()], vec!["bell".to_owned(), "1,200".to_owned()]];
+        assert_eq!(columns(&["what", "net"], &rows, &[1]), "what      net\n自転車      5\nbell    1,200\n");
     }
 }

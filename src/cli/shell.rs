@@ -29,11 +29,8 @@ pub(super) fn manual() -> Result<Exit, Failure> {
 }
 
 fn render(command: clap::Command, pages: &mut Vec<u8>) -> std::io::Result<()> {
-    let below: Vec<clap::Command> = command
-        .get_subcommands()
-        .filter(|sub| sub.get_name() != "help")
-        .cloned()
-        .collect();
+    let below: Vec<clap::Command> =
+        command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned().collect();
     clap_mangen::Man::new(command).render(pages)?;
     below.into_iter().try_for_each(|sub| render(sub, pages))
 }

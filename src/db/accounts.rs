@@ -36,10 +36,7 @@ pub enum Ownership {
 }
 
 /// Tables of which the `app` account may only read and add rows, or only read them.
-const LIMITED: [(&str, &str); 2] = [
-    ("audit_log", "SELECT, INSERT"),
-    ("refinery_schema_history", "SELECT"),
-];
+const LIMITED: [(&str, &str); 2] = [("audit_log", "SELECT, INSERT"), ("refinery_schema_history", "SELECT")];
 
 /// "This account exists already" (MySQL "Server Error Message Reference").
 const CANNOT_USER: u16 = 1396;
@@ -102,17 +99,10 @@ async fn create_account(
     let name = account_name(account, host);
     let password = literal(account.password.expose_secret());
     match whose {
-        Ownership::Shared => {
-            conn.query_drop(format!("CREATE USER {name} IDENTIFIED BY {password}"))
-                .await
-        }
+        Ownership::Shared => conn.query_drop(format!("CREATE USER {name} IDENTIFIED BY {password}")).await,
         Ownership::Ours => {
-            conn.query_drop(format!(
-                "CREATE USER IF NOT EXISTS {name} IDENTIFIED BY {password}"
-            ))
-            .await?;
-            conn.query_drop(format!("ALTER USER {name} IDENTIFIED BY {password}"))
-                .await
+            conn.query_drop(format!("CREATE USER IF NOT EXISTS {name} IDENTIFIED BY {password}")).await?;
+            conn.query_drop(format!("ALTER USER {name} IDENTIFIED BY {password}")).await
         }
     }
 }
@@ -122,10 +112,7 @@ async fn grant_databases(conn: &mut Conn, admin: &Target, accounts: &Accounts) -
     let (chain, staging) = (pattern(&admin.database), pattern(&admin.staging()));
     let migrate = account_name(&accounts.migrate, host);
     let app = account_name(&accounts.app, host);
-    conn.query_drop(format!(
-        "GRANT ALL PRIVILEGES ON {chain}.* TO {migrate} WITH GRANT OPTION"
-    ))
-    .await?;
+    conn.query_drop(format!("GRANT ALL PRIVILEGES ON {chain}.* TO {migrate} WITH GRANT OPTION")).await?;
     conn.query_drop(format!(
         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX ON {staging}.* TO {app}"
     ))
@@ -136,21 +123,16 @@ async fn grant_databases(conn: &mut Conn, admin: &Target, accounts: &Accounts) -
 /// Lets `app` work with the rows of every table, and no more: run by `migrate` after each change of the schema.
 pub(super) async fn grant_tables(db: &Db, app: &Account) -> Result<(), DbError> {
     let mut conn = db.conn().await?;
-    let tables: Vec<String> = conn
-        .exec(include_str!("../../sql/queries/schema/tables.sql"), (db.name(),))
-        .await?;
+    let tables: Vec<String> =
+        conn.exec(include_str!("../../sql/queries/schema/tables.sql"), (db.name(),)).await?;
     let name = account_name(app, db.target().address.client_host());
     for table in tables {
         let rights = LIMITED
             .iter()
             .find_map(|(limited, rights)| (*limited == table).then_some(*rights))
             .unwrap_or("SELECT, INSERT, UPDATE, DELETE");
-        conn.query_drop(format!(
-            "GRANT {rights} ON {}.{} TO {name}",
-            quoted(db.name()),
-            quoted(&table)
-        ))
-        .await?;
+        conn.query_drop(format!("GRANT {rights} ON {}.{} TO {name}", quoted(db.name()), quoted(&table)))
+            .await?;
     }
     Ok(())
 }

@@ -17,17 +17,9 @@ pub struct Demo {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn demo(db: &Db) -> Result<Option<Demo>, DbError> {
-    let found: Option<(bool, Option<u64>, Option<u64>)> = db
-        .conn()
-        .await?
-        .query_first(include_str!("../../sql/queries/chain/read.sql"))
-        .await?;
-    Ok(found.and_then(|(is_demo, seed, orders)| {
-        is_demo.then_some(Demo {
-            seed: seed?,
-            orders: orders?,
-        })
-    }))
+    let found: Option<(bool, Option<u64>, Option<u64>)> =
+        db.conn().await?.query_first(include_str!("../../sql/queries/chain/read.sql")).await?;
+    Ok(found.and_then(|(is_demo, seed, orders)| is_demo.then_some(Demo { seed: seed?, orders: orders? })))
 }
 
 /// Holds the chain still until the transaction is over: whoever else does what may happen but once waits here.
@@ -35,7 +27,5 @@ pub async fn demo(db: &Db) -> Result<Option<Demo>, DbError> {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn hold(tx: &mut Tx) -> Result<(), DbError> {
-    Ok(tx
-        .query_drop(include_str!("../../sql/queries/chain/hold.sql"))
-        .await?)
+    Ok(tx.query_drop(include_str!("../../sql/queries/chain/hold.sql")).await?)
 }

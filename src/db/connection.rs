@@ -33,20 +33,13 @@ impl Db {
         let pool = Pool::new(target.options(Some(&target.database)));
         let mut conn = reach(target, pool.get_conn()).await?;
         let (version, staging): (String, Option<String>) = conn
-            .exec_first(
-                include_str!("../../sql/queries/server/identity.sql"),
-                (target.staging(),),
-            )
+            .exec_first(include_str!("../../sql/queries/server/identity.sql"), (target.staging(),))
             .await?
             .unwrap_or_default();
         Ok(Db {
             pool,
             target: Arc::new(target.clone()),
-            engine: if version.contains("MariaDB") {
-                Engine::MariaDb
-            } else {
-                Engine::MySql
-            },
+            engine: if version.contains("MariaDB") { Engine::MariaDb } else { Engine::MySql },
             staging: staging.map(Arc::from),
         })
     }
@@ -140,40 +133,26 @@ fn explained(target: &Target, error: Error) -> DbError {
     let user = target.account.user.clone();
     match error {
         Error::Server(server) if ACCESS_DENIED.contains(&server.code) => DbError::Refused { address, user },
-        Error::Server(server) if NO_DATABASE.contains(&server.code) => DbError::NoDatabase {
-            address,
-            user,
-            database: target.database.clone(),
-        },
-        Error::Server(server) if NO_RIGHT.contains(&server.code) => DbError::NotAllowed {
-            message: server.message,
-        },
-        Error::Server(server) => DbError::Unreachable {
-            address,
-            cause: server.message,
-        },
+        Error::Server(server) if NO_DATABASE.contains(&server.code) => {
+            DbError::NoDatabase { address, user, database: target.database.clone() }
+        }
+        Error::Server(server) if NO_RIGHT.contains(&server.code) => {
+            DbError::NotAllowed { message: server.message }
+        }
+        Error::Server(server) => DbError::Unreachable { address, cause: server.message },
         Error::Io(IoError::Io(cause)) if answered_oddly(&cause) => DbError::NotADatabase { address },
-        Error::Io(IoError::Io(cause)) => DbError::Unreachable {
-            address,
-            cause: cause.to_string(),
-        },
+        Error::Io(IoError::Io(cause)) => DbError::Unreachable { address, cause: cause.to_string() },
         Error::Driver(
             DriverError::UnexpectedPacket { .. }
             | DriverError::PacketOutOfOrder
             | DriverError::CantParseServerVersion { .. }
             | DriverError::ConnectionClosed,
         ) if matches!(target.address, Address::Tcp { .. }) => DbError::NotADatabase { address },
-        other => DbError::Unreachable {
-            address,
-            cause: other.to_string(),
-        },
+        other => DbError::Unreachable { address, cause: other.to_string() },
     }
 }
 
 fn answered_oddly(cause: &std::io::Error) -> bool {
     use std::io::ErrorKind::{InvalidData, UnexpectedEof};
-    matches!(
-        cause.kind(),
-        InvalidData | UnexpectedEof | std::io::ErrorKind::Other
-    )
+    matches!(cause.kind(), InvalidData | UnexpectedEof | std::io::ErrorKind::Other)
 }

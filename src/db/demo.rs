@@ -23,26 +23,14 @@ pub struct State {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn state(tx: &mut Tx) -> Result<State, DbError> {
-    let recipe: Option<(bool, Option<u64>, Option<u64>)> = tx
-        .query_first(include_str!("../../sql/queries/demo/recipe.sql"))
-        .await?;
-    let rows: Option<bool> = tx
-        .query_first(include_str!("../../sql/queries/demo/any_rows.sql"))
-        .await?;
-    let targets: Option<bool> = tx
-        .query_first(include_str!("../../sql/queries/demo/has_targets.sql"))
-        .await?;
-    let demo = recipe.and_then(|(is_demo, seed, orders)| {
-        is_demo.then_some(Demo {
-            seed: seed?,
-            orders: orders?,
-        })
-    });
-    Ok(State {
-        demo,
-        has_rows: rows == Some(true),
-        has_targets: targets == Some(true),
-    })
+    let recipe: Option<(bool, Option<u64>, Option<u64>)> =
+        tx.query_first(include_str!("../../sql/queries/demo/recipe.sql")).await?;
+    let rows: Option<bool> = tx.query_first(include_str!("../../sql/queries/demo/any_rows.sql")).await?;
+    let targets: Option<bool> =
+        tx.query_first(include_str!("../../sql/queries/demo/has_targets.sql")).await?;
+    let demo =
+        recipe.and_then(|(is_demo, seed, orders)| is_demo.then_some(Demo { seed: seed?, orders: orders? }));
+    Ok(State { demo, has_rows: rows == Some(true), has_targets: targets == Some(true) })
 }
 
 /// Makes the chain a demo.
@@ -51,9 +39,7 @@ pub async fn state(tx: &mut Tx) -> Result<State, DbError> {
 /// [`DbError`] where it could not be stored.
 pub async fn mark(tx: &mut Tx, demo: Demo) -> Result<(), DbError> {
     let values = params! { "seed" => demo.seed, "orders" => demo.orders };
-    Ok(tx
-        .exec_drop(include_str!("../../sql/queries/demo/mark.sql"), values)
-        .await?)
+    Ok(tx.exec_drop(include_str!("../../sql/queries/demo/mark.sql"), values).await?)
 }
 
 /// The run that loaded this source, if one did.
@@ -61,9 +47,8 @@ pub async fn mark(tx: &mut Tx, demo: Demo) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn loaded_by(tx: &mut Tx, source: &str) -> Result<Option<RunId>, DbError> {
-    let run: Option<u64> = tx
-        .exec_first(include_str!("../../sql/queries/demo/loaded_by.sql"), (source,))
-        .await?;
+    let run: Option<u64> =
+        tx.exec_first(include_str!("../../sql/queries/demo/loaded_by.sql"), (source,)).await?;
     Ok(run.map(RunId))
 }
 
@@ -75,7 +60,5 @@ pub async fn set_targets(tx: &mut Tx, targets: &[(StoreId, Month, Money)]) -> Re
     let values = targets.iter().map(|&(store, month, amount)| {
         params! { "store" => store.0, "month" => Day(month.first_day()), "amount" => amount.amount() }
     });
-    Ok(tx
-        .exec_batch(include_str!("../../sql/queries/demo/set_target.sql"), values)
-        .await?)
+    Ok(tx.exec_batch(include_str!("../../sql/queries/demo/set_target.sql"), values).await?)
 }

@@ -121,19 +121,17 @@ impl DbError {
 impl From<Error> for DbError {
     fn from(error: Error) -> DbError {
         match error {
-            Error::Server(server) if NO_RIGHT.contains(&server.code) => DbError::NotAllowed {
-                message: server.message,
-            },
+            Error::Server(server) if NO_RIGHT.contains(&server.code) => {
+                DbError::NotAllowed { message: server.message }
+            }
             // A server that is going down, or that ended the connection (1053, 1317 while shutting down, 4031).
-            Error::Server(server) if [1053, 4031].contains(&server.code) => DbError::Lost {
-                message: server.message,
-            },
-            Error::Io(IoError::Io(cause)) => DbError::Lost {
-                message: cause.to_string(),
-            },
-            Error::Driver(DriverError::ConnectionClosed) => DbError::Lost {
-                message: "the server closed it".to_owned(),
-            },
+            Error::Server(server) if [1053, 4031].contains(&server.code) => {
+                DbError::Lost { message: server.message }
+            }
+            Error::Io(IoError::Io(cause)) => DbError::Lost { message: cause.to_string() },
+            Error::Driver(DriverError::ConnectionClosed) => {
+                DbError::Lost { message: "the server closed it".to_owned() }
+            }
             other => DbError::Other(other),
         }
     }

@@ -17,21 +17,11 @@ pub async fn over_scope(db: &Db, scope: &Scope) -> Result<Figures, DbError> {
     let found: Option<(u64, u64, Decimal, Decimal)> = db
         .conn()
         .await?
-        .exec_first(
-            include_str!("../../sql/queries/figures/over_scope.sql"),
-            bounds(scope),
-        )
+        .exec_first(include_str!("../../sql/queries/figures/over_scope.sql"), bounds(scope))
         .await?;
     let (orders, units, gross, net) = found.unwrap_or_default();
     let (gross, net) = (row::money(gross), row::money(net));
-    Ok(Figures {
-        gross,
-        net,
-        discount: gross - net,
-        orders,
-        units,
-        average_order_value: net.per(orders),
-    })
+    Ok(Figures { gross, net, discount: gross - net, orders, units, average_order_value: net.per(orders) })
 }
 
 /// Net sales of each day of the scope that has any, oldest first.
@@ -44,10 +34,7 @@ pub async fn net_per_day(db: &Db, scope: &Scope) -> Result<Vec<DayNet>, DbError>
         .exec_map(
             include_str!("../../sql/queries/figures/net_per_day.sql"),
             bounds(scope),
-            |(Day(day), net): (Day, Decimal)| DayNet {
-                day,
-                net: row::money(net),
-            },
+            |(Day(day), net): (Day, Decimal)| DayNet { day, net: row::money(net) },
         )
         .await?;
     Ok(days)

@@ -30,9 +30,8 @@ pub fn known_version() -> i32 {
 /// [`DbError`] where the database can not be asked.
 pub async fn current_version(db: &Db) -> Result<i32, DbError> {
     let mut conn = db.conn().await?;
-    let version: Result<Option<Option<i32>>, _> = conn
-        .query_first(include_str!("../../sql/queries/schema/version.sql"))
-        .await;
+    let version: Result<Option<Option<i32>>, _> =
+        conn.query_first(include_str!("../../sql/queries/schema/version.sql")).await;
     match version {
         Ok(version) => Ok(version.flatten().unwrap_or(0)),
         Err(mysql_async::Error::Server(server)) if is_absent(server.code) => Ok(0),
@@ -69,21 +68,15 @@ pub async fn check_version(db: &Db) -> Result<(), DbError> {
 pub async fn migrate(db: &Db, app: Option<&Account>) -> Result<Vec<String>, DbError> {
     let mut guard = db.conn().await?;
     let lock = format!("storekeeper.migrate.{}", db.name());
-    let held: Option<Option<u8>> = guard
-        .exec_first(
-            include_str!("../../sql/queries/server/lock.sql"),
-            (&lock, PATIENCE),
-        )
-        .await?;
+    let held: Option<Option<u8>> =
+        guard.exec_first(include_str!("../../sql/queries/server/lock.sql"), (&lock, PATIENCE)).await?;
     if held.flatten() != Some(1) {
         return Err(DbError::Migration {
             message: format!("another program has been migrating this database for over {PATIENCE} seconds"),
         });
     }
     let applied = apply(db, app).await;
-    guard
-        .exec_drop(include_str!("../../sql/queries/server/unlock.sql"), (&lock,))
-        .await?;
+    guard.exec_drop(include_str!("../../sql/queries/server/unlock.sql"), (&lock,)).await?;
     applied
 }
 
@@ -96,17 +89,11 @@ async fn apply(db: &Db, app: Option<&Account>) -> Result<Vec<String>, DbError> {
     let report = embedded::migrations::runner()
         .run_async(&mut pool)
         .await
-        .map_err(|error| DbError::Migration {
-            message: with_causes(&error),
-        })?;
+        .map_err(|error| DbError::Migration { message: with_causes(&error) })?;
     if let Some(app) = app {
         accounts::grant_tables(db, app).await?;
     }
-    Ok(report
-        .applied_migrations()
-        .iter()
-        .map(ToString::to_string)
-        .collect())
+    Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {

@@ -34,11 +34,7 @@ pub async fn order_days(db: &Db, store: Option<StoreId>) -> Result<Option<OrderD
         )
         .await?;
     Ok(found.and_then(|(oldest, newest, time_zone)| {
-        Some(OrderDays {
-            oldest: oldest?.0,
-            newest: newest?.0,
-            time_zone: row::text(&time_zone?),
-        })
+        Some(OrderDays { oldest: oldest?.0, newest: newest?.0, time_zone: row::text(&time_zone?) })
     }))
 }
 

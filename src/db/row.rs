@@ -27,9 +27,9 @@ impl TryFrom<Value> for Day {
 
     fn try_from(value: Value) -> Result<Day, FromValueError> {
         let date = match &value {
-            Value::Date(year, month, day, ..) => i16::try_from(*year)
-                .ok()
-                .zip(i8::try_from(*month).ok().zip(i8::try_from(*day).ok())),
+            Value::Date(year, month, day, ..) => {
+                i16::try_from(*year).ok().zip(i8::try_from(*month).ok().zip(i8::try_from(*day).ok()))
+            }
             _ => None,
         };
         date.and_then(|(year, (month, day))| Date::new(year, month, day).ok())

@@ -25,8 +25,7 @@ pub struct End<'a> {
 /// [`DbError`] where it can not be stored.
 pub async fn begin(conn: &mut Conn, actor: &Actor, source: &str, mode: &str) -> Result<RunId, DbError> {
     let params = (actor.to_string(), tail(source, 1024), mode);
-    conn.exec_drop(include_str!("../../sql/queries/import/begin.sql"), params)
-        .await?;
+    conn.exec_drop(include_str!("../../sql/queries/import/begin.sql"), params).await?;
     Ok(RunId(conn.last_insert_id().unwrap_or_default()))
 }
 
@@ -36,19 +35,9 @@ pub async fn begin(conn: &mut Conn, actor: &Actor, source: &str, mode: &str) -> 
 /// [`DbError`] where it can not be stored.
 pub async fn finish(conn: &mut Conn, run: RunId, end: End<'_>) -> Result<(), DbError> {
     let rejects = end.rejects_file.map(|path| tail(path, 1024));
-    let message = end
-        .message
-        .map(|message| message.chars().take(2000).collect::<String>());
-    let params = (
-        end.status.word(),
-        rejects,
-        format!("{:.3}", end.seconds),
-        message,
-        run.0,
-    );
-    Ok(conn
-        .exec_drop(include_str!("../../sql/queries/import/finish.sql"), params)
-        .await?)
+    let message = end.message.map(|message| message.chars().take(2000).collect::<String>());
+    let params = (end.status.word(), rejects, format!("{:.3}", end.seconds), message, run.0);
+    Ok(conn.exec_drop(include_str!("../../sql/queries/import/finish.sql"), params).await?)
 }
 
 /// Notes what became of one file.
@@ -72,9 +61,7 @@ pub async fn add_file(
         file.unchanged,
         file.rejected,
     );
-    Ok(conn
-        .exec_drop(include_str!("../../sql/queries/import/add_file.sql"), params)
-        .await?)
+    Ok(conn.exec_drop(include_str!("../../sql/queries/import/add_file.sql"), params).await?)
 }
 
 /// The status of a run as the history has it; `None` for a run that is not there.
@@ -82,9 +69,7 @@ pub async fn add_file(
 /// # Errors
 /// [`DbError`] where it can not be read.
 pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbError> {
-    Ok(conn
-        .exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,))
-        .await?)
+    Ok(conn.exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,)).await?)
 }
 
 /// Runs without an end.
@@ -92,9 +77,7 @@ pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbErr
 /// # Errors
 /// [`DbError`] where they can not be read.
 pub async fn running(conn: &mut Conn) -> Result<Vec<RunId>, DbError> {
-    let runs: Vec<u64> = conn
-        .query(include_str!("../../sql/queries/import/running.sql"))
-        .await?;
+    let runs: Vec<u64> = conn.query(include_str!("../../sql/queries/import/running.sql")).await?;
     Ok(runs.into_iter().map(RunId).collect())
 }
 
@@ -103,12 +86,7 @@ pub async fn running(conn: &mut Conn) -> Result<Vec<RunId>, DbError> {
 /// # Errors
 /// [`DbError`] where they can not be read.
 pub async fn staging_tables(conn: &mut Conn, staging: &str) -> Result<Vec<String>, DbError> {
-    Ok(conn
-        .exec(
-            include_str!("../../sql/queries/import/staging_tables.sql"),
-            (staging,),
-        )
-        .await?)
+    Ok(conn.exec(include_str!("../../sql/queries/import/staging_tables.sql"), (staging,)).await?)
 }
 
 /// Takes a lock that lasts as long as the connection; answers whether it was had within so many seconds.
@@ -116,9 +94,8 @@ pub async fn staging_tables(conn: &mut Conn, staging: &str) -> Result<Vec<String
 /// # Errors
 /// [`DbError`] where the server can not be asked.
 pub async fn lock(conn: &mut Conn, name: &str, seconds: u32) -> Result<bool, DbError> {
-    let taken: Option<Option<i64>> = conn
-        .exec_first(include_str!("../../sql/queries/import/lock.sql"), (name, seconds))
-        .await?;
+    let taken: Option<Option<i64>> =
+        conn.exec_first(include_str!("../../sql/queries/import/lock.sql"), (name, seconds)).await?;
     Ok(taken.flatten() == Some(1))
 }
 
@@ -127,9 +104,7 @@ pub async fn lock(conn: &mut Conn, name: &str, seconds: u32) -> Result<bool, DbE
 /// # Errors
 /// [`DbError`] where the server can not be told.
 pub async fn unlock(conn: &mut Conn, name: &str) -> Result<(), DbError> {
-    Ok(conn
-        .exec_drop(include_str!("../../sql/queries/import/unlock.sql"), (name,))
-        .await?)
+    Ok(conn.exec_drop(include_str!("../../sql/queries/import/unlock.sql"), (name,)).await?)
 }
 
 /// Whether nobody holds a lock.
@@ -137,9 +112,8 @@ pub async fn unlock(conn: &mut Conn, name: &str) -> Result<(), DbError> {
 /// # Errors
 /// [`DbError`] where the server can not be asked.
 pub async fn is_free(conn: &mut Conn, name: &str) -> Result<bool, DbError> {
-    let free: Option<Option<i64>> = conn
-        .exec_first(include_str!("../../sql/queries/import/is_free.sql"), (name,))
-        .await?;
+    let free: Option<Option<i64>> =
+        conn.exec_first(include_str!("../../sql/queries/import/is_free.sql"), (name,)).await?;
     Ok(free.flatten() == Some(1))
 }
 

@@ -43,11 +43,7 @@ pub fn expected() -> Schema {
 
 fn parse(line: &str) -> Option<(Part, String)> {
     let mut cells = line.split('\t').map(str::to_owned);
-    let part = Part {
-        table: cells.next()?,
-        kind: cells.next()?,
-        name: cells.next()?,
-    };
+    let part = Part { table: cells.next()?, kind: cells.next()?, name: cells.next()? };
     Some((part, cells.next()?))
 }
 
@@ -79,48 +75,27 @@ pub fn compare(expected: &Schema, found: &Schema) -> Vec<Difference> {
 /// [`DbError`] where the database can not be asked.
 pub async fn live(db: &Db) -> Result<Schema, DbError> {
     let mut conn = db.conn().await?;
-    let columns: Vec<(String, String, String, String, Option<String>, String)> = conn
-        .exec(include_str!("../../sql/queries/schema/columns.sql"), (db.name(),))
-        .await?;
-    let indexes: Vec<(String, String, i64, String)> = conn
-        .exec(include_str!("../../sql/queries/schema/indexes.sql"), (db.name(),))
-        .await?;
-    let foreign_keys: Vec<(String, String, String, String, String)> = conn
-        .exec(
-            include_str!("../../sql/queries/schema/foreign_keys.sql"),
-            (db.name(),),
-        )
-        .await?;
+    let columns: Vec<(String, String, String, String, Option<String>, String)> =
+        conn.exec(include_str!("../../sql/queries/schema/columns.sql"), (db.name(),)).await?;
+    let indexes: Vec<(String, String, i64, String)> =
+        conn.exec(include_str!("../../sql/queries/schema/indexes.sql"), (db.name(),)).await?;
+    let foreign_keys: Vec<(String, String, String, String, String)> =
+        conn.exec(include_str!("../../sql/queries/schema/foreign_keys.sql"), (db.name(),)).await?;
 
-    let part = |table, kind: &str, name| Part {
-        table,
-        kind: kind.to_owned(),
-        name,
-    };
-    let columns = columns
-        .into_iter()
-        .map(|(table, name, kind, nullable, collation, extra)| {
-            let like = column_like(&kind, &nullable, collation.as_deref(), &extra);
-            (part(table, "column", name), like)
-        });
+    let part = |table, kind: &str, name| Part { table, kind: kind.to_owned(), name };
+    let columns = columns.into_iter().map(|(table, name, kind, nullable, collation, extra)| {
+        let like = column_like(&kind, &nullable, collation.as_deref(), &extra);
+        (part(table, "column", name), like)
+    });
     let indexes = indexes.into_iter().map(|(table, name, non_unique, columns)| {
         let unique = if non_unique == 0 { "unique" } else { "plain" };
         (part(table, "index", name), format!("{unique} ({columns})"))
     });
-    let foreign_keys = foreign_keys
-        .into_iter()
-        .map(|(table, name, columns, parent, parent_columns)| {
-            (
-                part(table, "foreign key", name),
-                format!("({columns}) refers to {parent} ({parent_columns})"),
-            )
-        });
+    let foreign_keys = foreign_keys.into_iter().map(|(table, name, columns, parent, parent_columns)| {
+        (part(table, "foreign key", name), format!("({columns}) refers to {parent} ({parent_columns})"))
+    });
     let ours = |part: &Part| part.table != "refinery_schema_history";
-    Ok(columns
-        .chain(indexes)
-        .chain(foreign_keys)
-        .filter(|(part, _)| ours(part))
-        .collect())
+    Ok(columns.chain(indexes).chain(foreign_keys).filter(|(part, _)| ours(part)).collect())
 }
 
 fn column_like(kind: &str, nullable: &str, collation: Option<&str>, extra: &str) -> String {
@@ -129,17 +104,11 @@ fn column_like(kind: &str, nullable: &str, collation: Option<&str>, extra: &str)
         like.push_str(" collate ");
         like.push_str(collation);
     }
-    like.push_str(if nullable == "YES" {
-        ", may be null"
-    } else {
-        ", not null"
-    });
+    like.push_str(if nullable == "YES" { ", may be null" } else { ", not null" });
     let extra = extra.to_lowercase();
-    for (sign, word) in [
-        ("auto_increment", ", numbered"),
-        ("generated", ", computed"),
-        ("on update", ", timed"),
-    ] {
+    for (sign, word) in
+        [("auto_increment", ", numbered"), ("generated", ", computed"), ("on update", ", timed")]
+    {
         // MySQL says DEFAULT_GENERATED of a default that is an expression; that is no computed column.
         if extra.replace("default_generated", "").contains(sign) {
             like.push_str(word);
@@ -175,12 +144,7 @@ mod tests {
         );
         assert_eq!(column_like("tinyint(1)", "NO", None, ""), "tinyint(1), not null");
         assert_eq!(
-            column_like(
-                "datetime(6)",
-                "NO",
-                None,
-                "DEFAULT_GENERATED on update CURRENT_TIMESTAMP(6)"
-            ),
+            column_like("datetime(6)", "NO", None, "DEFAULT_GENERATED on update CURRENT_TIMESTAMP(6)"),
             column_like("datetime(6)", "NO", None, "on update current_timestamp(6)")
         );
         assert_eq!(

@@ -12,13 +12,9 @@ use mysql_async::prelude::Queryable;
 pub async fn names(db: &Db) -> Result<Vec<StoreName>, DbError> {
     let mut conn = db.conn().await?;
     let names = conn
-        .query_map(
-            include_str!("../../sql/queries/stores/names.sql"),
-            |(id, name): (u32, String)| StoreName {
-                id: StoreId(id),
-                name: row::text(&name),
-            },
-        )
+        .query_map(include_str!("../../sql/queries/stores/names.sql"), |(id, name): (u32, String)| {
+            StoreName { id: StoreId(id), name: row::text(&name) }
+        })
         .await?;
     Ok(names)
 }

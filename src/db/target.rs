@@ -70,10 +70,7 @@ pub struct Target {
 impl Target {
     /// The same server and database as somebody else.
     pub fn with_account(&self, account: Account) -> Target {
-        Target {
-            account,
-            ..self.clone()
-        }
+        Target { account, ..self.clone() }
     }
 
     /// The name of the database for staging tables.

@@ -26,10 +26,7 @@ pub async fn credentials(db: &Db, username: &str) -> Result<Option<Credentials>,
     let found: Option<(u32, String, String, bool)> = db
         .conn()
         .await?
-        .exec_first(
-            include_str!("../../sql/queries/users/credentials.sql"),
-            (username,),
-        )
+        .exec_first(include_str!("../../sql/queries/users/credentials.sql"), (username,))
         .await?;
     Ok(found.map(|(id, password_hash, role, active)| Credentials {
         id: UserId(id),
@@ -44,11 +41,8 @@ pub async fn credentials(db: &Db, username: &str) -> Result<Option<Credentials>,
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn any(db: &Db) -> Result<bool, DbError> {
-    let count: Option<u64> = db
-        .conn()
-        .await?
-        .query_first(include_str!("../../sql/queries/users/count.sql"))
-        .await?;
+    let count: Option<u64> =
+        db.conn().await?.query_first(include_str!("../../sql/queries/users/count.sql")).await?;
     Ok(count.unwrap_or(0) > 0)
 }
 
@@ -57,9 +51,7 @@ pub async fn any(db: &Db) -> Result<bool, DbError> {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn administrators(tx: &mut Tx) -> Result<u64, DbError> {
-    let count = tx
-        .query_first(include_str!("../../sql/queries/users/administrators.sql"))
-        .await?;
+    let count = tx.query_first(include_str!("../../sql/queries/users/administrators.sql")).await?;
     Ok(count.unwrap_or(0))
 }
 
@@ -70,10 +62,7 @@ pub async fn administrators(tx: &mut Tx) -> Result<u64, DbError> {
 pub async fn create(tx: &mut Tx, username: &str, password_hash: &str, role: Role) -> Result<bool, DbError> {
     const DUPLICATE: u16 = 1062;
     let values = params! { "username" => username, "password_hash" => password_hash, "role" => role.word() };
-    match tx
-        .exec_drop(include_str!("../../sql/queries/users/create.sql"), values)
-        .await
-    {
+    match tx.exec_drop(include_str!("../../sql/queries/users/create.sql"), values).await {
         Err(mysql_async::Error::Server(server)) if server.code == DUPLICATE => Ok(false),
         other => Ok(other.map(|()| true)?),
     }
@@ -84,9 +73,5 @@ pub async fn create(tx: &mut Tx, username: &str, password_hash: &str, role: Role
 /// # Errors
 /// [`DbError`] where it could not be stored.
 pub async fn note_sign_in(db: &Db, user: UserId) -> Result<(), DbError> {
-    Ok(db
-        .conn()
-        .await?
-        .exec_drop(include_str!("../../sql/queries/users/signed_in.sql"), (user.0,))
-        .await?)
+    Ok(db.conn().await?.exec_drop(include_str!("../../sql/queries/users/signed_in.sql"), (user.0,)).await?)
 }

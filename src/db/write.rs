@@ -93,9 +93,8 @@ async fn recheck(tx: &mut Tx, by: &dyn Proof) -> Result<(), DbError> {
     let Actor::User(user, name) = by.actor() else {
         return Ok(());
     };
-    let found: Option<(String, bool)> = tx
-        .exec_first(include_str!("../../sql/queries/users/standing.sql"), (user.0,))
-        .await?;
+    let found: Option<(String, bool)> =
+        tx.exec_first(include_str!("../../sql/queries/users/standing.sql"), (user.0,)).await?;
     let allowed = found.is_some_and(|(role, active)| {
         active && Role::from_word(&role).is_some_and(|role| role.allows(by.permission()))
     });

@@ -105,11 +105,7 @@ mod tests {
     #[test]
     fn every_figure_has_its_definition_on_the_page() {
         for figure in Figure::EACH {
-            assert!(
-                figure.definition().len() > 40,
-                "{} is not defined in docs/FIGURES.md",
-                figure.name()
-            );
+            assert!(figure.definition().len() > 40, "{} is not defined in docs/FIGURES.md", figure.name());
         }
     }
 }

@@ -40,9 +40,7 @@ impl Money {
     /// The sum with a comma between thousands: `8,578,988.88`.
     pub fn grouped(self) -> String {
         let plain = self.to_string();
-        let (sign, digits) = plain
-            .strip_prefix('-')
-            .map_or(("", plain.as_str()), |rest| ("-", rest));
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
         let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
         let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
         for (position, digit) in whole.chars().enumerate() {
@@ -106,9 +104,8 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped_and_two_decimals_shown() {
-        let shown: Vec<String> = ["0", "999.9", "1000", "8578988.88", "-1234.5"]
-            .map(|text| money(text).grouped())
-            .into();
+        let shown: Vec<String> =
+            ["0", "999.9", "1000", "8578988.88", "-1234.5"].map(|text| money(text).grouped()).into();
         assert_eq!(shown, ["0.00", "999.90", "1,000.00", "8,578,988.88", "-1,234.50"]);
     }
 

@@ -12,9 +12,7 @@ pub struct Month {
 impl Month {
     /// The month that holds `day`.
     pub fn of(day: Date) -> Month {
-        Month {
-            first: day.first_of_month(),
-        }
+        Month { first: day.first_of_month() }
     }
 
     /// Its first day.

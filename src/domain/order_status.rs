@@ -18,12 +18,8 @@ pub enum OrderStatus {
 
 impl OrderStatus {
     /// All of them, by number.
-    pub const EACH: [OrderStatus; 4] = [
-        OrderStatus::Pending,
-        OrderStatus::Processing,
-        OrderStatus::Rejected,
-        OrderStatus::Completed,
-    ];
+    pub const EACH: [OrderStatus; 4] =
+        [OrderStatus::Pending, OrderStatus::Processing, OrderStatus::Rejected, OrderStatus::Completed];
 
     /// The number in the database and in files.
     pub fn number(self) -> u8 {
@@ -42,9 +38,7 @@ impl OrderStatus {
 
     /// The status a number stands for.
     pub fn from_number(number: u8) -> Option<OrderStatus> {
-        OrderStatus::EACH
-            .into_iter()
-            .find(|status| status.number() == number)
+        OrderStatus::EACH.into_iter().find(|status| status.number() == number)
     }
 }
 

@@ -56,14 +56,8 @@ mod tests {
         assert_eq!(check("Ab1!"), Err(PasswordRule::TooShort));
         assert_eq!(check("Passw0rd!\0"), Err(PasswordRule::Nul));
         assert_eq!(check(&format!("Aa1!{}", "x".repeat(67))), Ok(()));
-        assert_eq!(
-            check(&format!("Aa1!{}", "x".repeat(68))),
-            Err(PasswordRule::TooLong)
-        );
-        assert_eq!(
-            check(&format!("Aa1!{}", "😀".repeat(17))),
-            Err(PasswordRule::TooLong)
-        );
+        assert_eq!(check(&format!("Aa1!{}", "x".repeat(68))), Err(PasswordRule::TooLong));
+        assert_eq!(check(&format!("Aa1!{}", "😀".repeat(17))), Err(PasswordRule::TooLong));
         for plain in ["password1!", "PASSWORD1!", "Password!!", "Password11"] {
             assert_eq!(check(plain), Err(PasswordRule::TooPlain), "{plain}");
         }

@@ -96,9 +96,6 @@ impl Receipt {
 
     /// Rows that make a difference, over all files.
     pub fn changed(&self) -> u64 {
-        self.tables
-            .iter()
-            .map(|table| table.inserted + table.updated)
-            .sum()
+        self.tables.iter().map(|table| table.inserted + table.updated).sum()
     }
 }

@@ -27,10 +27,7 @@ mod tests {
 
     #[test]
     fn an_escape_sequence_loses_its_teeth() {
-        assert_eq!(
-            clean("\x1b]52;c;cm0gLXJm\x07Bike\u{9b}31m"),
-            "]52;c;cm0gLXJmBike31m"
-        );
+        assert_eq!(clean("\x1b]52;c;cm0gLXJm\x07Bike\u{9b}31m"), "]52;c;cm0gLXJmBike31m");
         assert_eq!(clean("photo\u{202e}gpj.exe"), "photogpj.exe");
         assert_eq!(clean("Zo\u{200b}e\tÅ\r\n"), "Zoe Å  ");
     }

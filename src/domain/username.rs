@@ -55,17 +55,7 @@ mod tests {
         for good in ["boss", "a", "j.david", "till-2_b"] {
             assert_eq!(good.parse::<Username>().unwrap().as_str(), good);
         }
-        for bad in [
-            "",
-            "Admin",
-            "ádmin",
-            "admin ",
-            "1st",
-            ".x",
-            "ａdmin",
-            "a\0b",
-            &"x".repeat(33),
-        ] {
+        for bad in ["", "Admin", "ádmin", "admin ", "1st", ".x", "ａdmin", "a\0b", &"x".repeat(33)] {
             assert_eq!(bad.parse::<Username>(), Err(NotAUsername), "{bad:?}");
         }
     }

@@ -75,12 +75,7 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
     let tables: Aliases = toml::from_str(include_str!("../../config/aliases.toml")).unwrap_or_default();
     tables
         .into_iter()
-        .map(|(table, names)| {
-            (
-                table,
-                names.into_iter().map(|(name, to)| (folded(&name), to)).collect(),
-            )
-        })
+        .map(|(table, names)| (table, names.into_iter().map(|(name, to)| (folded(&name), to)).collect()))
         .collect()
 });
 
@@ -90,10 +85,7 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
 /// [`HeaderError`] where a column is not known, stands twice, or is missing.
 pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Alignment, HeaderError> {
     let mut problems = Vec::new();
-    let guarded = REJECT_COLUMNS
-        .iter()
-        .zip(header)
-        .all(|(ours, theirs)| *ours == theirs.trim())
+    let guarded = REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
         && header.len() > REJECT_COLUMNS.len();
     let skipped = if guarded { REJECT_COLUMNS.len() } else { 0 };
     let mut uses = vec![Use::Ignored; skipped];
@@ -114,10 +106,7 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
             "staff_id" => uses.contains(&Use::StaffName),
             _ => false,
         };
-        by_name
-            || spec
-                .column(name)
-                .is_some_and(|(place, _)| uses.contains(&Use::Column(place)))
+        by_name || spec.column(name).is_some_and(|(place, _)| uses.contains(&Use::Column(place)))
     };
     let numbered = spec.numbers_itself() && spec.key.iter().all(|key| !given(key));
     let filled = |name: &str| given(name) || (numbered && spec.key.contains(&name));
@@ -153,12 +142,7 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
         .filter(|(_, column)| filled(column.name))
         .map(|(place, _)| place)
         .collect();
-    Ok(Alignment {
-        uses,
-        given,
-        numbered,
-        guarded,
-    })
+    Ok(Alignment { uses, given, numbered, guarded })
 }
 
 /// By exact name, then by case and spacing, then by the table of aliases.
@@ -167,16 +151,10 @@ fn find(spec: &Spec, name: &str) -> Option<Use> {
         return Some(Use::Column(place));
     }
     let wanted = folded(name);
-    if let Some(place) = spec
-        .columns
-        .iter()
-        .position(|column| folded(column.name) == wanted)
-    {
+    if let Some(place) = spec.columns.iter().position(|column| folded(column.name) == wanted) {
         return Some(Use::Column(place));
     }
-    let alias = [spec.table.name(), "every"]
-        .iter()
-        .find_map(|table| ALIASES.get(*table)?.get(&wanted))?;
+    let alias = [spec.table.name(), "every"].iter().find_map(|table| ALIASES.get(*table)?.get(&wanted))?;
     match alias {
         Alias::Column(column) => spec.column(column).map(|(place, _)| Use::Column(place)),
         Alias::Find { find } if find == "store_id" => Some(Use::StoreName),
@@ -200,11 +178,7 @@ fn unknown(spec: &Spec, name: &str) -> String {
         Some((_, column)) => format!("\"{}\" is not known (did you mean {column}?)", clean(name)),
         None => {
             let columns: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
-            format!(
-                "\"{}\" is not known (known are {})",
-                clean(name),
-                columns.join(", ")
-            )
+            format!("\"{}\" is not known (known are {})", clean(name), columns.join(", "))
         }
     }
 }
@@ -225,19 +199,12 @@ mod tests {
     fn aligned(table: Table, header: &str) -> Result<Vec<&'static str>, String> {
         let header: StringRecord = header.split(',').collect();
         let alignment = align(spec(table), "f.csv", &header).map_err(|error| error.to_string())?;
-        Ok(alignment
-            .given
-            .iter()
-            .map(|place| spec(table).columns[*place].name)
-            .collect())
+        Ok(alignment.given.iter().map(|place| spec(table).columns[*place].name).collect())
     }
 
     #[test]
     fn columns_come_in_any_order_case_and_spacing() {
-        assert_eq!(
-            aligned(Table::Brands, "Brand Name,BRAND-ID"),
-            Ok(vec!["brand_id", "brand_name"])
-        );
+        assert_eq!(aligned(Table::Brands, "Brand Name,BRAND-ID"), Ok(vec!["brand_id", "brand_name"]));
     }
 
     #[test]

@@ -56,11 +56,7 @@ fn value<'a>(column: &Column, text: &'a str) -> Result<Value<'a>, Fault> {
 fn integer(column: &Column, text: &str, min: i64, max: i64) -> Result<Value<'static>, Fault> {
     // Spreadsheets and dataframes write whole numbers as 7.0; that is still exactly 7.
     let whole = text.split_once('.').map_or(text, |(whole, rest)| {
-        if !rest.is_empty() && rest.bytes().all(|digit| digit == b'0') {
-            whole
-        } else {
-            text
-        }
+        if !rest.is_empty() && rest.bytes().all(|digit| digit == b'0') { whole } else { text }
     });
     let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
     if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -85,15 +81,8 @@ fn decimal(
 ) -> Result<Value<'static>, Fault> {
     let plain = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, part) = plain.split_once('.').unwrap_or((plain, "0"));
-    if ![whole, part]
-        .iter()
-        .all(|run| !run.is_empty() && run.bytes().all(|digit| digit.is_ascii_digit()))
-    {
-        return Err(not_a_number(
-            column,
-            text,
-            "a number with a point before its decimals",
-        ));
+    if ![whole, part].iter().all(|run| !run.is_empty() && run.bytes().all(|digit| digit.is_ascii_digit())) {
+        return Err(not_a_number(column, text, "a number with a point before its decimals"));
     }
     let part = part.trim_end_matches('0');
     if part.len() > scale as usize {
@@ -124,10 +113,7 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
         return Err(Fault::new(
             column.name,
             Code::Encoding,
-            format!(
-                "{} holds bytes that are not UTF-8. Save the file as UTF-8.",
-                column.name
-            ),
+            format!("{} holds bytes that are not UTF-8. Save the file as UTF-8.", column.name),
         ));
     }
     let kept = cleaned(text);
@@ -143,10 +129,7 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
         return Err(Fault::new(
             column.name,
             Code::Required,
-            format!(
-                "{} has no visible character, but every row needs one.",
-                column.name
-            ),
+            format!("{} has no visible character, but every row needs one.", column.name),
         ));
     }
     Ok(Value::Text(kept))
@@ -202,21 +185,13 @@ fn flag(column: &Column, text: &str) -> Result<Value<'static>, Fault> {
         _ => Err(Fault::new(
             column.name,
             Code::Flag,
-            format!(
-                "{} {} is neither yes nor no (1, 0, true, false).",
-                column.name,
-                shown(text)
-            ),
+            format!("{} {} is neither yes nor no (1, 0, true, false).", column.name, shown(text)),
         )),
     }
 }
 
 fn not_a_number(column: &Column, text: &str, wanted: &str) -> Fault {
-    Fault::new(
-        column.name,
-        Code::Number,
-        format!("{} {} is not {wanted}.", column.name, shown(text)),
-    )
+    Fault::new(column.name, Code::Number, format!("{} {} is not {wanted}.", column.name, shown(text)))
 }
 
 /// A cell as a message shows it: clean, in quotes, and not longer than a line bears.

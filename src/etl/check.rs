@@ -39,10 +39,8 @@ fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
     let spec = spec(table);
     let mut statements = vec![run.sql.reject_doubles(spec)];
     statements.extend(run.sql.reject_taken(spec));
-    let orphans = spec
-        .parents
-        .iter()
-        .map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
+    let orphans =
+        spec.parents.iter().map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
     statements.extend(orphans);
     statements
 }
@@ -55,10 +53,7 @@ async fn gather(run: &mut Run) -> Result<(), LoadError> {
             part.receipt.rejected += count;
         }
         let (part, desk) = run.lend(place)?;
-        let names = Names {
-            table: part.spec.table,
-            files: run.files().to_vec(),
-        };
+        let names = Names { table: part.spec.table, files: run.files().to_vec() };
         const AHEAD: usize = 64;
         let (faults, receiver) = mpsc::channel(AHEAD);
         let back = reader::gather(part, desk, receiver);
@@ -118,19 +113,11 @@ impl Names {
                     Some((unique, _)) if unique == column => unique.to_owned(),
                     _ => spec.key.join(" and "),
                 };
-                let file = first
-                    .parse()
-                    .ok()
-                    .and_then(|place| self.file(place))
-                    .unwrap_or_default();
+                let file = first.parse().ok().and_then(|place| self.file(place)).unwrap_or_default();
                 format!("the same {what} stands before, in {file}, line {second}.")
             }
             Code::Taken => {
-                let word = if self.table == Table::Staffs {
-                    "staff"
-                } else {
-                    "store"
-                };
+                let word = if self.table == Table::Staffs { "staff" } else { "store" };
                 format!("{column} \"{second}\" belongs to {word} {first} already.")
             }
             Code::Ring => format!("the managers lead back to where they begin: {detail}."),
@@ -143,12 +130,8 @@ impl Names {
         let spec = spec(self.table);
         let parent = spec.parents.iter().find(|parent| parent.column == column);
         let (word, table) = parent.map_or(("staff", Table::Staffs), |parent| (parent.word, parent.table));
-        let files: Vec<&str> = self
-            .files
-            .iter()
-            .filter(|(_, of, _)| *of == table)
-            .map(|(_, _, name)| name.as_str())
-            .collect();
+        let files: Vec<&str> =
+            self.files.iter().filter(|(_, of, _)| *of == table).map(|(_, _, name)| name.as_str()).collect();
         if files.is_empty() {
             format!("{column}: {word} {detail} is not known. Load {table} first, or together with this file.")
         } else {
@@ -160,9 +143,6 @@ impl Names {
     }
 
     fn file(&self, place: usize) -> Option<&str> {
-        self.files
-            .iter()
-            .find(|(at, ..)| *at == place)
-            .map(|(_, _, name)| name.as_str())
+        self.files.iter().find(|(at, ..)| *at == place).map(|(_, _, name)| name.as_str())
     }
 }

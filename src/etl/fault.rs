@@ -98,10 +98,6 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(column: &'static str, code: Code, message: impl Into<String>) -> Fault {
-        Fault {
-            column,
-            code,
-            message: message.into(),
-        }
+        Fault { column, code, message: message.into() }
     }
 }

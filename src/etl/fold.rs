@@ -8,8 +8,5 @@ pub(crate) fn folded(name: &str) -> String {
 
 /// The name in lower case with single blanks: how people and stores are compared.
 pub(crate) fn person(name: &str) -> String {
-    name.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

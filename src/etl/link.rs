@@ -33,13 +33,8 @@ impl Link {
     /// Connects, and makes the server as patient as a slow source needs it: it gives up on a silent client after 30 s.
     pub(crate) async fn open(db: &Db, cancel: &CancellationToken) -> Result<Link, LoadError> {
         let mut conn = db.conn().await?;
-        conn.query_drop(include_str!("../../sql/queries/import/patience.sql"))
-            .await?;
-        Ok(Link {
-            db: db.clone(),
-            conn,
-            cancel: cancel.clone(),
-        })
+        conn.query_drop(include_str!("../../sql/queries/import/patience.sql")).await?;
+        Ok(Link { db: db.clone(), conn, cancel: cancel.clone() })
     }
 
     /// The database it leads to.
@@ -84,8 +79,7 @@ impl Link {
         let id = self.conn.id();
         let end = CancellationToken::new();
         let ended = end.clone();
-        self.conn
-            .set_infile_handler(async move { Ok(file(chunks, ended)) });
+        self.conn.set_infile_handler(async move { Ok(file(chunks, ended)) });
         let work = self.conn.query_drop(sql);
         stoppable(&self.db, id, &self.cancel, Some(&end), work).await?;
         Ok(self.said())

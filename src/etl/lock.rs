@@ -49,11 +49,7 @@ pub(crate) async fn enter(
 /// Without this lock a run between its row in the history and its own lock would look dead.
 async fn take_start(conn: &mut Conn, db: &Db) -> Result<String, LoadError> {
     let start = name(db, "start");
-    if runs::lock(conn, &start, A_MOMENT).await? {
-        Ok(start)
-    } else {
-        Err(LoadError::Busy)
-    }
+    if runs::lock(conn, &start, A_MOMENT).await? { Ok(start) } else { Err(LoadError::Busy) }
 }
 
 /// Waits until no other load writes to the chain, then clears away what dead ones left behind.
@@ -77,18 +73,11 @@ async fn unstage(conn: &mut Conn, db: &Db) -> Result<(), DbError> {
     };
     let quoted = |name: &str| format!("`{}`", name.replace('`', "``"));
     for table in runs::staging_tables(conn, staging).await? {
-        let run = table
-            .strip_prefix("run_")
-            .and_then(|rest| rest.split('_').next()?.parse().ok());
+        let run = table.strip_prefix("run_").and_then(|rest| rest.split('_').next()?.parse().ok());
         let Some(run) = run else { continue };
         let lock = of_run(db, RunId(run));
         if runs::lock(conn, &lock, A_MOMENT).await? {
-            conn.query_drop(format!(
-                "DROP TABLE IF EXISTS {}.{}",
-                quoted(staging),
-                quoted(&table)
-            ))
-            .await?;
+            conn.query_drop(format!("DROP TABLE IF EXISTS {}.{}", quoted(staging), quoted(&table))).await?;
             runs::unlock(conn, &lock).await?;
         }
     }

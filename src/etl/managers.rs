@@ -16,29 +16,16 @@ struct Row {
 
 /// Rejects staged rows of staff whose manager is not there, or who stand in a ring; answers how many.
 pub(crate) async fn check(run: &mut Run) -> Result<u64, LoadError> {
-    let there: Vec<(u32, Option<u32>)> = run
-        .link
-        .rows(include_str!("../../sql/queries/import/managers.sql"))
-        .await?;
+    let there: Vec<(u32, Option<u32>)> =
+        run.link.rows(include_str!("../../sql/queries/import/managers.sql")).await?;
     let staged: Vec<(u64, u64, u32, Option<u32>)> = run.link.rows(&run.sql.staged_managers()).await?;
-    let staged = staged
-        .into_iter()
-        .map(|(part, line, staff, manager)| Row {
-            part,
-            line,
-            staff,
-            manager,
-        })
-        .collect();
+    let staged =
+        staged.into_iter().map(|(part, line, staff, manager)| Row { part, line, staff, manager }).collect();
     let faults = faults(&there.into_iter().collect(), staged);
     let count = faults.len() as u64;
     for (row, code, people) in faults {
         let detail = match code {
-            Code::Ring => people
-                .iter()
-                .map(|staff| run.staff_name(*staff))
-                .collect::<Vec<_>>()
-                .join(" > "),
+            Code::Ring => people.iter().map(|staff| run.staff_name(*staff)).collect::<Vec<_>>().join(" > "),
             _ => people.iter().map(u32::to_string).collect(),
         };
         let statement = run.sql.reject_manager(row.part, row.line, code.word());
@@ -58,10 +45,8 @@ fn faults(there: &BTreeMap<u32, Option<u32>>, mut staged: Vec<Row>) -> Vec<(Row,
             Some(manager) if !tree.contains_key(&manager) => Some((Code::Unknown, vec![manager])),
             _ => ring(&tree, row.staff).map(|people| (Code::Ring, people)),
         };
-        let bad: Vec<_> = staged
-            .iter()
-            .filter_map(|row| fault(row).map(|(code, people)| (*row, code, people)))
-            .collect();
+        let bad: Vec<_> =
+            staged.iter().filter_map(|row| fault(row).map(|(code, people)| (*row, code, people))).collect();
         if bad.is_empty() {
             return found;
         }
@@ -94,21 +79,13 @@ mod tests {
 
     fn rows(rows: &[(u32, Option<u32>)]) -> Vec<Row> {
         rows.iter()
-            .map(|&(staff, manager)| Row {
-                part: 0,
-                line: u64::from(staff) + 1,
-                staff,
-                manager,
-            })
+            .map(|&(staff, manager)| Row { part: 0, line: u64::from(staff) + 1, staff, manager })
             .collect()
     }
 
     fn found(there: &[(u32, Option<u32>)], staged: &[(u32, Option<u32>)]) -> Vec<(u32, Code, Vec<u32>)> {
         let found = faults(&there.iter().copied().collect(), rows(staged));
-        found
-            .into_iter()
-            .map(|(row, code, people)| (row.staff, code, people))
-            .collect()
+        found.into_iter().map(|(row, code, people)| (row.staff, code, people)).collect()
     }
 
     #[test]
@@ -121,20 +98,13 @@ mod tests {
         let ring = [(1, Some(2)), (2, Some(1)), (3, Some(2))];
         assert_eq!(
             found(&[], &ring),
-            [
-                (1, Code::Ring, vec![1, 2, 1]),
-                (2, Code::Ring, vec![2, 1, 2]),
-                (3, Code::Unknown, vec![2])
-            ]
+            [(1, Code::Ring, vec![1, 2, 1]), (2, Code::Ring, vec![2, 1, 2]), (3, Code::Unknown, vec![2])]
         );
     }
 
     #[test]
     fn a_ring_may_close_by_way_of_the_database_and_of_oneself() {
-        assert_eq!(
-            found(&[(1, Some(2)), (2, None)], &[(2, Some(1))]),
-            [(2, Code::Ring, vec![2, 1, 2])]
-        );
+        assert_eq!(found(&[(1, Some(2)), (2, None)], &[(2, Some(1))]), [(2, Code::Ring, vec![2, 1, 2])]);
         assert_eq!(found(&[], &[(7, Some(7))]), [(7, Code::Ring, vec![7, 7])]);
     }
 }

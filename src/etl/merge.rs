@@ -29,9 +29,7 @@ async fn once(run: &mut Run) -> Result<Outcome, LoadError> {
         let difference = compare(run, table).await?;
         changes += difference.inserted + difference.updated;
         if !run.options.dry_run && difference.inserted + difference.updated > 0 {
-            write(run, table, difference)
-                .await
-                .map_err(|error| clash(table, error))?;
+            write(run, table, difference).await.map_err(|error| clash(table, error))?;
         }
     }
     if run.options.dry_run {

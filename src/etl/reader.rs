@@ -96,12 +96,10 @@ pub(crate) fn gather(
 /// A thread of its own rather than one of tokio's: a source that hangs must not keep the program from ending.
 fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> oneshot::Receiver<T> {
     let (done, back) = oneshot::channel();
-    let begun = std::thread::Builder::new()
-        .name("load-reader".to_owned())
-        .spawn(move || {
-            // Nobody waits any more where the load was stopped.
-            let _ = done.send(work());
-        });
+    let begun = std::thread::Builder::new().name("load-reader".to_owned()).spawn(move || {
+        // Nobody waits any more where the load was stopped.
+        let _ = done.send(work());
+    });
     if let Err(cause) = begun {
         tracing::error!(%cause, "no thread to read with");
     }
@@ -119,11 +117,7 @@ fn read_all(
 ) -> Result<u64, LoadError> {
     let numbers = numbered(part, &desk.registry)?;
     let alignment = part.alignment.clone();
-    let validator = Validator {
-        spec: part.spec,
-        alignment: &alignment,
-        numbers: numbers.as_ref(),
-    };
+    let validator = Validator { spec: part.spec, alignment: &alignment, numbers: numbers.as_ref() };
     let (mut buffer, mut packed, mut sent) = (String::with_capacity(packing.bytes + 4096), 0, 0_u64);
     let mut row = StringRecord::new();
     let mut read = 0_u64;
@@ -142,9 +136,7 @@ fn read_all(
         part.receipt.read = read;
         if buffer.len() >= packing.bytes || packed >= packing.rows {
             let full = std::mem::replace(&mut buffer, String::with_capacity(packing.bytes + 4096));
-            chunks
-                .blocking_send(Bytes::from(full))
-                .map_err(|_| LoadError::Cancelled)?;
+            chunks.blocking_send(Bytes::from(full)).map_err(|_| LoadError::Cancelled)?;
             packed = 0;
         }
         if read.is_multiple_of(STRIDE) {
@@ -155,9 +147,7 @@ fn read_all(
         }
     }
     if !buffer.is_empty() {
-        chunks
-            .blocking_send(Bytes::from(buffer))
-            .map_err(|_| LoadError::Cancelled)?;
+        chunks.blocking_send(Bytes::from(buffer)).map_err(|_| LoadError::Cancelled)?;
     }
     part.sha256 = part.source.sha256();
     tell(part, desk);
@@ -199,10 +189,7 @@ fn note_reject(
     };
     desk.rejects
         .add(origin, line, row, faults)
-        .map_err(|cause| LoadError::Rejects {
-            folder: desk.rejects.folder(),
-            cause,
-        })?;
+        .map_err(|cause| LoadError::Rejects { folder: desk.rejects.folder(), cause })?;
     let told = || {
         let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         format!("{}, line {line}: {}", origin.file, messages.join(" "))
@@ -246,34 +233,18 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
     let Some((place, column)) = part.spec.unique.and_then(|(unique, _)| part.spec.column(unique)) else {
         return Ok(None);
     };
-    let at = part
-        .alignment
-        .uses
-        .iter()
-        .position(|wanted| *wanted == super::align::Use::Column(place));
+    let at = part.alignment.uses.iter().position(|wanted| *wanted == super::align::Use::Column(place));
     let is_stores = part.spec.table == Table::Stores;
-    let mut last = if is_stores {
-        registry.last_store()
-    } else {
-        registry.last_staff()
-    };
+    let mut last = if is_stores { registry.last_store() } else { registry.last_staff() };
     let known = |name: &str| {
-        if is_stores {
-            registry.store_numbered(name)
-        } else {
-            registry.staff_numbered(name)
-        }
+        if is_stores { registry.store_numbered(name) } else { registry.staff_numbered(name) }
     };
     let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
     let mut row = StringRecord::new();
     while part.source.read(&mut row)?.is_some() {
-        let text = at.and_then(|at| row.get(at)).map(|text| {
-            if part.alignment.guarded {
-                unguarded(text)
-            } else {
-                text
-            }
-        });
+        let text = at
+            .and_then(|at| row.get(at))
+            .map(|text| if part.alignment.guarded { unguarded(text) } else { text });
         let number = match text.map(|text| cell::parse(column, text)) {
             Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
                 Some(*new.entry(name.into_owned()).or_insert_with(|| {

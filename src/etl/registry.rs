@@ -41,25 +41,15 @@ impl Registry {
     /// The stores and the staff that the database has.
     pub(crate) async fn read(link: &mut Link) -> Result<Registry, LoadError> {
         let mut registry = Registry::default();
-        let stores: Vec<(u32, String)> = link
-            .rows(include_str!("../../sql/queries/import/stores.sql"))
-            .await?;
+        let stores: Vec<(u32, String)> =
+            link.rows(include_str!("../../sql/queries/import/stores.sql")).await?;
         for (id, name) in stores {
             registry.add_store(id, &name);
         }
-        let staffs: Vec<(u32, String, String, String, u32)> = link
-            .rows(include_str!("../../sql/queries/import/staffs.sql"))
-            .await?;
+        let staffs: Vec<(u32, String, String, String, u32)> =
+            link.rows(include_str!("../../sql/queries/import/staffs.sql")).await?;
         for (id, first, last, email, store) in staffs {
-            registry.add_staff(
-                id,
-                Staff {
-                    first,
-                    last,
-                    email,
-                    store,
-                },
-            );
+            registry.add_staff(id, Staff { first, last, email, store });
         }
         Ok(registry)
     }
@@ -89,11 +79,7 @@ impl Registry {
     pub(crate) fn store(&self, name: &str) -> Result<u32, Fault> {
         self.by_store_name.get(&person(name)).copied().ok_or_else(|| {
             let known: Vec<&str> = self.stores.values().map(String::as_str).collect();
-            let message = format!(
-                "store {} is not known. {}",
-                shown(name),
-                known_are("Known", &known)
-            );
+            let message = format!("store {} is not known. {}", shown(name), known_are("Known", &known));
             Fault::new("store_id", Code::Unknown, message)
         })
     }
@@ -143,17 +129,12 @@ impl Registry {
 
     /// The name of a store, or its number where it has none here.
     pub(crate) fn store_name(&self, id: u32) -> String {
-        self.stores
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| format!("store {id}"))
+        self.stores.get(&id).cloned().unwrap_or_else(|| format!("store {id}"))
     }
 
     /// The name of a member of staff, or their number where they have none here.
     pub(crate) fn staff_name(&self, id: u32) -> String {
-        self.staffs
-            .get(&id)
-            .map_or_else(|| format!("staff {id}"), Staff::name)
+        self.staffs.get(&id).map_or_else(|| format!("staff {id}"), Staff::name)
     }
 
     /// The number of a store that is known by name.
@@ -197,18 +178,10 @@ mod tests {
         let mut registry = Registry::default();
         registry.add_store(1, "Harbour Street");
         registry.add_store(2, "Mill Lane");
-        for (id, first, last, store) in [
-            (1, "Ida", "Holm", 1),
-            (2, "Ida", "Berg", 1),
-            (3, "Olav", "Lund", 1),
-            (4, "Olav", "Moe", 2),
-        ] {
-            let staff = Staff {
-                first: first.into(),
-                last: last.into(),
-                email: format!("{last}@x"),
-                store,
-            };
+        for (id, first, last, store) in
+            [(1, "Ida", "Holm", 1), (2, "Ida", "Berg", 1), (3, "Olav", "Lund", 1), (4, "Olav", "Moe", 2)]
+        {
+            let staff = Staff { first: first.into(), last: last.into(), email: format!("{last}@x"), store };
             registry.add_staff(id, staff);
         }
         registry
@@ -239,15 +212,8 @@ mod tests {
     #[test]
     fn who_moves_is_known_at_the_new_store_only() {
         let mut registry = registry();
-        registry.add_staff(
-            3,
-            Staff {
-                first: "Olav".into(),
-                last: "Lund".into(),
-                email: "o@x".into(),
-                store: 2,
-            },
-        );
+        registry
+            .add_staff(3, Staff { first: "Olav".into(), last: "Lund".into(), email: "o@x".into(), store: 2 });
         assert_eq!(registry.staff(1, "Olav").unwrap_err().code, Code::Unknown);
         assert_eq!(registry.staff(2, "Olav Lund"), Ok(3));
     }

@@ -43,12 +43,7 @@ impl Rejects {
     pub(crate) fn new(run: RunId, folder: Option<&Path>) -> Rejects {
         let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
         let begun = folder.join(format!(".rejects-{run}.{}", std::process::id()));
-        Rejects {
-            run,
-            folder,
-            begun,
-            files: Vec::new(),
-        }
+        Rejects { run, folder, begun, files: Vec::new() }
     }
 
     /// The folder they go to, for messages.
@@ -78,15 +73,10 @@ impl Rejects {
             message.join(" "),
         ];
         let theirs = row.iter().skip(skipped(origin));
-        let cells: Vec<Cow<'_, str>> = ours
-            .iter()
-            .map(|cell| guarded(cell))
-            .chain(theirs.map(guarded))
-            .collect();
+        let cells: Vec<Cow<'_, str>> =
+            ours.iter().map(|cell| guarded(cell)).chain(theirs.map(guarded)).collect();
         let writer = self.writer(origin)?;
-        writer
-            .write_record(cells.iter().map(|cell| cell.as_bytes()))
-            .map_err(io::Error::from)
+        writer.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(io::Error::from)
     }
 
     fn writer(&mut self, origin: Origin<'_>) -> io::Result<&mut Writer<File>> {
@@ -138,10 +128,7 @@ impl Rejects {
         if free(&plain) {
             return plain;
         }
-        (2..)
-            .map(|nth: u32| named(format!("-{nth}")))
-            .find(free)
-            .unwrap_or(plain)
+        (2..).map(|nth: u32| named(format!("-{nth}"))).find(free).unwrap_or(plain)
     }
 }
 
@@ -156,17 +143,12 @@ impl Drop for Rejects {
 
 fn named_for(file: &std::ffi::OsStr, table: Table) -> bool {
     let name = file.to_string_lossy();
-    name.strip_prefix(table.name())
-        .is_some_and(|rest| rest.starts_with(['.', '-']))
+    name.strip_prefix(table.name()).is_some_and(|rest| rest.starts_with(['.', '-']))
 }
 
 fn started(folder: &Path, path: &Path, origin: Origin<'_>) -> io::Result<Writer<File>> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
     let theirs = origin.header.iter().skip(skipped(origin));
     writer.write_record(REJECT_COLUMNS.into_iter().chain(theirs))?;
@@ -180,11 +162,7 @@ fn skipped(origin: Origin<'_>) -> usize {
 /// The cell, with an apostrophe before it where a spreadsheet would run it as a formula
 /// (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return). [`unguarded`] takes exactly that one off again.
 pub(crate) fn guarded(cell: &str) -> Cow<'_, str> {
-    if runs(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if runs(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// The cell as it was before [`guarded`].
@@ -196,8 +174,7 @@ pub(crate) fn unguarded(cell: &str) -> &str {
 }
 
 fn runs(cell: &str) -> bool {
-    cell.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]

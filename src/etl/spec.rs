@@ -86,10 +86,7 @@ pub(crate) struct Spec {
 impl Spec {
     /// The column of that name, with its place.
     pub(crate) fn column(&self, name: &str) -> Option<(usize, &'static Column)> {
-        self.columns
-            .iter()
-            .enumerate()
-            .find(|(_, column)| column.name == name)
+        self.columns.iter().enumerate().find(|(_, column)| column.name == name)
     }
 
     /// Whether a file without the key is understood: its rows are known by `unique` and new ones are numbered.
@@ -114,43 +111,22 @@ pub(crate) fn spec(table: Table) -> &'static Spec {
 }
 
 const fn required(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        need: Need::Required,
-    }
+    Column { name, kind, need: Need::Required }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Column {
-    Column {
-        name,
-        kind,
-        need: Need::Optional,
-    }
+    Column { name, kind, need: Need::Optional }
 }
 
 const fn or(name: &'static str, kind: Kind, default: &'static str) -> Column {
-    Column {
-        name,
-        kind,
-        need: Need::Default(default),
-    }
+    Column { name, kind, need: Need::Default(default) }
 }
 
 const fn parent(column: &'static str, table: Table, key: &'static str, word: &'static str) -> Parent {
-    Parent {
-        column,
-        table,
-        key,
-        word,
-    }
+    Parent { column, table, key, word }
 }
 
-const PRICE: Kind = Kind::Decimal {
-    digits: 12,
-    scale: 2,
-    max: None,
-};
+const PRICE: Kind = Kind::Decimal { digits: 12, scale: 2, max: None };
 const TO_STORE: Parent = parent("store_id", Table::Stores, "store_id", "store");
 const TO_PRODUCT: Parent = parent("product_id", Table::Products, "product_id", "product");
 
@@ -158,10 +134,7 @@ static CATEGORIES: Spec = Spec {
     table: Table::Categories,
     key: &["category_id"],
     unique: None,
-    columns: &[
-        required("category_id", Kind::Id),
-        required("category_name", Kind::Text(255)),
-    ],
+    columns: &[required("category_id", Kind::Id), required("category_name", Kind::Text(255))],
     parents: &[],
 };
 
@@ -169,10 +142,7 @@ static BRANDS: Spec = Spec {
     table: Table::Brands,
     key: &["brand_id"],
     unique: None,
-    columns: &[
-        required("brand_id", Kind::Id),
-        required("brand_name", Kind::Text(255)),
-    ],
+    columns: &[required("brand_id", Kind::Id), required("brand_name", Kind::Text(255))],
     parents: &[],
 };
 
@@ -237,13 +207,7 @@ static STOCKS: Spec = Spec {
     columns: &[
         required("store_id", Kind::Id),
         required("product_id", Kind::Id),
-        required(
-            "quantity",
-            Kind::Integer {
-                min: 0,
-                max: 2_147_483_647,
-            },
-        ),
+        required("quantity", Kind::Integer { min: 0, max: 2_147_483_647 }),
     ],
     parents: &[TO_STORE, TO_PRODUCT],
 };
@@ -295,23 +259,9 @@ static ORDER_ITEMS: Spec = Spec {
         required("order_id", Kind::Id),
         required("item_id", Kind::Id),
         required("product_id", Kind::Id),
-        required(
-            "quantity",
-            Kind::Integer {
-                min: 1,
-                max: 4_294_967_295,
-            },
-        ),
+        required("quantity", Kind::Integer { min: 1, max: 4_294_967_295 }),
         required("list_price", PRICE),
-        or(
-            "discount",
-            Kind::Decimal {
-                digits: 5,
-                scale: 4,
-                max: Some(1),
-            },
-            "0",
-        ),
+        or("discount", Kind::Decimal { digits: 5, scale: 4, max: Some(1) }, "0"),
     ],
     parents: &[parent("order_id", Table::Orders, "order_id", "order"), TO_PRODUCT],
 };

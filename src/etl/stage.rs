@@ -10,17 +10,9 @@ use crate::db::DbError;
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-const LINES: Packing = Packing {
-    encoding: Encoding::Lines,
-    rows: usize::MAX,
-    bytes: 1 << 16,
-};
+const LINES: Packing = Packing { encoding: Encoding::Lines, rows: usize::MAX, bytes: 1 << 16 };
 /// A thousand rows a statement measured best, and half a megabyte fits the smallest packet that servers come with.
-const TUPLES: Packing = Packing {
-    encoding: Encoding::Tuples,
-    rows: 1000,
-    bytes: 1 << 19,
-};
+const TUPLES: Packing = Packing { encoding: Encoding::Tuples, rows: 1000, bytes: 1 << 19 };
 
 /// Reads every file into the staging table of its table.
 pub(crate) async fn fill(run: &mut Run) -> Result<(), LoadError> {
@@ -80,21 +72,13 @@ pub(crate) async fn send(run: &mut Run, place: usize, load: &str) -> Result<u64,
     let sent = run.take_back(back).await;
     let said = said?;
     let sent = sent?;
-    let file = run
-        .part(place)
-        .map(|part| part.receipt.file.clone())
-        .unwrap_or_default();
+    let file = run.part(place).map(|part| part.receipt.file.clone()).unwrap_or_default();
     let counted = Counted::read(&said);
     if counted.records == sent && counted.skipped == 0 && counted.warnings == 0 {
         return Ok(sent);
     }
     let taken = counted.records.saturating_sub(counted.skipped);
-    Err(LoadError::Miscounted {
-        file,
-        sent,
-        taken,
-        warnings: counted.warnings,
-    })
+    Err(LoadError::Miscounted { file, sent, taken, warnings: counted.warnings })
 }
 
 /// Sends a file by many-row `INSERT`s in one transaction, for a commit costs more than a thousand rows.
@@ -105,14 +89,12 @@ async fn insert_all(run: &mut Run, place: usize, insert: &str) -> Result<(), Loa
     let mut taken = 0;
     let inserted = loop {
         match next(run, &mut chunks).await {
-            Ok(Some(chunk)) => match run
-                .link
-                .execute(&format!("{insert}{}", String::from_utf8_lossy(&chunk)))
-                .await
-            {
-                Ok(said) => taken += said.affected,
-                Err(error) => break Err(error),
-            },
+            Ok(Some(chunk)) => {
+                match run.link.execute(&format!("{insert}{}", String::from_utf8_lossy(&chunk))).await {
+                    Ok(said) => taken += said.affected,
+                    Err(error) => break Err(error),
+                }
+            }
             Ok(None) => break Ok(()),
             Err(error) => break Err(error),
         }
@@ -128,16 +110,8 @@ async fn insert_all(run: &mut Run, place: usize, insert: &str) -> Result<(), Loa
     if taken == sent {
         return Ok(());
     }
-    let file = run
-        .part(place)
-        .map(|part| part.receipt.file.clone())
-        .unwrap_or_default();
-    Err(LoadError::Miscounted {
-        file,
-        sent,
-        taken,
-        warnings: 0,
-    })
+    let file = run.part(place).map(|part| part.receipt.file.clone()).unwrap_or_default();
+    Err(LoadError::Miscounted { file, sent, taken, warnings: 0 })
 }
 
 async fn next(run: &Run, chunks: &mut mpsc::Receiver<Bytes>) -> Result<Option<Bytes>, LoadError> {
@@ -178,18 +152,7 @@ mod tests {
     #[test]
     fn the_servers_count_is_read_from_its_words() {
         let info = "Records: 1000  Deleted: 0  Skipped: 3  Warnings: 70000".to_owned();
-        let said = Said {
-            affected: 997,
-            warnings: 65535,
-            info,
-        };
-        assert_eq!(
-            Counted::read(&said),
-            Counted {
-                records: 1000,
-                skipped: 3,
-                warnings: 70_000
-            }
-        );
+        let said = Said { affected: 997, warnings: 65535, info };
+        assert_eq!(Counted::read(&said), Counted { records: 1000, skipped: 3, warnings: 70_000 });
     }
 }

@@ -88,11 +88,7 @@ impl Validator<'_> {
             )]);
         }
         let values = vec![None; self.spec.columns.len()];
-        let mut draft = Draft {
-            spec: self.spec,
-            values,
-            faults: Vec::new(),
-        };
+        let mut draft = Draft { spec: self.spec, values, faults: Vec::new() };
         self.fill(&mut draft, record);
         self.number(&mut draft, ordinal);
         self.look_up(&mut draft, record, registry);
@@ -105,13 +101,7 @@ impl Validator<'_> {
             .alignment
             .given
             .iter()
-            .map(|place| {
-                draft
-                    .values
-                    .get_mut(*place)
-                    .and_then(Option::take)
-                    .unwrap_or(Value::Null)
-            })
+            .map(|place| draft.values.get_mut(*place).and_then(Option::take).unwrap_or(Value::Null))
             .collect())
     }
 
@@ -180,14 +170,10 @@ impl Validator<'_> {
             && shipped < placed
         {
             let message = format!("shipped_date {shipped} is before order_date {placed}.");
-            draft
-                .faults
-                .push(Fault::new("shipped_date", Code::Sequence, message));
+            draft.faults.push(Fault::new("shipped_date", Code::Sequence, message));
         }
         for (wanted, text) in self.cells(record) {
-            let status = draft
-                .id("order_status")
-                .and_then(|number| u8::try_from(number).ok());
+            let status = draft.id("order_status").and_then(|number| u8::try_from(number).ok());
             if wanted == Use::StatusWord
                 && let Some(status) = status.and_then(OrderStatus::from_number)
                 && !text.trim().is_empty()
@@ -199,9 +185,7 @@ impl Validator<'_> {
                     status.word(),
                     shown(text)
                 );
-                draft
-                    .faults
-                    .push(Fault::new("order_status", Code::Mismatch, message));
+                draft.faults.push(Fault::new("order_status", Code::Mismatch, message));
             }
         }
     }
@@ -213,23 +197,12 @@ impl Validator<'_> {
 
 /// The name in a cell that has to hold one.
 fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str, Fault> {
-    const NAME: Column = Column {
-        name: "name",
-        kind: super::spec::Kind::Text(255),
-        need: Need::Required,
-    };
-    let word = spec
-        .parents
-        .iter()
-        .find(|parent| parent.column == column)
-        .map_or("store", |parent| parent.word);
+    const NAME: Column = Column { name: "name", kind: super::spec::Kind::Text(255), need: Need::Required };
+    let word =
+        spec.parents.iter().find(|parent| parent.column == column).map_or("store", |parent| parent.word);
     match cell::parse(&NAME, text) {
         Ok(_) => Ok(text),
-        Err(fault) => Err(Fault::new(
-            column,
-            fault.code,
-            format!("The {word}'s {}", fault.message),
-        )),
+        Err(fault) => Err(Fault::new(column, fault.code, format!("The {word}'s {}", fault.message))),
     }
 }
 
@@ -248,12 +221,7 @@ fn note(table: Table, draft: &Draft<'_>, registry: &mut Registry) {
                 draft.text("email"),
                 draft.id("store_id"),
             ) {
-                let staff = Staff {
-                    first: first.into(),
-                    last: last.into(),
-                    email: email.into(),
-                    store,
-                };
+                let staff = Staff { first: first.into(), last: last.into(), email: email.into(), store };
                 registry.add_staff(id, staff);
             }
         }

@@ -30,9 +30,7 @@ impl Folder {
             .mode(0o700)
             .create(path)
             .map_err(LocalServerError::io("can not make the folder", path))?;
-        let path = path
-            .canonicalize()
-            .map_err(LocalServerError::io("can not read", path))?;
+        let path = path.canonicalize().map_err(LocalServerError::io("can not read", path))?;
         let folder = Self { path };
         folder.check()?;
         Ok(folder)
@@ -133,11 +131,7 @@ impl Folder {
             .map_err(|errno| LocalServerError::io("can not measure", path)(errno.into()))?;
         let free_mib = disk.f_bavail.saturating_mul(disk.f_frsize) >> 20;
         if free_mib < needed_mib {
-            return Err(LocalServerError::DiskFull {
-                path: path.clone(),
-                needed_mib,
-                free_mib,
-            });
+            return Err(LocalServerError::DiskFull { path: path.clone(), needed_mib, free_mib });
         }
         Ok(())
     }
@@ -149,9 +143,7 @@ impl Folder {
         if socket.as_os_str().len() <= LONGEST_SOCKET {
             return Ok(socket);
         }
-        let runtime = std::env::var_os("XDG_RUNTIME_DIR")
-            .map(PathBuf::from)
-            .filter(|dir| dir.is_dir());
+        let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.is_dir());
         let digest = Sha256::digest(self.path.as_os_str().as_bytes());
         let name: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let uid = rustix::process::geteuid().as_raw();
@@ -199,10 +191,7 @@ fn is_open_to_others(metadata: &Metadata) -> bool {
 }
 
 fn not_ours(path: &Path, reason: &str) -> LocalServerError {
-    LocalServerError::NotOurs {
-        path: path.to_owned(),
-        reason: reason.to_owned(),
-    }
+    LocalServerError::NotOurs { path: path.to_owned(), reason: reason.to_owned() }
 }
 
 /// The mark in a data directory: which server made it, or last used it. One line, as in `MariaDB 10.11.14`.
@@ -214,21 +203,13 @@ pub(super) struct Marker {
 
 impl Marker {
     pub(super) fn of(program: &Program) -> Self {
-        Self {
-            flavour: program.flavour(),
-            version: program.version(),
-        }
+        Self { flavour: program.flavour(), version: program.version() }
     }
 
     fn parse(text: &str) -> Option<Self> {
         let (flavour, version) = text.trim_end().split_once(' ')?;
-        let flavour = [Flavour::MariaDb, Flavour::MySql]
-            .into_iter()
-            .find(|f| f.to_string() == flavour)?;
-        Some(Self {
-            flavour,
-            version: Version::parse(version)?,
-        })
+        let flavour = [Flavour::MariaDb, Flavour::MySql].into_iter().find(|f| f.to_string() == flavour)?;
+        Some(Self { flavour, version: Version::parse(version)? })
     }
 
     /// Errs where the program can not read the data this marks.
@@ -267,10 +248,8 @@ mod tests {
 
     #[test]
     fn a_mark_reads_back() {
-        let marker = Marker {
-            flavour: Flavour::MariaDb,
-            version: Version::parse("10.11.14").expect("version"),
-        };
+        let marker =
+            Marker { flavour: Flavour::MariaDb, version: Version::parse("10.11.14").expect("version") };
         assert_eq!(Marker::parse("MariaDB 10.11.14\n"), Some(marker));
         assert_eq!(Marker::parse("something else\n"), None);
     }

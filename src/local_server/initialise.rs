@@ -42,9 +42,7 @@ async fn discard(partial: &Path) -> Result<(), LocalServerError> {
 async fn run(program: &Program, folder: &Folder, partial: &Path) -> Result<(), LocalServerError> {
     let log = folder.initialise_log();
     let output = start::log_file(&log)?;
-    let errors = output
-        .try_clone()
-        .map_err(LocalServerError::io("can not write", &log))?;
+    let errors = output.try_clone().map_err(LocalServerError::io("can not write", &log))?;
     let mut command = command(program, partial)?;
     command
         // Not as an option: mariadb-install-db hands those on unquoted, and a path may have spaces.
@@ -53,10 +51,7 @@ async fn run(program: &Program, folder: &Folder, partial: &Path) -> Result<(), L
         .process_group(0)
         .kill_on_drop(true);
     command.stdin(Stdio::null()).stdout(output).stderr(errors);
-    let status = command
-        .status()
-        .await
-        .map_err(LocalServerError::io("can not run", program.path()))?;
+    let status = command.status().await.map_err(LocalServerError::io("can not run", program.path()))?;
     if status.success() {
         return Ok(());
     }
@@ -73,27 +68,19 @@ fn command(program: &Program, partial: &Path) -> Result<Command, LocalServerErro
                 .arg("--no-defaults")
                 .arg(datadir)
                 // Without --user, which has it hand the folder and the PAM plugin's program to that user.
-                .args([
-                    "--auth-root-authentication-method=normal",
-                    "--skip-test-db",
-                    "--skip-name-resolve",
-                ])
+                .args(["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"])
                 // Nothing here is worth a disk's flush: a directory that is not whole is made anew.
                 .args(["--innodb-log-file-size=8M", "--innodb-flush-log-at-trx-commit=0"]);
             command
         }
         Flavour::MySql => {
             let mut command = Command::new(program.path());
-            command
-                .arg("--no-defaults")
-                .arg(datadir)
-                .args(start::user())
-                .args([
-                    "--initialize-insecure",
-                    "--innodb-redo-log-capacity=8M",
-                    "--skip-log-bin",
-                    "--secure-file-priv=NULL",
-                ]);
+            command.arg("--no-defaults").arg(datadir).args(start::user()).args([
+                "--initialize-insecure",
+                "--innodb-redo-log-capacity=8M",
+                "--skip-log-bin",
+                "--secure-file-priv=NULL",
+            ]);
             command
         }
     })

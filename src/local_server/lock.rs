@@ -64,11 +64,7 @@ impl Share {
 
     /// Gives the share back and tells whether it was the last.
     pub(super) fn give_back(self) -> Result<bool, LocalServerError> {
-        try_lock(
-            &self.file,
-            FlockOperation::NonBlockingLockExclusive,
-            Path::new("clients.lock"),
-        )
+        try_lock(&self.file, FlockOperation::NonBlockingLockExclusive, Path::new("clients.lock"))
     }
 }
 

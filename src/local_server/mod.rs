@@ -146,11 +146,7 @@ pub async fn open(
     };
     drop(gate);
     progress(Stage::Ready);
-    Ok(Lease {
-        folder,
-        socket,
-        share,
-    })
+    Ok(Lease { folder, socket, share })
 }
 
 /// Says whether a folder's server is up and how many clients are in. A folder that does not exist has neither.
@@ -159,16 +155,10 @@ pub async fn open(
 /// [`LocalServerError::Io`] where the folder can not be read.
 pub async fn status(dir: &Path) -> Result<Status, LocalServerError> {
     let Some(folder) = Folder::claimed(dir)? else {
-        return Ok(Status {
-            pid: None,
-            clients: 0,
-        });
+        return Ok(Status { pid: None, clients: 0 });
     };
     let running = process::find(&folder.data())?;
-    Ok(Status {
-        pid: running.map(|running| running.pid),
-        clients: lock::clients(&folder)?,
-    })
+    Ok(Status { pid: running.map(|running| running.pid), clients: lock::clients(&folder)? })
 }
 
 /// Stops a folder's server, unless somebody is in. Tells whether there was one to stop.
@@ -181,9 +171,7 @@ pub async fn stop(dir: &Path) -> Result<bool, LocalServerError> {
     };
     let _gate = Gate::enter(&folder, || ()).await?;
     if !lock::Share::take(&folder)?.give_back()? {
-        return Err(LocalServerError::InUse {
-            clients: lock::clients(&folder)?,
-        });
+        return Err(LocalServerError::InUse { clients: lock::clients(&folder)? });
     }
     match process::find(&folder.data())? {
         Some(running) => end(&folder, &running).await.map(|()| true),
@@ -227,11 +215,7 @@ async fn start_fresh(
             initialise::data(&program, folder).await?;
         }
     }
-    progress(if folder.was_left_behind() {
-        Stage::Recovering
-    } else {
-        Stage::Starting
-    });
+    progress(if folder.was_left_behind() { Stage::Recovering } else { Stage::Starting });
     start::server(request, &program, folder).await
 }
 

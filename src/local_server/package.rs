@@ -14,10 +14,7 @@ fn advice_for(release: &str, macos: bool) -> String {
         return "Install it with: brew install mariadb".to_owned();
     }
     let ids = ["ID", "ID_LIKE"].map(|key| value(release, key));
-    let command = ids
-        .iter()
-        .flat_map(|ids| ids.split_whitespace())
-        .find_map(command_for);
+    let command = ids.iter().flat_map(|ids| ids.split_whitespace()).find_map(command_for);
     match command {
         Some(command) => format!("Install it with: {command}"),
         None => "Install your system's package of the MariaDB server, or set server.program.".to_owned(),
@@ -52,18 +49,12 @@ mod tests {
     #[test]
     fn names_the_package_of_the_system_at_hand() {
         for (release, part) in [
-            (
-                "PRETTY_NAME=\"Debian GNU/Linux 12\"\nID=debian\n",
-                "mariadb-server-core mariadb-client-core",
-            ),
+            ("PRETTY_NAME=\"Debian GNU/Linux 12\"\nID=debian\n", "mariadb-server-core mariadb-client-core"),
             ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", "apt-get install"),
             ("ID=fedora\n", "dnf install mariadb-server"),
             ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", "dnf install"),
             ("ID=arch\n", "pacman -S mariadb"),
-            (
-                "ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n",
-                "zypper install mariadb",
-            ),
+            ("ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", "zypper install mariadb"),
             ("ID=alpine\n", "apk add mariadb"),
             ("", "set server.program"),
         ] {

@@ -45,18 +45,13 @@ pub(super) fn using(data: &Path) -> Result<Vec<u32>, LocalServerError> {
     let proc = Path::new("/proc");
     let entries = fs::read_dir(proc).map_err(LocalServerError::io("can not read", proc))?;
     let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    Ok(pids
-        .filter(|&pid| argument(pid, "--datadir=").as_deref() == Some(data) && is_alive(pid))
-        .collect())
+    Ok(pids.filter(|&pid| argument(pid, "--datadir=").as_deref() == Some(data) && is_alive(pid)).collect())
 }
 
 /// Whether a process runs. One that has ended but is not yet reaped by its parent does not.
 pub(super) fn is_alive(pid: u32) -> bool {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let state = status
-        .lines()
-        .find_map(|line| line.strip_prefix("State:"))
-        .map(str::trim_start);
+    let state = status.lines().find_map(|line| line.strip_prefix("State:")).map(str::trim_start);
     state.is_some_and(|state| !state.starts_with(['Z', 'X']))
 }
 
@@ -74,10 +69,7 @@ pub(super) async fn answers(socket: &Path) -> bool {
         stream.read_exact(&mut start).await?;
         io::Result::Ok(matches!(start, [_, _, _, _, 10 | 255]))
     };
-    matches!(
-        tokio::time::timeout(GREETING_TIMEOUT, greeting).await,
-        Ok(Ok(true))
-    )
+    matches!(tokio::time::timeout(GREETING_TIMEOUT, greeting).await, Ok(Ok(true)))
 }
 
 /// Tells a process to end and waits until it has.
@@ -100,10 +92,7 @@ async fn until_gone(pid: u32) -> Result<(), LocalServerError> {
     };
     tokio::time::timeout(END_TIMEOUT, gone)
         .await
-        .map_err(|_| LocalServerError::StillRunning {
-            pid,
-            seconds: END_TIMEOUT.as_secs(),
-        })
+        .map_err(|_| LocalServerError::StillRunning { pid, seconds: END_TIMEOUT.as_secs() })
 }
 
 fn signal(pid: u32, signal: Signal) -> Result<(), LocalServerError> {
@@ -112,18 +101,16 @@ fn signal(pid: u32, signal: Signal) -> Result<(), LocalServerError> {
     };
     match kill_process(target, signal) {
         Ok(()) | Err(rustix::io::Errno::SRCH) => Ok(()),
-        Err(errno) => Err(LocalServerError::io(
-            "can not signal",
-            Path::new(&format!("process {pid}")),
-        )(errno.into())),
+        Err(errno) => {
+            Err(LocalServerError::io("can not signal", Path::new(&format!("process {pid}")))(errno.into()))
+        }
     }
 }
 
 /// The value of an argument of a process, as in `--datadir=/somewhere`.
 fn argument(pid: u32, name: &str) -> Option<PathBuf> {
     let arguments = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
-    let value = arguments
-        .split(|&byte| byte == 0)
-        .find_map(|argument| argument.strip_prefix(name.as_bytes()))?;
+    let value =
+        arguments.split(|&byte| byte == 0).find_map(|argument| argument.strip_prefix(name.as_bytes()))?;
     Some(PathBuf::from(OsStr::from_bytes(value)))
 }

@@ -41,11 +41,7 @@ impl Version {
             let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
             part.get(..digits)?.parse().ok()
         });
-        Some(Self {
-            major: numbers.next()??,
-            minor: numbers.next()??,
-            patch: numbers.next()??,
-        })
+        Some(Self { major: numbers.next()??, minor: numbers.next()??, patch: numbers.next()?? })
     }
 
     /// Whether data of `self` can not be read by `other`: servers keep their files alike within `major.minor`.
@@ -79,10 +75,7 @@ impl Program {
             return Self::examine(path);
         }
         let found = folders().into_iter().find_map(|folder| {
-            ["mariadbd", "mysqld"]
-                .map(|name| folder.join(name))
-                .into_iter()
-                .find(|path| is_program(path))
+            ["mariadbd", "mysqld"].map(|name| folder.join(name)).into_iter().find(|path| is_program(path))
         });
         Self::examine(&found.ok_or(LocalServerError::NoProgram)?)
     }
@@ -111,25 +104,18 @@ impl Program {
     /// [`LocalServerError::NoInstaller`].
     pub fn installer(&self) -> Result<PathBuf, LocalServerError> {
         let beside = self.path.parent().map(Path::to_owned);
-        let bin = beside
-            .as_ref()
-            .and_then(|folder| Some(folder.parent()?.join("bin")));
+        let bin = beside.as_ref().and_then(|folder| Some(folder.parent()?.join("bin")));
         [beside, bin]
             .into_iter()
             .flatten()
             .chain(folders())
             .map(|folder| folder.join("mariadb-install-db"))
             .find(|path| is_program(path))
-            .ok_or_else(|| LocalServerError::NoInstaller {
-                server: self.path.clone(),
-            })
+            .ok_or_else(|| LocalServerError::NoInstaller { server: self.path.clone() })
     }
 
     fn examine(path: &Path) -> Result<Self, LocalServerError> {
-        let bad = |reason: String| LocalServerError::BadProgram {
-            path: path.to_owned(),
-            reason,
-        };
+        let bad = |reason: String| LocalServerError::BadProgram { path: path.to_owned(), reason };
         let output = Command::new(path)
             .args(["--no-defaults", "--version"])
             .stdin(Stdio::null())
@@ -138,27 +124,16 @@ impl Program {
         let told = String::from_utf8_lossy(&output.stdout);
         let (flavour, version) = parse(&told).ok_or_else(|| {
             let first = format!("{told}{}", String::from_utf8_lossy(&output.stderr));
-            bad(format!(
-                "it says {:?} to --version",
-                first.lines().next().unwrap_or_default()
-            ))
+            bad(format!("it says {:?} to --version", first.lines().next().unwrap_or_default()))
         })?;
-        Ok(Self {
-            path: path.to_owned(),
-            flavour,
-            version,
-        })
+        Ok(Self { path: path.to_owned(), flavour, version })
     }
 }
 
 /// Reads what a server says to `--version`, as in `mariadbd  Ver 10.11.14-MariaDB-0+deb12u2 for debian-linux-gnu`.
 fn parse(told: &str) -> Option<(Flavour, Version)> {
     let (_, release) = told.split_once("Ver ")?;
-    let flavour = if told.contains("MariaDB") {
-        Flavour::MariaDb
-    } else {
-        Flavour::MySql
-    };
+    let flavour = if told.contains("MariaDB") { Flavour::MariaDb } else { Flavour::MySql };
     Some((flavour, Version::parse(release)?))
 }
 
@@ -169,9 +144,7 @@ fn folders() -> Vec<PathBuf> {
 }
 
 fn cache() -> Option<PathBuf> {
-    let named = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let named = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = named.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")))?;
     Some(cache.join("storekeeper/server/bin"))
 }
@@ -192,16 +165,8 @@ mod tests {
                 Flavour::MariaDb,
                 "10.11.14",
             ),
-            (
-                "/usr/sbin/mysqld  Ver 9.7.0-1 for Linux on x86_64 ((Debian))",
-                Flavour::MySql,
-                "9.7.0",
-            ),
-            (
-                "mysqld  Ver 8.0.43-0ubuntu0.24.04.1 for Linux on x86_64 ((Ubuntu))",
-                Flavour::MySql,
-                "8.0.43",
-            ),
+            ("/usr/sbin/mysqld  Ver 9.7.0-1 for Linux on x86_64 ((Debian))", Flavour::MySql, "9.7.0"),
+            ("mysqld  Ver 8.0.43-0ubuntu0.24.04.1 for Linux on x86_64 ((Ubuntu))", Flavour::MySql, "8.0.43"),
         ] {
             let (found, release) = parse(told).expect(told);
             assert_eq!((found, release.to_string().as_str()), (flavour, version));
@@ -211,11 +176,7 @@ mod tests {
 
     #[test]
     fn patch_releases_share_their_files() {
-        let newer = |a, b| {
-            Version::parse(a)
-                .unwrap()
-                .is_newer_series_than(Version::parse(b).unwrap())
-        };
+        let newer = |a, b| Version::parse(a).unwrap().is_newer_series_than(Version::parse(b).unwrap());
         assert!(newer("10.11.1", "10.6.20"));
         assert!(!newer("10.11.14", "10.11.2"));
         assert!(!newer("8.4.9", "9.0.0"));

@@ -61,14 +61,9 @@ pub(super) async fn until_ready(
             tokio::time::sleep(LOOK_AGAIN).await;
         }
     };
-    tokio::time::timeout(READY_TIMEOUT, ready)
-        .await
-        .unwrap_or_else(|_| {
-            Err(LocalServerError::NotReady {
-                seconds: READY_TIMEOUT.as_secs(),
-                log: folder.error_log(),
-            })
-        })
+    tokio::time::timeout(READY_TIMEOUT, ready).await.unwrap_or_else(|_| {
+        Err(LocalServerError::NotReady { seconds: READY_TIMEOUT.as_secs(), log: folder.error_log() })
+    })
 }
 
 /// A server that is not ready yet. Dropped before it is, it is told to end: nobody would be there to stop it.
@@ -78,9 +73,7 @@ struct Starting {
 
 impl Starting {
     fn spawn(mut command: Command, program: &Path) -> Result<Self, LocalServerError> {
-        let child = command
-            .spawn()
-            .map_err(LocalServerError::io("can not run", program))?;
+        let child = command.spawn().map_err(LocalServerError::io("can not run", program))?;
         Ok(Self { child: Some(child) })
     }
 
@@ -88,9 +81,8 @@ impl Starting {
         let Some(child) = &mut self.child else {
             return Ok(true);
         };
-        let ended = child
-            .try_wait()
-            .map_err(LocalServerError::io("can not wait for", Path::new("the server")))?;
+        let ended =
+            child.try_wait().map_err(LocalServerError::io("can not wait for", Path::new("the server")))?;
         Ok(ended.is_some())
     }
 
@@ -102,11 +94,7 @@ impl Starting {
 
 impl Drop for Starting {
     fn drop(&mut self) {
-        let pid = self
-            .child
-            .as_ref()
-            .and_then(Child::id)
-            .and_then(|pid| i32::try_from(pid).ok());
+        let pid = self.child.as_ref().and_then(Child::id).and_then(|pid| i32::try_from(pid).ok());
         if let Some(pid) = pid.and_then(Pid::from_raw) {
             let _ = kill_process(pid, Signal::TERM);
         }
@@ -132,17 +120,8 @@ fn command(
         .arg(option("--tmpdir=", &folder.temporary()?))
         .arg(option("--init-file=", &folder.init_file()))
         .arg(format!("--innodb-buffer-pool-size={}M", request.buffer_pool_mib))
-        .args([
-            "--skip-networking",
-            "--skip-name-resolve",
-            "--skip-log-bin",
-            "--performance-schema=OFF",
-        ])
-        .args([
-            "--local-infile=1",
-            "--character-set-server=utf8mb4",
-            "--key-buffer-size=1M",
-        ])
+        .args(["--skip-networking", "--skip-name-resolve", "--skip-log-bin", "--performance-schema=OFF"])
+        .args(["--local-infile=1", "--character-set-server=utf8mb4", "--key-buffer-size=1M"])
         .args(of_flavour(program.flavour()))
         .args(user())
         .current_dir(folder.path())
@@ -158,11 +137,7 @@ fn of_flavour(flavour: Flavour) -> &'static [&'static str] {
     match flavour {
         Flavour::MariaDb => &["--innodb-log-file-size=32M", "--aria-pagecache-buffer-size=8M"],
         // MySQL's packages name a folder for server-side files that need not exist; nobody reads or writes such here.
-        Flavour::MySql => &[
-            "--innodb-redo-log-capacity=64M",
-            "--mysqlx=OFF",
-            "--secure-file-priv=NULL",
-        ],
+        Flavour::MySql => &["--innodb-redo-log-capacity=64M", "--mysqlx=OFF", "--secure-file-priv=NULL"],
     }
 }
 
@@ -212,11 +187,8 @@ fn ended(folder: &Folder) -> LocalServerError {
 pub(super) fn last_error(log: &Path) -> Option<String> {
     let text = fs::read(log).ok()?;
     let text = String::from_utf8_lossy(&text);
-    let mut errors = text
-        .lines()
-        .filter_map(|line| Some(line.split_once("ERROR")?.1.trim_start_matches([']', ':', ' '])));
+    let mut errors =
+        text.lines().filter_map(|line| Some(line.split_once("ERROR")?.1.trim_start_matches([']', ':', ' '])));
     // "Aborting" follows the error that tells why.
-    errors
-        .rfind(|error| !error.ends_with("Aborting"))
-        .map(str::to_owned)
+    errors.rfind(|error| !error.ends_with("Aborting")).map(str::to_owned)
 }

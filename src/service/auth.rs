@@ -44,10 +44,7 @@ pub async fn sign_in(
     let session = name
         .zip(found)
         .filter(|(_, user)| matched && user.active)
-        .and_then(|(name, user)| {
-            user.role
-                .map(|role| (user.id, Session::of_user(user.id, name, role)))
-        });
+        .and_then(|(name, user)| user.role.map(|role| (user.id, Session::of_user(user.id, name, role))));
     let Some((id, session)) = session else {
         tracing::info!("a sign-in was refused");
         return Err(SignInError::Refused);

@@ -50,17 +50,11 @@ pub struct NotAllowed {
 impl Session {
     /// Whoever runs a command in the shell: they may read the configuration, and so could do anything anyway.
     pub fn operator() -> Session {
-        Session {
-            actor: Actor::Operator,
-            role: Role::Administrator,
-        }
+        Session { actor: Actor::Operator, role: Role::Administrator }
     }
 
     pub(super) fn of_user(id: UserId, name: Username, role: Role) -> Session {
-        Session {
-            actor: Actor::User(id, name),
-            role,
-        }
+        Session { actor: Actor::User(id, name), role }
     }
 
     /// Who.
@@ -79,15 +73,9 @@ impl Session {
     /// [`NotAllowed`] where their role may not.
     pub fn require<P: Grant>(&self, _permission: P) -> Result<Authorized<P>, NotAllowed> {
         if self.role.allows(P::PERMISSION) {
-            Ok(Authorized {
-                actor: self.actor.clone(),
-                permission: PhantomData,
-            })
+            Ok(Authorized { actor: self.actor.clone(), permission: PhantomData })
         } else {
-            Err(NotAllowed {
-                actor: self.actor.clone(),
-                permission: P::PERMISSION,
-            })
+            Err(NotAllowed { actor: self.actor.clone(), permission: P::PERMISSION })
         }
     }
 }
@@ -116,10 +104,7 @@ mod tests {
         assert!(session(Role::Manager).require(ImportData).is_ok());
         assert!(session(Role::Administrator).require(CreateUsers).is_ok());
         let refused = session(Role::Employee).require(ImportData).unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            "ann may not load data: that takes the role manager."
-        );
+        assert_eq!(refused.to_string(), "ann may not load data: that takes the role manager.");
         assert!(session(Role::Manager).require(CreateUsers).is_err());
     }
 }

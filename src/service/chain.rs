@@ -96,11 +96,7 @@ async fn open_private(
         connect_timeout: timeout(&settings.database),
     };
     match prepared(&target, credentials, &root, progress).await {
-        Ok(db) => Ok(Chain {
-            db,
-            notes: Vec::new(),
-            lease: Some(lease),
-        }),
+        Ok(db) => Ok(Chain { db, notes: Vec::new(), lease: Some(lease) }),
         Err(error) => {
             // A server nobody uses is not left running; the first failure is the one to tell.
             let _ = lease.close().await;
@@ -119,10 +115,7 @@ async fn prepared(
     match ready(target).await {
         Err(missing) if can_be_made(&missing) => {
             progress("preparing the database");
-            let owned = Accounts {
-                migrate: credentials.migrate,
-                app: credentials.app,
-            };
+            let owned = Accounts { migrate: credentials.migrate, app: credentials.app };
             accounts::provide(&target.with_account(root.clone()), &owned, Ownership::Ours).await?;
             migrate(&target.with_account(owned.migrate), Some(&owned.app)).await?;
             ready(target).await
@@ -144,10 +137,7 @@ async fn ready(target: &Target) -> Result<Db, DbError> {
 }
 
 fn can_be_made(missing: &DbError) -> bool {
-    matches!(
-        missing,
-        DbError::Refused { .. } | DbError::NoDatabase { .. } | DbError::SchemaOlder { .. }
-    )
+    matches!(missing, DbError::Refused { .. } | DbError::NoDatabase { .. } | DbError::SchemaOlder { .. })
 }
 
 async fn migrate(target: &Target, app: Option<&Account>) -> Result<Vec<String>, DbError> {
@@ -167,11 +157,7 @@ async fn open_configured(
     let kept = Credentials::load(&settings.data_dir)?.filter(|kept| kept.server == identity);
     if prepare == Prepare::WhatIsOurs {
         let target = kept.map_or_else(|| given.clone(), |kept| given.with_account(kept.app));
-        return Ok(Chain {
-            db: ready(&target).await?,
-            notes: Vec::new(),
-            lease: None,
-        });
+        return Ok(Chain { db: ready(&target).await?, notes: Vec::new(), lease: None });
     }
     progress("preparing the database");
     let (owner, app, notes) = match kept {
@@ -180,11 +166,7 @@ async fn open_configured(
     };
     migrate(&given.with_account(owner), app.as_ref()).await?;
     let target = app.map_or_else(|| given.clone(), |app| given.with_account(app));
-    Ok(Chain {
-        db: ready(&target).await?,
-        notes,
-        lease: None,
-    })
+    Ok(Chain { db: ready(&target).await?, notes, lease: None })
 }
 
 /// Makes databases and accounts on somebody's server as far as the given account may: who owns the schema, who works
@@ -195,10 +177,7 @@ async fn provide(
     identity: &str,
 ) -> Result<(Account, Option<Account>, Vec<String>), OpenError> {
     let fresh = generated(identity, &given.database, false);
-    let accounts = Accounts {
-        migrate: fresh.migrate.clone(),
-        app: fresh.app.clone(),
-    };
+    let accounts = Accounts { migrate: fresh.migrate.clone(), app: fresh.app.clone() };
     match accounts::provide(given, &accounts, Ownership::Shared).await? {
         Provided::Separate => {
             fresh.store(&settings.data_dir)?;
@@ -217,17 +196,11 @@ fn configured_target(database: &Database) -> Target {
             tls: database.requires_tls(),
         },
     };
-    let password = database
-        .password
-        .clone()
-        .unwrap_or_else(|| SecretString::from(""));
+    let password = database.password.clone().unwrap_or_else(|| SecretString::from(""));
     Target {
         address,
         database: database.name.clone(),
-        account: Account {
-            user: database.user.clone().unwrap_or_default(),
-            password,
-        },
+        account: Account { user: database.user.clone().unwrap_or_default(), password },
         connect_timeout: timeout(database),
     }
 }
@@ -238,10 +211,7 @@ fn timeout(database: &Database) -> Duration {
 
 fn generated(server: &str, database: &str, with_root: bool) -> Credentials {
     let stem: String = database.chars().take(ACCOUNT_STEM).collect();
-    let account = |suffix| Account {
-        user: format!("{stem}_{suffix}"),
-        password: generate_password(),
-    };
+    let account = |suffix| Account { user: format!("{stem}_{suffix}"), password: generate_password() };
     Credentials {
         server: server.to_owned(),
         root: with_root.then(root),
@@ -251,8 +221,5 @@ fn generated(server: &str, database: &str, with_root: bool) -> Credentials {
 }
 
 fn root() -> Account {
-    Account {
-        user: "root".to_owned(),
-        password: generate_password(),
-    }
+    Account { user: "root".to_owned(), password: generate_password() }
 }

@@ -14,12 +14,7 @@ pub const LOW_BELOW: u32 = 5;
 type May = Authorized<ViewDashboard>;
 
 fn of_month(store: Option<StoreId>, month: Month, measure: Measure) -> Scope {
-    Scope {
-        measure,
-        store,
-        from: Some(month.first_day()),
-        to: Some(month.last_day()),
-    }
+    Scope { measure, store, from: Some(month.first_day()), to: Some(month.last_day()) }
 }
 
 /// Every store, by name.
@@ -76,10 +71,7 @@ pub async fn comparison(
 ) -> Result<Comparison, DbError> {
     let target = db::morning::target(db, store, month).await?;
     let before = db::figures::over_scope(db, &of_month(store, month.a_year_before(), measure)).await?;
-    Ok(Comparison {
-        target,
-        last_year: (before.orders > 0).then_some(before.net),
-    })
+    Ok(Comparison { target, last_year: (before.orders > 0).then_some(before.net) })
 }
 
 /// Open orders of a month, and the late ones among them as things stand today.

@@ -62,16 +62,11 @@ pub async fn load(
         () = cancel.cancelled() => return Err(LoadError::Cancelled.into()),
     };
     if !found.left_alone.is_empty() {
-        let names: Vec<String> = found
-            .left_alone
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
+        let names: Vec<String> = found.left_alone.iter().map(|path| path.display().to_string()).collect();
         progress.send_modify(|progress| {
-            progress.notes.push(format!(
-                "Left alone, because their names say no table: {}.",
-                names.join(", ")
-            ));
+            progress
+                .notes
+                .push(format!("Left alone, because their names say no table: {}.", names.join(", ")));
         });
     }
     let options = Options {
@@ -82,10 +77,6 @@ pub async fn load(
         actor: by.actor().clone(),
         infile: request.infile,
     };
-    let source: Vec<String> = request
-        .paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
     Ok(etl::load(db, &source.join(" "), found.sources, &options, progress, cancel).await?)
 }

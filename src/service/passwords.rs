@@ -55,10 +55,7 @@ pub(super) async fn matches(
 
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
     let ended = |_| HashError("the program is ending".to_owned());
-    let _turn = AT_ONCE
-        .acquire()
-        .await
-        .map_err(|_| HashError("the program is ending".to_owned()))?;
+    let _turn = AT_ONCE.acquire().await.map_err(|_| HashError("the program is ending".to_owned()))?;
     tokio::task::spawn_blocking(work).await.map_err(ended)
 }
 
@@ -66,9 +63,7 @@ fn is_acceptable(hash: &str) -> bool {
     let mut parts = hash.split('$');
     let (_, version, cost) = (parts.next(), parts.next(), parts.next());
     version.is_some_and(|version| ["2a", "2b", "2y"].contains(&version))
-        && cost
-            .and_then(|cost| cost.parse().ok())
-            .is_some_and(|cost| COSTS.contains(&cost))
+        && cost.and_then(|cost| cost.parse().ok()).is_some_and(|cost| COSTS.contains(&cost))
         && hash.len() == 60
 }
 
@@ -84,11 +79,9 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_own_hash_alone() {
         let hashed = hash("Str0ng!Passw0rd-42".into(), 10).await.unwrap();
-        for (password, expected) in [
-            ("Str0ng!Passw0rd-42", true),
-            ("Str0ng!Passw0rd-43", false),
-            ("Str0ng!Passw0rd-42\0x", false),
-        ] {
+        for (password, expected) in
+            [("Str0ng!Passw0rd-42", true), ("Str0ng!Passw0rd-43", false), ("Str0ng!Passw0rd-42\0x", false)]
+        {
             assert_eq!(
                 matches(password.into(), Some(hashed.clone()), 10).await.unwrap(),
                 expected,
@@ -102,12 +95,9 @@ mod tests {
     fn a_hash_that_would_keep_us_for_hours_is_refused() {
         let tail = "a".repeat(53);
         assert!(is_acceptable(&format!("$2y$12${tail}")));
-        for bad in [
-            format!("$2b$31${tail}"),
-            format!("$2b$04${tail}"),
-            format!("$1$12${tail}"),
-            String::new(),
-        ] {
+        for bad in
+            [format!("$2b$31${tail}"), format!("$2b$04${tail}"), format!("$1$12${tail}"), String::new()]
+        {
             assert!(!is_acceptable(&bad), "{bad}");
         }
     }

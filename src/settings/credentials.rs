@@ -86,9 +86,7 @@ impl Credentials {
         };
         opened.require_private()?;
         // toml's error quotes the line, password and all.
-        toml::from_str(&opened.text)
-            .map(Some)
-            .map_err(|_| CredentialsError::Damaged { file })
+        toml::from_str(&opened.text).map(Some).map_err(|_| CredentialsError::Damaged { file })
     }
 
     /// The accounts kept in this data folder, or these where there are none yet. Of two programs that come first at
@@ -120,15 +118,8 @@ impl Credentials {
         put: impl FnOnce(&Path, &Path) -> io::Result<()>,
     ) -> Result<(), CredentialsError> {
         let file = data_dir.join(FILE);
-        let failed = |source| CredentialsError::Write {
-            file: file.clone(),
-            source,
-        };
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(data_dir)
-            .map_err(failed)?;
+        let failed = |source| CredentialsError::Write { file: file.clone(), source };
+        DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(failed)?;
         require_own_folder(data_dir, fs::metadata(data_dir).map_err(failed)?.mode())?;
         let text = toml::to_string(self).map_err(|error| failed(io::Error::other(error)))?;
         let draft = data_dir.join(format!(".{FILE}.{:016x}", rand::rng().random::<u64>()));
@@ -136,9 +127,7 @@ impl Credentials {
         // A renamed draft is gone, and one that was never made cannot be removed: the failure to tell is the other one.
         let _ = fs::remove_file(&draft);
         placed.map_err(failed)?;
-        File::open(data_dir)
-            .and_then(|folder| folder.sync_all())
-            .map_err(failed)
+        File::open(data_dir).and_then(|folder| folder.sync_all()).map_err(failed)
     }
 }
 
@@ -146,18 +135,11 @@ fn require_own_folder(folder: &Path, mode: u32) -> Result<(), Exposed> {
     if mode & 0o022 == 0 {
         return Ok(());
     }
-    Err(Exposed::Folder {
-        folder: folder.to_owned(),
-        mode: mode & 0o7777,
-    })
+    Err(Exposed::Folder { folder: folder.to_owned(), mode: mode & 0o7777 })
 }
 
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
@@ -172,9 +154,7 @@ pub fn generate_password() -> SecretString {
     loop {
         let bytes: [u8; 32] = rand::rng().random();
         // 64 divides 256, so every character is as likely as any other.
-        let letters = bytes
-            .iter()
-            .filter_map(|byte| LETTERS.get(usize::from(byte % 64)));
+        let letters = bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 64)));
         let password: String = letters.map(|byte| char::from(*byte)).collect();
         if is_mixed(&password) {
             return SecretString::from(password);

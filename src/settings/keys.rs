@@ -53,16 +53,10 @@ pub(super) const KEYS: &[Key] = &[
     key("server.buffer_pool_mib", Rule::Whole(16, 1_048_576)),
     // Below 10 a stolen table is guessed too fast; above 14 a sign-in takes seconds (OWASP, Password Storage).
     key("security.bcrypt_cost", Rule::Whole(10, 14)),
-    key(
-        "log.level",
-        Rule::OneOf(&["error", "warn", "info", "debug", "trace"]),
-    ),
+    key("log.level", Rule::OneOf(&["error", "warn", "info", "debug", "trace"])),
     key("log.keep_days", Rule::Whole(1, 3_650)),
     key("load.infile", Rule::Switch),
-    key(
-        "screen.theme",
-        Rule::OneOf(&["terminal", "light", "dark", "mono"]),
-    ),
+    key("screen.theme", Rule::OneOf(&["terminal", "light", "dark", "mono"])),
 ];
 
 /// The lines an env file may have, and the settings they are. The names are the old program's.
@@ -81,19 +75,13 @@ pub(super) fn find(name: &str) -> Option<&'static Key> {
 
 /// Whether this is the name of a `[section]`.
 pub(super) fn is_section(name: &str) -> bool {
-    KEYS.iter().any(|key| {
-        key.name
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with('.'))
-    })
+    KEYS.iter().any(|key| key.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The name most like the one written.
 pub(super) fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
     let likeness = |name: &str| strsim::normalized_damerau_levenshtein(written, name);
-    known
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
-        .unwrap_or_default()
+    known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).unwrap_or_default()
 }
 
 /// A value as a layer gives it.
@@ -108,9 +96,9 @@ impl Rule {
     /// The value in the setting's own type; `None` where the rule forbids it.
     pub(super) fn read(self, raw: &Raw) -> Option<ValueKind> {
         match (self, raw) {
-            (Self::Whole(least, most), raw) => whole(raw)
-                .filter(|number| (least..=most).contains(number))
-                .map(ValueKind::I64),
+            (Self::Whole(least, most), raw) => {
+                whole(raw).filter(|number| (least..=most).contains(number)).map(ValueKind::I64)
+            }
             (Self::Switch, raw) => switch(raw).map(ValueKind::Boolean),
             (_, Raw::Text(text) | Raw::Typed(toml::Value::String(text))) => {
                 self.accepts(text).then(|| ValueKind::String(text.clone()))
@@ -180,7 +168,5 @@ fn switch(raw: &Raw) -> Option<bool> {
 fn is_host(text: &str) -> bool {
     text.parse::<IpAddr>().is_ok()
         || ((1..=253).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')))
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')))
 }

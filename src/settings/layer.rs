@@ -54,9 +54,7 @@ impl Layer {
 
 /// Whether a document sets a secret, right or wrong.
 pub(super) fn holds_secret(table: &toml::Table) -> bool {
-    flat(table)
-        .iter()
-        .any(|(name, _)| keys::find(name).is_some_and(|key| key.rule == Rule::Secret))
+    flat(table).iter().any(|(name, _)| keys::find(name).is_some_and(|key| key.rule == Rule::Secret))
 }
 
 fn unknown(origin: &Origin, name: String) -> SettingsError {
@@ -69,11 +67,7 @@ fn unknown(origin: &Origin, name: String) -> SettingsError {
         };
     }
     let nearest = keys::nearest(&name, keys::KEYS.iter().map(|key| key.name)).to_owned();
-    SettingsError::Unknown {
-        place: origin.to_string(),
-        key: name,
-        nearest,
-    }
+    SettingsError::Unknown { place: origin.to_string(), key: name, nearest }
 }
 
 /// Every value of a document under its dotted name. An empty section that is not ours counts as a value, so that
@@ -83,11 +77,7 @@ fn flat(table: &toml::Table) -> Vec<(String, &toml::Value)> {
     for (name, value) in table {
         match value {
             toml::Value::Table(inner) if !inner.is_empty() => {
-                found.extend(
-                    flat(inner)
-                        .into_iter()
-                        .map(|(rest, value)| (format!("{name}.{rest}"), value)),
-                );
+                found.extend(flat(inner).into_iter().map(|(rest, value)| (format!("{name}.{rest}"), value)));
             }
             toml::Value::Table(_) if keys::is_section(name) => {}
             _ => found.push((name.clone(), value)),
@@ -110,8 +100,6 @@ impl Source for Layer {
 
     fn collect(&self) -> Result<Map<String, Value>, config::ConfigError> {
         let values = self.values.iter();
-        Ok(values
-            .map(|(name, given)| ((*name).to_owned(), Value::new(None, given.value.clone())))
-            .collect())
+        Ok(values.map(|(name, given)| ((*name).to_owned(), Value::new(None, given.value.clone()))).collect())
     }
 }

@@ -56,23 +56,13 @@ pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
 
 /// The user's file and the env file that goes with it.
 fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
-    let usual = || {
-        request
-            .home
-            .as_ref()
-            .map(|home| home.config.join("storekeeper").join("config.toml"))
-    };
+    let usual = || request.home.as_ref().map(|home| home.config.join("storekeeper").join("config.toml"));
     let config = full(request.config.as_deref())?.or_else(usual);
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),
     };
-    let beside = || {
-        config
-            .as_deref()
-            .and_then(Path::parent)
-            .map(|folder| folder.join(".env"))
-    };
+    let beside = || config.as_deref().and_then(Path::parent).map(|folder| folder.join(".env"));
     let env_file = match full(request.env_file.as_deref())?.or_else(beside) {
         Some(path) => sources::env_file(&path, request.env_file.is_some())?,
         None => Layer::default(),
@@ -84,18 +74,12 @@ fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
 fn full(path: Option<&Path>) -> Result<Option<PathBuf>, SettingsError> {
     let Some(path) = path else { return Ok(None) };
     let full = std::path::absolute(path);
-    full.map(Some).map_err(|source| SettingsError::Read {
-        file: path.to_owned(),
-        source,
-    })
+    full.map(Some).map_err(|source| SettingsError::Read { file: path.to_owned(), source })
 }
 
 /// The profile the highest of these layers names; they come highest first.
 fn chosen_profile(layers: &[&Layer]) -> Result<Profile, SettingsError> {
-    let given = layers
-        .iter()
-        .find_map(|layer| layer.get("profile"))
-        .ok_or(SettingsError::Inconsistent)?;
+    let given = layers.iter().find_map(|layer| layer.get("profile")).ok_or(SettingsError::Inconsistent)?;
     let word = given.value.to_string();
     Profile::deserialize(word.into_deserializer()).map_err(|_: PlainError| SettingsError::Inconsistent)
 }
@@ -109,24 +93,14 @@ fn resolve(layers: Vec<Layer>) -> Result<Loaded, SettingsError> {
             shown: Some(show::shown(key.rule, &given.value)),
             origin: given.origin.clone(),
         },
-        None => Entry {
-            key: key.name,
-            shown: None,
-            origin: Origin::BuiltIn,
-        },
+        None => Entry { key: key.name, shown: None, origin: Origin::BuiltIn },
     });
     let entries = entries.collect();
-    let builder = layers
-        .into_iter()
-        .fold(config::Config::builder(), |builder, layer| {
-            builder.add_source(layer)
-        });
+    let builder =
+        layers.into_iter().fold(config::Config::builder(), |builder, layer| builder.add_source(layer));
     // config's error quotes values, so it goes no further; our rules have already refused whatever a person can get wrong.
     let settings = builder.build().and_then(config::Config::try_deserialize);
-    Ok(Loaded {
-        settings: settings.map_err(|_| SettingsError::Inconsistent)?,
-        entries,
-    })
+    Ok(Loaded { settings: settings.map_err(|_| SettingsError::Inconsistent)?, entries })
 }
 
 fn last<'a>(layers: &'a [Layer], key: &str) -> Option<&'a layer::Given> {
@@ -163,15 +137,7 @@ fn needs(
     missing: &'static str,
     there: bool,
 ) -> Result<(), SettingsError> {
-    if there {
-        Ok(())
-    } else {
-        Err(SettingsError::Missing {
-            given,
-            origin,
-            missing,
-        })
-    }
+    if there { Ok(()) } else { Err(SettingsError::Missing { given, origin, missing }) }
 }
 
 #[cfg(test)]
@@ -213,11 +179,7 @@ mod tests {
                 };
                 let loaded = load(&request).unwrap_or_else(|error| panic!("{} = {value}: {error}", key.name));
                 let entry = loaded.entries.iter().find(|entry| entry.key == key.name).unwrap();
-                let expected = if key.rule == Rule::Secret {
-                    show::MASK
-                } else {
-                    &value
-                };
+                let expected = if key.rule == Rule::Secret { show::MASK } else { &value };
                 assert_eq!(entry.shown.as_deref(), Some(expected), "{}", key.name);
             }
         }

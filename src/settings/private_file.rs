@@ -49,27 +49,16 @@ impl Opened {
         let metadata = file.metadata()?;
         let mut text = String::new();
         file.read_to_string(&mut text)?;
-        Ok(Self {
-            text,
-            path: path.to_owned(),
-            mode: metadata.mode() & 0o7777,
-            owner: metadata.uid(),
-        })
+        Ok(Self { text, path: path.to_owned(), mode: metadata.mode() & 0o7777, owner: metadata.uid() })
     }
 
     /// Refuses the file unless only this user, or root, may touch it.
     pub(super) fn require_private(&self) -> Result<(), Exposed> {
         if self.owner != 0 && self.owner != rustix::process::geteuid().as_raw() {
-            return Err(Exposed::Owner {
-                file: self.path.clone(),
-                owner: self.owner,
-            });
+            return Err(Exposed::Owner { file: self.path.clone(), owner: self.owner });
         }
         if self.mode & 0o077 != 0 {
-            return Err(Exposed::Mode {
-                file: self.path.clone(),
-                mode: self.mode,
-            });
+            return Err(Exposed::Mode { file: self.path.clone(), mode: self.mode });
         }
         Ok(())
     }

@@ -46,20 +46,11 @@ impl Request {
             let Some(name) = name.to_str().filter(|name| name.starts_with("STOREKEEPER_")) else {
                 continue;
             };
-            let value = value.into_string().map_err(|_| SettingsError::NotUtf8 {
-                what: name.to_owned(),
-            })?;
+            let value = value.into_string().map_err(|_| SettingsError::NotUtf8 { what: name.to_owned() })?;
             environment.insert(name.to_owned(), value);
         }
         let home = etcetera::choose_base_strategy().ok();
-        let home = home.map(|home| Home {
-            config: home.config_dir(),
-            data: home.data_dir(),
-        });
-        Ok(Self {
-            environment,
-            home,
-            ..Self::default()
-        })
+        let home = home.map(|home| Home { config: home.config_dir(), data: home.data_dir() });
+        Ok(Self { environment, home, ..Self::default() })
     }
 }

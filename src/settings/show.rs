@@ -29,11 +29,7 @@ pub struct Entry {
 pub fn table(entries: &[Entry]) -> String {
     let value = |entry: &Entry| entry.shown.clone().unwrap_or_else(|| "-".to_owned());
     let keys = entries.iter().map(|entry| entry.key.width()).max().unwrap_or(0);
-    let values = entries
-        .iter()
-        .map(|entry| value(entry).width())
-        .max()
-        .unwrap_or(0);
+    let values = entries.iter().map(|entry| value(entry).width()).max().unwrap_or(0);
     let mut text = String::new();
     for entry in entries {
         let value = value(entry);
@@ -47,11 +43,7 @@ pub fn table(entries: &[Entry]) -> String {
 }
 
 pub(super) fn shown(rule: Rule, value: &ValueKind) -> String {
-    if rule == Rule::Secret {
-        MASK.to_owned()
-    } else {
-        visible(&value.to_string())
-    }
+    if rule == Rule::Secret { MASK.to_owned() } else { visible(&value.to_string()) }
 }
 
 /// The text with everything that a terminal would obey or hide written out.

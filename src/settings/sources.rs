@@ -55,12 +55,11 @@ pub(super) fn file(path: &Path, named: bool) -> Result<Layer, SettingsError> {
 
 fn parse(path: &Path, text: &str) -> Result<toml::Table, SettingsError> {
     // The error's own Display quotes the line, which may be the one with the password.
-    text.parse()
-        .map_err(|error: toml::de::Error| SettingsError::Syntax {
-            file: path.to_owned(),
-            line: line_at(text, error.span().map_or(0, |span| span.start)),
-            message: error.message().to_owned(),
-        })
+    text.parse().map_err(|error: toml::de::Error| SettingsError::Syntax {
+        file: path.to_owned(),
+        line: line_at(text, error.span().map_or(0, |span| span.start)),
+        message: error.message().to_owned(),
+    })
 }
 
 /// An env file: `DB_...` lines. Its values never enter the process's environment.
@@ -72,10 +71,7 @@ pub(super) fn env_file(path: &Path, named: bool) -> Result<Layer, SettingsError>
     let mut layer = Layer::default();
     for pair in dotenvy::Iter::new(opened.text.trim_start_matches('\u{feff}').as_bytes()) {
         let (name, value) = pair.map_err(|error| not_an_assignment(path, &opened.text, &error))?;
-        let origin = Origin::EnvFile {
-            file: path.to_owned(),
-            variable: name.clone(),
-        };
+        let origin = Origin::EnvFile { file: path.to_owned(), variable: name.clone() };
         let key = env_file_key(path, name)?;
         if key.rule == Rule::Secret {
             opened.require_private()?;
@@ -95,10 +91,7 @@ fn refuse_variables(path: &Path, text: &str) -> Result<(), SettingsError> {
         !line.trim_start().starts_with('#') && value.split('\'').step_by(every).any(bare)
     };
     match text.lines().position(stands_for_variable) {
-        Some(index) => Err(SettingsError::EnvFileVariable {
-            file: path.to_owned(),
-            line: index + 1,
-        }),
+        Some(index) => Err(SettingsError::EnvFileVariable { file: path.to_owned(), line: index + 1 }),
         None => Ok(()),
     }
 }
@@ -109,21 +102,16 @@ fn not_an_assignment(path: &Path, text: &str, error: &dotenvy::Error) -> Setting
         dotenvy::Error::LineParse(line, _) => text.find(line.trim_end()).unwrap_or(0),
         _ => 0,
     };
-    SettingsError::EnvFileLine {
-        file: path.to_owned(),
-        line: line_at(text, at),
-    }
+    SettingsError::EnvFileLine { file: path.to_owned(), line: line_at(text, at) }
 }
 
 fn env_file_key(path: &Path, name: String) -> Result<&'static Key, SettingsError> {
     let known = ENV_FILE_NAMES.iter().find(|(known, _)| *known == name);
-    known
-        .and_then(|(_, key)| keys::find(key))
-        .ok_or_else(|| SettingsError::Unknown {
-            place: format!("env file {}", path.display()),
-            nearest: keys::nearest(&name, ENV_FILE_NAMES.iter().map(|(known, _)| *known)).to_owned(),
-            key: name,
-        })
+    known.and_then(|(_, key)| keys::find(key)).ok_or_else(|| SettingsError::Unknown {
+        place: format!("env file {}", path.display()),
+        nearest: keys::nearest(&name, ENV_FILE_NAMES.iter().map(|(known, _)| *known)).to_owned(),
+        key: name,
+    })
 }
 
 /// `STOREKEEPER__SECTION__KEY`, and the two names with one underscore that stand for flags.
@@ -177,11 +165,7 @@ pub(super) fn flags(request: &Request) -> Result<Layer, SettingsError> {
         layer.set(key, &Raw::Text(value.clone()), Origin::Flag(flag))?;
     }
     if let (Some(profile), Some(key)) = (request.profile, keys::find("profile")) {
-        layer.set(
-            key,
-            &Raw::Text(profile.to_string()),
-            Origin::Flag("--profile".to_owned()),
-        )?;
+        layer.set(key, &Raw::Text(profile.to_string()), Origin::Flag("--profile".to_owned()))?;
     }
     if let Some(dir) = &request.data_dir {
         set_path(&mut layer, dir, Origin::Flag("--data-dir".to_owned()))?;
@@ -191,14 +175,10 @@ pub(super) fn flags(request: &Request) -> Result<Layer, SettingsError> {
 
 /// Sets the data folder, made a full path: a person types it from where they stand.
 fn set_path(layer: &mut Layer, dir: &Path, origin: Origin) -> Result<(), SettingsError> {
-    let full = std::path::absolute(dir).map_err(|source| SettingsError::Read {
-        file: dir.to_owned(),
-        source,
-    })?;
+    let full =
+        std::path::absolute(dir).map_err(|source| SettingsError::Read { file: dir.to_owned(), source })?;
     let text = full.into_os_string().into_string();
-    let text = text.map_err(|_| SettingsError::NotUtf8 {
-        what: format!("The data folder ({origin})"),
-    })?;
+    let text = text.map_err(|_| SettingsError::NotUtf8 { what: format!("The data folder ({origin})") })?;
     let key = keys::find("data_dir").ok_or(SettingsError::Inconsistent)?;
     layer.set(key, &Raw::Text(text), origin)
 }
@@ -208,10 +188,7 @@ fn open(path: &Path, named: bool) -> Result<Option<Opened>, SettingsError> {
     match Opened::read(path) {
         Ok(opened) => Ok(Some(opened)),
         Err(error) if error.kind() == ErrorKind::NotFound && !named => Ok(None),
-        Err(source) => Err(SettingsError::Read {
-            file: PathBuf::from(path),
-            source,
-        }),
+        Err(source) => Err(SettingsError::Read { file: PathBuf::from(path), source }),
     }
 }
 

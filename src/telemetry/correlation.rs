@@ -13,10 +13,7 @@ pub struct CorrelationId(u32);
 impl CorrelationId {
     /// A random id: one of 16,777,216, enough to tell the failures of one log apart.
     #[must_use]
-    #[expect(
-        clippy::new_without_default,
-        reason = "a default would be a fixed value; each id is another"
-    )]
+    #[expect(clippy::new_without_default, reason = "a default would be a fixed value; each id is another")]
     pub fn new() -> Self {
         Self(rand::rng().random_range(0..1 << 24))
     }

@@ -26,13 +26,7 @@ impl<Today: FnMut() -> Date> DailyFile<Today> {
         let day = today();
         let file = open_day(folder, day)?;
         remove_old(folder, day, keep_days)?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            keep_days,
-            today,
-            day,
-            file,
-        })
+        Ok(Self { folder: folder.to_owned(), keep_days, today, day, file })
     }
 
     fn turn_page(&mut self) -> io::Result<()> {
@@ -59,11 +53,7 @@ impl<Today: FnMut() -> Date> Write for DailyFile<Today> {
 
 fn open_day(folder: &Path, day: Date) -> io::Result<File> {
     let path = folder.join(format!("storekeeper.{day}.jsonl"));
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)
+    OpenOptions::new().create(true).append(true).mode(0o600).open(path)
 }
 
 /// Removes the files of days before the last `keep_days`; anything else in the folder is left alone.
@@ -83,10 +73,7 @@ fn remove_old(folder: &Path, today: Date, keep_days: u16) -> io::Result<()> {
 }
 
 fn day_of(name: &str) -> Option<Date> {
-    name.strip_prefix("storekeeper.")?
-        .strip_suffix(".jsonl")?
-        .parse()
-        .ok()
+    name.strip_prefix("storekeeper.")?.strip_suffix(".jsonl")?.parse().ok()
 }
 
 #[cfg(test)]
@@ -101,9 +88,8 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -112,13 +98,8 @@ mod tests {
     fn each_day_has_a_file_of_its_own_and_old_ones_go() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("logs");
-        let days = [
-            date(2026, 2, 27),
-            date(2026, 2, 27),
-            date(2026, 2, 28),
-            date(2026, 3, 1),
-            date(2026, 3, 1),
-        ];
+        let days =
+            [date(2026, 2, 27), date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 1)];
         let mut days = days.into_iter();
         let mut log = DailyFile::open(&folder, 2, move || days.next().unwrap()).unwrap();
         fs::write(folder.join("notes.txt"), "mine").unwrap();
@@ -129,11 +110,7 @@ mod tests {
 
         assert_eq!(
             names(&folder),
-            [
-                "notes.txt",
-                "storekeeper.2026-02-28.jsonl",
-                "storekeeper.2026-03-01.jsonl"
-            ]
+            ["notes.txt", "storekeeper.2026-02-28.jsonl", "storekeeper.2026-03-01.jsonl"]
         );
         let last = folder.join("storekeeper.2026-03-01.jsonl");
         assert_eq!(fs::read_to_string(&last).unwrap(), "three\nfour\n");

@@ -54,9 +54,7 @@ pub fn start(data_dir: &Path, level: LevelFilter, keep_days: u16) -> Result<Guar
     let file = DailyFile::open(&folder, keep_days, today)
         .map_err(|source| TelemetryError::Write { folder, source })?;
     let (writer, worker) = NonBlocking::new(file);
-    subscriber(level, writer)
-        .try_init()
-        .map_err(|_| TelemetryError::Started)?;
+    subscriber(level, writer).try_init().map_err(|_| TelemetryError::Started)?;
     Ok(Guard { _worker: worker })
 }
 
@@ -127,9 +125,7 @@ mod tests {
     #[test]
     fn a_line_carries_the_id_of_its_span_at_every_level() {
         let id = CorrelationId::new();
-        let page = logged(LevelFilter::ERROR, || {
-            id.span("load").in_scope(|| tracing::error!("it failed"))
-        });
+        let page = logged(LevelFilter::ERROR, || id.span("load").in_scope(|| tracing::error!("it failed")));
 
         let line: serde_json::Value = serde_json::from_str(&page).unwrap();
         assert_eq!(line["span"]["id"], id.to_string());
@@ -145,10 +141,7 @@ mod tests {
         });
         assert!(!page.contains("a password") && page.contains("ours"), "{page}");
 
-        let page = logged(
-            LevelFilter::ERROR,
-            || tracing::warn!(target: "mysql_async", "slow"),
-        );
+        let page = logged(LevelFilter::ERROR, || tracing::warn!(target: "mysql_async", "slow"));
         assert_eq!(page, "");
     }
 }

@@ -71,11 +71,7 @@ pub enum TerminalError {
 /// # Errors
 /// [`TerminalError::NotATerminal`] where standard input or output leads elsewhere.
 pub fn needs_a_terminal() -> Result<(), TerminalError> {
-    if stdin().is_terminal() && stdout().is_terminal() {
-        Ok(())
-    } else {
-        Err(TerminalError::NotATerminal)
-    }
+    if stdin().is_terminal() && stdout().is_terminal() { Ok(()) } else { Err(TerminalError::NotATerminal) }
 }
 
 /// Shows the screens until the person quits, the terminal is gone or a signal ends the program.
@@ -88,11 +84,7 @@ pub async fn run(start: Start) -> Result<(), TerminalError> {
     needs_a_terminal()?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if no_color { Theme::MONO } else { start.theme };
-    let sign_in = SignIn {
-        demo: start.demo,
-        nobody_yet: start.nobody_yet,
-        ..SignIn::default()
-    };
+    let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let app = App::new(sign_in, jiff::tz::TimeZone::system());
     let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
     runtime::run(app, theme, runner, news).await

@@ -13,10 +13,7 @@ fn init(shop: &Shop, name: &str, password: &str) -> Told {
 fn a_second_init_changes_nothing() {
     let shop = Shop::ready();
     let told = init(&shop, "other", ADMIN_PASSWORD);
-    assert!(
-        told.code == 0 && told.out.contains("nobody was added"),
-        "{told:?}"
-    );
+    assert!(told.code == 0 && told.out.contains("nobody was added"), "{told:?}");
 }
 
 #[test]
@@ -28,10 +25,7 @@ fn a_weak_password_is_refused_with_the_rule_and_never_shown() {
         assert!(!told.err.contains(password));
     }
     let told = shop.run(&["init", "--admin", "Boss!", "--password-stdin"]);
-    assert!(
-        told.code == 2 && told.err.contains("begins with a letter"),
-        "{told:?}"
-    );
+    assert!(told.code == 2 && told.err.contains("begins with a letter"), "{told:?}");
     assert_eq!(shop.run(&["init", "--admin", "boss"]).code, 2);
 }
 
@@ -39,18 +33,11 @@ fn a_weak_password_is_refused_with_the_rule_and_never_shown() {
 fn the_schema_is_as_expected_and_the_server_is_gone_afterwards() {
     let shop = Shop::ready();
     let told = shop.run(&["db", "status", "--json"]);
-    assert_eq!(
-        (told.code, &told.json()["differences"]),
-        (0, &json!([])),
-        "{told:?}"
-    );
+    assert_eq!((told.code, &told.json()["differences"]), (0, &json!([])), "{told:?}");
     assert_eq!(told.json()["account"], json!("storekeeper_app"));
     assert_eq!(told.json()["staging"], json!("storekeeper_staging"));
     assert!(shop.run(&["db", "migrate"]).out.contains("newest"));
-    assert_eq!(
-        shop.run(&["db", "stop"]).out,
-        "No private database was running.\n"
-    );
+    assert_eq!(shop.run(&["db", "stop"]).out, "No private database was running.\n");
 }
 
 #[test]
@@ -67,11 +54,8 @@ fn two_first_starts_at_once_make_one_chain() {
 #[test]
 fn a_server_program_that_is_not_there_is_told() {
     let shop = Shop::empty();
-    let output = shop
-        .command(&["kpi"])
-        .env("STOREKEEPER__SERVER__PROGRAM", "/nonexistent/mariadbd")
-        .output()
-        .unwrap();
+    let output =
+        shop.command(&["kpi"]).env("STOREKEEPER__SERVER__PROGRAM", "/nonexistent/mariadbd").output().unwrap();
     let told = Told::of(output);
     assert!(told.code == 5 && told.err.contains("server.program"), "{told:?}");
 }
@@ -94,10 +78,7 @@ fn something_else_at_the_port_is_told() {
         .unwrap();
     other.join().unwrap();
     let told = Told::of(output);
-    assert!(
-        told.code == 5 && told.err.contains("is not MySQL or MariaDB"),
-        "{told:?}"
-    );
+    assert!(told.code == 5 && told.err.contains("is not MySQL or MariaDB"), "{told:?}");
 }
 
 #[test]
@@ -106,43 +87,24 @@ fn a_configured_server_is_used_and_prepared_only_when_asked() {
     let server = crate::support::server();
     let env_file = shop.write(
         "company/.env",
-        &format!(
-            "DB_USER=root\nDB_PASSWORD={}\nDB_NAME=company\n",
-            crate::support::PASSWORD
-        ),
+        &format!("DB_USER=root\nDB_PASSWORD={}\nDB_NAME=company\n", crate::support::PASSWORD),
     );
     std::fs::set_permissions(&env_file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    let config = shop.write(
-        "company/config.toml",
-        &format!("[database]\nsocket = \"{}\"\n", server.socket.display()),
-    );
+    let config =
+        shop.write("company/config.toml", &format!("[database]\nsocket = \"{}\"\n", server.socket.display()));
     let run = |arguments: &[&str]| shop.run(&[&["--config", config.as_str()], arguments].concat());
 
     let missing = run(&["kpi"]);
-    assert!(
-        missing.code == 5 && missing.err.contains("storekeeper init"),
-        "{missing:?}"
-    );
+    assert!(missing.code == 5 && missing.err.contains("storekeeper init"), "{missing:?}");
     let made = run(&["init"]);
     assert_eq!(made.code, 0, "{made:?}");
     let status = run(&["db", "status", "--json"]);
-    assert_eq!(
-        (status.code, &status.json()["account"]),
-        (0, &json!("company_app")),
-        "{status:?}"
-    );
+    assert_eq!((status.code, &status.json()["account"]), (0, &json!("company_app")), "{status:?}");
     assert_eq!(run(&["init"]).code, 0);
     assert_eq!(run(&["db", "stop"]).code, 2);
 
-    std::fs::write(
-        &env_file,
-        "DB_USER=root\nDB_PASSWORD=wrong-one\nDB_NAME=elsewhere\n",
-    )
-    .unwrap();
+    std::fs::write(&env_file, "DB_USER=root\nDB_PASSWORD=wrong-one\nDB_NAME=elsewhere\n").unwrap();
     let refused = run(&["kpi"]);
-    assert!(
-        refused.code == 5 && refused.err.contains("refuses the account \"root\""),
-        "{refused:?}"
-    );
+    assert!(refused.code == 5 && refused.err.contains("refuses the account \"root\""), "{refused:?}");
     assert!(!refused.err.contains("wrong-one"));
 }

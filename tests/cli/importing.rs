@@ -11,12 +11,7 @@ fn kpi(shop: &Shop, measure: &str) -> serde_json::Value {
 }
 
 fn sum(receipt: &serde_json::Value, count: &str) -> u64 {
-    receipt["tables"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|table| table[count].as_u64().unwrap())
-        .sum()
+    receipt["tables"].as_array().unwrap().iter().map(|table| table[count].as_u64().unwrap()).sum()
 }
 
 #[test]
@@ -29,36 +24,19 @@ fn the_complete_sample_chain_is_loaded_whole_and_a_second_time_changes_nothing()
 
     let first = load();
     let receipt = first.json();
-    assert_eq!(
-        (first.code, &receipt["status"]),
-        (0, &json!("committed")),
-        "{first:?}"
-    );
+    assert_eq!((first.code, &receipt["status"]), (0, &json!("committed")), "{first:?}");
     assert_eq!(receipt["tables"].as_array().unwrap().len(), 9);
     assert_eq!(
-        (
-            sum(&receipt, "read"),
-            sum(&receipt, "inserted"),
-            sum(&receipt, "rejected")
-        ),
+        (sum(&receipt, "read"), sum(&receipt, "inserted"), sum(&receipt, "rejected")),
         (9071, 9071, 0)
     );
 
     let figures = kpi(&shop, "all");
-    assert_eq!(
-        (&figures["gross"], &figures["net"]),
-        (&json!("8578988.88"), &json!("7689109.71"))
-    );
-    assert_eq!(
-        (&figures["orders"], &figures["units"]),
-        (&json!(1615), &json!(7078))
-    );
+    assert_eq!((&figures["gross"], &figures["net"]), (&json!("8578988.88"), &json!("7689109.71")));
+    assert_eq!((&figures["orders"], &figures["units"]), (&json!(1615), &json!(7078)));
 
     let second = load();
-    assert_eq!(
-        (second.code, &second.json()["status"]),
-        (0, &json!("nothing_to_do"))
-    );
+    assert_eq!((second.code, &second.json()["status"]), (0, &json!("nothing_to_do")));
     assert_eq!(sum(&second.json(), "unchanged"), 9071);
 }
 
@@ -73,11 +51,7 @@ fn the_old_programs_files_are_loaded_by_their_names() {
     let receipt = load().json();
     assert_eq!(receipt["status"], json!("committed"));
     assert_eq!(
-        (
-            sum(&receipt, "read"),
-            sum(&receipt, "inserted"),
-            sum(&receipt, "rejected")
-        ),
+        (sum(&receipt, "read"), sum(&receipt, "inserted"), sum(&receipt, "rejected")),
         (4354, 4354, 0)
     );
     // The five lines of order 1, by hand: 479.99 + 3347.98 + 2943.10 + 1139.98 + 2319.99.
@@ -92,35 +66,16 @@ fn a_receipt_has_the_names_that_scripts_rely_on() {
     let told = shop.run(&["import", &file, "--json"]);
     let receipt = told.json();
     let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let mut expected = [
-        "run_id",
-        "source",
-        "mode",
-        "status",
-        "tables",
-        "rejects_file",
-        "seconds",
-        "rows_per_second",
-    ]
-    .map(String::from);
+    let mut expected =
+        ["run_id", "source", "mode", "status", "tables", "rejects_file", "seconds", "rows_per_second"]
+            .map(String::from);
     expected.sort();
     let mut found = names(&receipt);
     found.sort();
     assert_eq!(found, expected);
     let mut found = names(&receipt["tables"][0]);
     found.sort();
-    assert_eq!(
-        found,
-        [
-            "file",
-            "inserted",
-            "read",
-            "rejected",
-            "table",
-            "unchanged",
-            "updated"
-        ]
-    );
+    assert_eq!(found, ["file", "inserted", "read", "rejected", "table", "unchanged", "updated"]);
     assert_eq!(receipt["tables"][0]["table"], json!("brands"));
 }
 
@@ -130,11 +85,7 @@ fn rejected_rows_have_an_exit_code_a_reason_and_a_file() {
     let file = shop.write("brands.csv", &format!("{BRANDS}x,Stork\n"));
 
     let aborted = shop.run(&["import", &file, "--json"]);
-    assert_eq!(
-        (aborted.code, &aborted.json()["status"]),
-        (3, &json!("rejected")),
-        "{aborted:?}"
-    );
+    assert_eq!((aborted.code, &aborted.json()["status"]), (3, &json!("rejected")), "{aborted:?}");
     assert!(aborted.err.contains("line 4"), "{}", aborted.err);
     let rejects =
         std::fs::read_to_string(shop.path().join(aborted.json()["rejects_file"].as_str().unwrap())).unwrap();
@@ -149,15 +100,8 @@ fn rejected_rows_have_an_exit_code_a_reason_and_a_file() {
         shop.path().to_str().unwrap(),
         "--json",
     ]);
-    assert_eq!(
-        (skipped.code, &skipped.json()["status"]),
-        (3, &json!("committed")),
-        "{skipped:?}"
-    );
-    assert_eq!(
-        (sum(&skipped.json(), "inserted"), sum(&skipped.json(), "rejected")),
-        (2, 1)
-    );
+    assert_eq!((skipped.code, &skipped.json()["status"]), (3, &json!("committed")), "{skipped:?}");
+    assert_eq!((sum(&skipped.json(), "inserted"), sum(&skipped.json(), "rejected")), (2, 1));
 }
 
 #[test]
@@ -166,20 +110,14 @@ fn a_dry_run_writes_nothing() {
     let file = shop.write("brands.csv", BRANDS);
     let told = shop.run(&["import", &file, "--dry-run", "--json"]);
     assert_eq!((told.code, &told.json()["status"]), (0, &json!("dry_run")));
-    assert_eq!(
-        shop.run(&["import", &file, "--json"]).json()["tables"][0]["inserted"],
-        json!(2)
-    );
+    assert_eq!(shop.run(&["import", &file, "--json"]).json()["tables"][0]["inserted"], json!(2));
 }
 
 #[test]
 fn a_path_that_leads_nowhere_is_a_usage_error() {
     let shop = Shop::ready();
     let odd = shop.write("prices.csv", "a,b\n1,2\n");
-    for (path, words) in [
-        ("/nonexistent/brands.csv", "brands.csv"),
-        (odd.as_str(), "--table"),
-    ] {
+    for (path, words) in [("/nonexistent/brands.csv", "brands.csv"), (odd.as_str(), "--table")] {
         let told = shop.run(&["import", path]);
         assert!(told.code == 2 && told.err.contains(words), "{told:?}");
     }
@@ -189,12 +127,7 @@ fn a_path_that_leads_nowhere_is_a_usage_error() {
 fn an_interrupted_load_writes_nothing() {
     let shop = Shop::ready();
     let fifo = shop.path().join("brands.csv");
-    rustix::fs::mkfifoat(
-        rustix::fs::CWD,
-        &fifo,
-        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
-    )
-    .unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
     let running = shop
         .command(&["import", fifo.to_str().unwrap(), "--json"])
         .stdout(std::process::Stdio::piped())
@@ -207,34 +140,21 @@ fn an_interrupted_load_writes_nothing() {
     let pid = rustix::process::Pid::from_child(&running);
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     let told = Told::of(running.wait_with_output().unwrap());
-    assert_eq!(
-        (told.code, &told.json()["status"]),
-        (1, &json!("cancelled")),
-        "{told:?}"
-    );
+    assert_eq!((told.code, &told.json()["status"]), (1, &json!("cancelled")), "{told:?}");
 
     drop(rows);
     std::fs::remove_file(&fifo).unwrap();
     let file = shop.write("brands.csv", BRANDS);
-    assert_eq!(
-        shop.run(&["import", &file, "--json"]).json()["tables"][0]["inserted"],
-        json!(2)
-    );
+    assert_eq!(shop.run(&["import", &file, "--json"]).json()["tables"][0]["inserted"], json!(2));
 }
 
 #[test]
 fn figures_are_strings_with_two_decimals_and_bounds_are_checked() {
     let shop = Shop::ready();
     let empty = kpi(&shop, "booked");
-    assert_eq!(
-        (&empty["net"], &empty["average_order_value"]),
-        (&json!("0.00"), &json!(null))
-    );
+    assert_eq!((&empty["net"], &empty["average_order_value"]), (&json!("0.00"), &json!(null)));
     for (arguments, words) in [
-        (
-            vec!["kpi", "--from", "2026-05-01", "--to", "2026-04-01"],
-            "earlier day first",
-        ),
+        (vec!["kpi", "--from", "2026-05-01", "--to", "2026-04-01"], "earlier day first"),
         (vec!["kpi", "--store", "9"], "no store 9"),
         (vec!["kpi", "--measure", "sold"], "booked"),
         (vec!["kpi", "--from", "01/04/2026"], "01/04/2026"),
@@ -248,36 +168,21 @@ fn figures_are_strings_with_two_decimals_and_bounds_are_checked() {
 fn a_demo_is_made_once_and_never_over_data() {
     let shop = Shop::empty();
     let demo = |arguments: &[&str]| {
-        shop.run(
-            &[
-                &["demo", "--no-open", "--orders", "300", "--until", "2026-03-14"],
-                arguments,
-            ]
-            .concat(),
-        )
+        shop.run(&[&["demo", "--no-open", "--orders", "300", "--until", "2026-03-14"], arguments].concat())
     };
     let made = demo(&[]);
-    assert!(
-        made.code == 0 && made.out.contains("Sign in as one of"),
-        "{made:?}"
-    );
+    assert!(made.code == 0 && made.out.contains("Sign in as one of"), "{made:?}");
     let figures = kpi(&shop, "all");
     assert_eq!(figures["orders"], json!(300));
 
     assert!(demo(&[]).out.contains("there already"));
     assert_eq!(kpi(&shop, "all"), figures);
     let other = demo(&["--seed", "9"]);
-    assert!(
-        other.code == 1 && other.err.contains("seed 1 already"),
-        "{other:?}"
-    );
+    assert!(other.code == 1 && other.err.contains("seed 1 already"), "{other:?}");
 
     let theirs = Shop::ready();
     let file = theirs.write("brands.csv", BRANDS);
     assert_eq!(theirs.run(&["import", &file]).code, 0);
     let refused = theirs.run(&["demo", "--no-open"]);
-    assert!(
-        refused.code == 1 && refused.err.contains("data of its own"),
-        "{refused:?}"
-    );
+    assert!(refused.code == 1 && refused.err.contains("data of its own"), "{refused:?}");
 }

@@ -1,10 +1,5 @@
 //! The real binary, as typed in a shell: what it prints, what it leaves behind, and its exit codes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -29,9 +24,7 @@ struct Shop {
 impl Shop {
     /// A folder with nothing in it.
     fn empty() -> Shop {
-        Shop {
-            folder: tempfile::Builder::new().prefix("sk-").tempdir().unwrap(),
-        }
+        Shop { folder: tempfile::Builder::new().prefix("sk-").tempdir().unwrap() }
     }
 
     /// A chain with its first administrator, copied from one that is made once.
@@ -44,12 +37,7 @@ impl Shop {
             shop
         });
         let shop = Shop::empty();
-        let copied = Command::new("cp")
-            .arg("-a")
-            .arg(made.data_dir())
-            .arg(shop.data_dir())
-            .status()
-            .unwrap();
+        let copied = Command::new("cp").arg("-a").arg(made.data_dir()).arg(shop.data_dir()).status().unwrap();
         assert!(copied.success());
         shop
     }
@@ -95,12 +83,7 @@ impl Shop {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        running
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(format!("{input}\n").as_bytes())
-            .unwrap();
+        running.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes()).unwrap();
         Told::of(running.wait_with_output().unwrap())
     }
 

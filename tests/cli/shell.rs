@@ -13,26 +13,11 @@ fn screens_need_a_terminal_and_no_server_is_started_for_nothing() {
 #[test]
 fn every_command_is_in_the_help_the_manual_and_the_completions() {
     let shop = Shop::empty();
-    let (help, manual, bash) = (
-        shop.run(&["--help"]),
-        shop.run(&["man"]),
-        shop.run(&["completions", "bash"]),
-    );
-    for command in [
-        "demo",
-        "init",
-        "import",
-        "kpi",
-        "db",
-        "config",
-        "completions",
-        "man",
-    ] {
+    let (help, manual, bash) =
+        (shop.run(&["--help"]), shop.run(&["man"]), shop.run(&["completions", "bash"]));
+    for command in ["demo", "init", "import", "kpi", "db", "config", "completions", "man"] {
         for told in [&help, &manual, &bash] {
-            assert!(
-                told.code == 0 && told.out.contains(command),
-                "{command}: {told:?}"
-            );
+            assert!(told.code == 0 && told.out.contains(command), "{command}: {told:?}");
         }
     }
     assert!(help.out.contains("Exit codes"));
@@ -65,14 +50,7 @@ fn the_configuration_shows_where_each_value_came_from_and_no_secret() {
 #[test]
 fn an_unknown_setting_is_an_error_that_names_the_nearest() {
     let shop = Shop::empty();
-    let output = shop
-        .command(&["config", "show"])
-        .env("STOREKEEPER__DATABASE__HOTS", "x")
-        .output()
-        .unwrap();
+    let output = shop.command(&["config", "show"]).env("STOREKEEPER__DATABASE__HOTS", "x").output().unwrap();
     let told = crate::Told::of(output);
-    assert!(
-        told.code == 2 && told.err.contains("\"STOREKEEPER__DATABASE__HOST\""),
-        "{told:?}"
-    );
+    assert!(told.code == 2 && told.err.contains("\"STOREKEEPER__DATABASE__HOST\""), "{told:?}");
 }

@@ -25,12 +25,7 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     pub(crate) fn run(program: &str, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(arguments);

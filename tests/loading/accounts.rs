@@ -16,10 +16,7 @@ async fn as_app(name: &str) -> (Chain, mysql_async::Conn) {
         user: format!("{kind}_{name}"),
         password: SecretString::from("Str0ng!Passw0rd-42"),
     };
-    let accounts = Accounts {
-        migrate: account("migrate"),
-        app: account("app"),
-    };
+    let accounts = Accounts { migrate: account("migrate"), app: account("app") };
     let provided = provide(&admin, &accounts, Ownership::Ours).await.unwrap();
     assert_eq!(provided, Provided::Separate);
     let owner = Db::connect(&admin.with_account(accounts.migrate)).await.unwrap();
@@ -32,16 +29,10 @@ async fn as_app(name: &str) -> (Chain, mysql_async::Conn) {
 async fn it_loads_by_every_road() {
     let (chain, _root) = as_app("roads").await;
     let receipt = chain.load(&chain.set("set", &[])).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [SET_ROWS, SET_ROWS, 0, 0, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [SET_ROWS, SET_ROWS, 0, 0, 0]));
     let brands = chain.file("brands.csv", "brand_id,brand_name\n1,Sol\n2,Fjell\n");
     let receipt = chain.load(&brands).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [2, 1, 1, 0, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [2, 1, 1, 0, 0]));
 }
 
 /// Without any right to make a table there is but one road left: straight into the tables.
@@ -61,10 +52,7 @@ async fn an_empty_chain_is_loaded_straight() {
     let set = chain.set("set", &[("staffs", staffs)]);
     let receipt = chain.load(&set).await.unwrap();
     let rows = SET_ROWS - 1;
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [rows, rows, 0, 0, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [rows, rows, 0, 0, 0]));
     let general = chain.load(&set).await.unwrap_err().to_string();
     assert!(general.contains("may not do that"), "{general}");
     assert_eq!(SET.len(), receipt.tables.len());

@@ -96,10 +96,7 @@ impl Chain {
         let path = self.folder.path().join(folder);
         std::fs::create_dir_all(&path).unwrap();
         for (table, text) in SET {
-            let text = other
-                .iter()
-                .find(|(name, _)| *name == table)
-                .map_or(text, |(_, text)| text);
+            let text = other.iter().find(|(name, _)| *name == table).map_or(text, |(_, text)| text);
             if !text.is_empty() {
                 std::fs::write(path.join(format!("{table}.csv")), text).unwrap();
             }
@@ -115,17 +112,11 @@ impl Chain {
     }
 
     pub fn options(&self) -> Options {
-        Options {
-            rejects_dir: Some(self.folder.path().join("rejects")),
-            ..Options::by(Actor::Operator)
-        }
+        Options { rejects_dir: Some(self.folder.path().join("rejects")), ..Options::by(Actor::Operator) }
     }
 
     pub fn skipping(&self) -> Options {
-        Options {
-            on_reject: OnReject::Skip,
-            ..self.options()
-        }
+        Options { on_reject: OnReject::Skip, ..self.options() }
     }
 
     pub async fn load(&self, path: &Path) -> Result<Receipt, LoadError> {
@@ -148,10 +139,7 @@ impl Chain {
 
     /// Loads one file's text and answers what was said of its rejected rows: line, column, code, message.
     pub async fn refused(&self, table: &str, text: &str) -> Vec<[String; 4]> {
-        let receipt = self
-            .load(&self.file(&format!("{table}.csv"), text))
-            .await
-            .expect("a load");
+        let receipt = self.load(&self.file(&format!("{table}.csv"), text)).await.expect("a load");
         assert_eq!(receipt.status.word(), "rejected");
         said(receipt.rejects_file.as_deref().expect("a rejects file"))
     }
@@ -202,8 +190,7 @@ impl Chain {
     }
 
     pub async fn history(&self) -> Vec<(u64, String, Option<String>)> {
-        self.rows("SELECT run_id, status, message FROM import_runs ORDER BY run_id")
-            .await
+        self.rows("SELECT run_id, status, message FROM import_runs ORDER BY run_id").await
     }
 }
 
@@ -240,13 +227,7 @@ pub fn said(path: &Path) -> Vec<[String; 4]> {
 /// Read, inserted, updated, unchanged, rejected over all files.
 pub fn counts(receipt: &Receipt) -> [u64; 5] {
     receipt.tables.iter().fold([0; 5], |sum, table| {
-        let of = [
-            table.read,
-            table.inserted,
-            table.updated,
-            table.unchanged,
-            table.rejected,
-        ];
+        let of = [table.read, table.inserted, table.updated, table.unchanged, table.rejected];
         std::array::from_fn(|place| sum[place] + of[place])
     })
 }

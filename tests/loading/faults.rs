@@ -22,15 +22,7 @@ impl Gated {
     fn closed() -> (Box<dyn Source>, Sender<u64>) {
         let (opener, gate) = channel();
         let header = StringRecord::from(vec!["brand_id", "brand_name"]);
-        (
-            Box::new(Gated {
-                header,
-                next: 0,
-                open: 0,
-                gate: Mutex::new(gate),
-            }),
-            opener,
-        )
+        (Box::new(Gated { header, next: 0, open: 0, gate: Mutex::new(gate) }), opener)
     }
 }
 
@@ -90,10 +82,7 @@ async fn cancelled_in_the_middle(chain: Chain, options: Options) {
     assert_eq!((receipt.changed(), receipt.rejected()), (0, 0));
     assert_eq!(chain.everything().await, before);
     assert_eq!(chain.history().await.last().unwrap().1, "cancelled");
-    assert_eq!(
-        chain.progress.borrow().phase,
-        Phase::Done(storekeeper::domain::receipt::Outcome::Cancelled)
-    );
+    assert_eq!(chain.progress.borrow().phase, Phase::Done(storekeeper::domain::receipt::Outcome::Cancelled));
     drop(gate);
 }
 
@@ -114,10 +103,7 @@ async fn a_cancelled_load_leaves_no_row_on_the_general_road() {
 #[tokio::test]
 async fn a_cancelled_load_leaves_no_row_on_the_road_without_local() {
     let chain = Chain::new().await;
-    let options = Options {
-        infile: false,
-        ..chain.options()
-    };
+    let options = Options { infile: false, ..chain.options() };
     cancelled_in_the_middle(chain, options).await;
 }
 
@@ -127,10 +113,7 @@ async fn a_load_cancelled_beforehand_or_while_its_source_hangs_ends_at_once() {
     let (source, _gate) = Gated::closed();
     let hung = async {
         let mut progress = chain.progress.subscribe();
-        progress
-            .wait_for(|progress| progress.phase == Phase::Reading)
-            .await
-            .unwrap();
+        progress.wait_for(|progress| progress.phase == Phase::Reading).await.unwrap();
         chain.cancel.cancel();
     };
     let options = chain.options();
@@ -147,11 +130,7 @@ async fn a_load_cancelled_beforehand_or_while_its_source_hangs_ends_at_once() {
 #[tokio::test]
 async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
     for straight in [true, false] {
-        let chain = if straight {
-            Chain::new().await
-        } else {
-            Chain::stocked().await
-        };
+        let chain = if straight { Chain::new().await } else { Chain::stocked().await };
         let before = chain.everything().await;
         let (source, gate) = Gated::closed();
         gate.send(MANY).unwrap();
@@ -173,10 +152,7 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
         let options = chain.options();
         let (loaded, ()) = tokio::join!(chain.load_sources(vec![source], &options), cut);
         let message = loaded.unwrap_err().to_string();
-        assert!(
-            message.contains("connection to the database was lost"),
-            "{message}"
-        );
+        assert!(message.contains("connection to the database was lost"), "{message}");
         assert_eq!(chain.everything().await, before);
         assert_eq!(chain.history().await.last().unwrap().1, "failed");
     }
@@ -208,24 +184,14 @@ async fn two_loads_at_once_take_turns() {
     let (one, other) = (chain.set("one", &[]), chain.set("other", &[]));
     let options = chain.options();
     let load = |path| {
-        storekeeper::etl::load(
-            &chain.db,
-            "test",
-            sources(path),
-            &options,
-            &chain.progress,
-            &chain.cancel,
-        )
+        storekeeper::etl::load(&chain.db, "test", sources(path), &options, &chain.progress, &chain.cancel)
     };
     let (first, second) = tokio::join!(load(&one), load(&other));
     let mut ends = [first.unwrap(), second.unwrap()].map(|receipt| (receipt.status.word(), counts(&receipt)));
     ends.sort_unstable();
     assert_eq!(
         ends,
-        [
-            ("committed", [SET_ROWS, SET_ROWS, 0, 0, 0]),
-            ("nothing_to_do", [SET_ROWS, 0, 0, SET_ROWS, 0])
-        ]
+        [("committed", [SET_ROWS, SET_ROWS, 0, 0, 0]), ("nothing_to_do", [SET_ROWS, 0, 0, SET_ROWS, 0])]
     );
     chain.assert_nothing_is_left().await;
 }
@@ -267,19 +233,10 @@ async fn a_source_that_breaks_off_takes_nothing_with_it() {
         let chain = Chain::new().await;
         let (source, gate) = Gated::closed();
         gate.send(MANY).unwrap();
-        let options = Options {
-            infile,
-            ..chain.options()
-        };
-        let message = chain
-            .load_sources(vec![Box::new(Broken(source))], &options)
-            .await
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            message,
-            "broken, line 5001: the rest is missing. Nothing was loaded."
-        );
+        let options = Options { infile, ..chain.options() };
+        let message =
+            chain.load_sources(vec![Box::new(Broken(source))], &options).await.unwrap_err().to_string();
+        assert_eq!(message, "broken, line 5001: the rest is missing. Nothing was loaded.");
         assert_eq!(chain.everything().await, [] as [String; 0]);
         drop(gate);
     }

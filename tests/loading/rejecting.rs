@@ -22,10 +22,8 @@ async fn every_fault_has_its_code_line_and_column() {
                 11,1,4,2026-01-02,2026-01-04,,Harbour Street,Ida\n\
                 20,,4,2026-01-02,2026-01-04,,Harbour Street,Ida\n";
     let said = chain.refused("orders", &format!("{ORDERS}{rows}")).await;
-    let codes: Vec<[&str; 3]> = said
-        .iter()
-        .map(|[line, column, code, _]| [&**line, &**column, &**code])
-        .collect();
+    let codes: Vec<[&str; 3]> =
+        said.iter().map(|[line, column, code, _]| [&**line, &**column, &**code]).collect();
     assert_eq!(
         codes,
         [
@@ -54,9 +52,7 @@ async fn every_fault_has_its_code_line_and_column() {
 #[tokio::test]
 async fn what_must_differ_is_checked_in_the_file_and_in_the_chain() {
     let chain = Chain::stocked().await;
-    let said = chain
-        .refused("stores", "store_id,store_name\n7,MILL LÁNE\n8,Twice\n9,twice\n")
-        .await;
+    let said = chain.refused("stores", "store_id,store_name\n7,MILL LÁNE\n8,Twice\n9,twice\n").await;
     let codes: Vec<&str> = said.iter().map(|row| row[2].as_str()).collect();
     assert_eq!(codes, ["taken", "duplicate"]);
     assert_eq!(said[0][3], "store_name \"MILL LÁNE\" belongs to store 2 already.");
@@ -77,10 +73,7 @@ async fn a_ring_of_managers_is_shown_by_name() {
         .await;
     assert_eq!(
         said[0][2..],
-        [
-            "ring",
-            "the managers lead back to where they begin: Eva Moe > Olav Lund > Ida Holm > Eva Moe."
-        ]
+        ["ring", "the managers lead back to where they begin: Eva Moe > Olav Lund > Ida Holm > Eva Moe."]
     );
     assert_eq!(said[1][1..3], ["manager_id", "unknown"]);
 }
@@ -103,49 +96,29 @@ async fn skipping_takes_the_good_rows_and_refuses_the_children_of_the_bad() {
     assert!(message("order_items").starts_with("unknown: order_id: order 2"));
 
     // Corrected where the fault is, the rejects load as they are.
-    let fixed = std::fs::read_to_string(folder.join("customers.csv"))
-        .unwrap()
-        .replace("0,Per", "2,Per");
+    let fixed = std::fs::read_to_string(folder.join("customers.csv")).unwrap().replace("0,Per", "2,Per");
     std::fs::write(folder.join("customers.csv"), fixed).unwrap();
     let receipt = chain.load(&folder).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [3, 3, 0, 0, 0])
-    );
-    assert_eq!(
-        chain.everything().await,
-        Chain::stocked().await.everything().await
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [3, 3, 0, 0, 0]));
+    assert_eq!(chain.everything().await, Chain::stocked().await.everything().await);
 }
 
 #[tokio::test]
 async fn one_rejects_file_is_private_safe_for_spreadsheets_and_loads_again() {
     let chain = Chain::new().await;
     let text = "store_id,store_name,phone\n1,Quay,+47 1\nx,=HYPERLINK(1),'+47 2\n";
-    let receipt = chain
-        .load_with(&chain.file("stores.csv", text), &chain.skipping())
-        .await
-        .unwrap();
+    let receipt = chain.load_with(&chain.file("stores.csv", text), &chain.skipping()).await.unwrap();
     let path = receipt.rejects_file.unwrap();
     assert_eq!(path.file_name().unwrap(), "rejects-1.csv");
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let written = std::fs::read_to_string(&path).unwrap();
     assert!(written.ends_with(",x,'=HYPERLINK(1),''+47 2\n"), "{written}");
-    assert_eq!(
-        std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing half done remains"
-    );
+    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing half done remains");
 
     std::fs::write(&path, written.replace(",x,'", ",2,'")).unwrap();
     let receipt = chain.load(&path).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [1, 1, 0, 0, 0])
-    );
-    let row: (String, String) = chain
-        .one("SELECT store_name, phone FROM stores WHERE store_id = 2")
-        .await;
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [1, 1, 0, 0, 0]));
+    let row: (String, String) = chain.one("SELECT store_name, phone FROM stores WHERE store_id = 2").await;
     assert_eq!(row, ("=HYPERLINK(1)".to_owned(), "'+47 2".to_owned()));
 }
 
@@ -159,10 +132,7 @@ async fn a_header_that_does_not_fit_is_told_before_anything_is_read() {
         "{message}"
     );
     let history = chain.history().await;
-    assert_eq!(
-        (history[0].1.as_str(), history[0].2.as_deref()),
-        ("failed", Some(message.as_str()))
-    );
+    assert_eq!((history[0].1.as_str(), history[0].2.as_deref()), ("failed", Some(message.as_str())));
 }
 
 #[tokio::test]
@@ -170,24 +140,14 @@ async fn rejected_and_loaded_are_what_was_read() {
     let chain = Chain::new().await;
     let mut text = "category_id,category_name\n".to_owned();
     for row in 0..5000 {
-        let id = if row % 7 == 0 {
-            "no".to_owned()
-        } else {
-            (row / 2 + 1).to_string()
-        };
+        let id = if row % 7 == 0 { "no".to_owned() } else { (row / 2 + 1).to_string() };
         text.push_str(&format!("{id},Kind {row}\n"));
     }
-    let receipt = chain
-        .load_with(&chain.file("categories.csv", &text), &chain.skipping())
-        .await
-        .unwrap();
+    let receipt = chain.load_with(&chain.file("categories.csv", &text), &chain.skipping()).await.unwrap();
     let [read, inserted, updated, unchanged, rejected] = counts(&receipt);
     assert_eq!((read, updated, unchanged), (5000, 0, 0));
     assert_eq!(inserted + rejected, read);
-    assert_eq!(
-        chain.one::<u64>("SELECT COUNT(*) FROM categories").await,
-        inserted
-    );
+    assert_eq!(chain.one::<u64>("SELECT COUNT(*) FROM categories").await, inserted);
     let lines = said(receipt.rejects_file.as_deref().unwrap()).len() as u64;
     assert_eq!(lines, rejected);
 }

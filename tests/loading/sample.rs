@@ -39,13 +39,7 @@ async fn both_describe_the_same_stores_and_staff() {
     };
     let chain = loads_twice(&sample, 9071).await;
     let receipt = chain.load(&seed).await.unwrap();
-    let of = |name: &str| {
-        receipt
-            .tables
-            .iter()
-            .find(|table| table.table.name() == name)
-            .unwrap()
-    };
+    let of = |name: &str| receipt.tables.iter().find(|table| table.table.name() == name).unwrap();
     for (table, rows) in [("stores", 3), ("staffs", 10), ("stocks", 939), ("orders", 1615)] {
         assert_eq!(of(table).unchanged, rows, "{table}: {:?}", of(table));
     }
@@ -54,15 +48,9 @@ async fn both_describe_the_same_stores_and_staff() {
 async fn loads_twice(folder: &Path, rows: u64) -> Chain {
     let chain = Chain::new().await;
     let receipt = chain.load(folder).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("committed", [rows, rows, 0, 0, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [rows, rows, 0, 0, 0]));
     assert_eq!(receipt.tables.len(), 9);
     let receipt = chain.load(folder).await.unwrap();
-    assert_eq!(
-        (receipt.status.word(), counts(&receipt)),
-        ("nothing_to_do", [rows, 0, 0, rows, 0])
-    );
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("nothing_to_do", [rows, 0, 0, rows, 0]));
     chain
 }

@@ -20,10 +20,7 @@ async fn a_whole_set_arrives_cell_by_cell() {
         "orders|2|2|1|2026-01-05|2026-01-07|-|2|2|1",
         "order_items|1|1|1|1|2999.00|0.0500|2999.00|2849.05|1",
     ] {
-        assert!(
-            everything.iter().any(|have| have == row),
-            "{row} is not in {everything:#?}"
-        );
+        assert!(everything.iter().any(|have| have == row), "{row} is not in {everything:#?}");
     }
 }
 

@@ -55,20 +55,11 @@ pub(crate) fn demo_sign_in() -> App {
         user("max", "Morning-Tea-7", Role::Manager),
         user("ada", "Back-Office-9", Role::Administrator),
     ];
-    typed(
-        app(SignIn {
-            demo: Some(DemoHint { users }),
-            ..SignIn::default()
-        }),
-        "max",
-    )
+    typed(app(SignIn { demo: Some(DemoHint { users }), ..SignIn::default() }), "max")
 }
 
 pub(crate) fn nobody_yet() -> App {
-    app(SignIn {
-        nobody_yet: true,
-        ..SignIn::default()
-    })
+    app(SignIn { nobody_yet: true, ..SignIn::default() })
 }
 
 pub(crate) fn typed_password(password: &str) -> App {
@@ -79,9 +70,7 @@ pub(crate) fn typed_password(password: &str) -> App {
 pub(crate) fn refused() -> App {
     let mut app = typed_password("wrong");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
-    let [Effect::Query(id, Query::SignIn { .. })] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
+    let [Effect::Query(id, Query::SignIn { .. })] = effects.as_slice() else { panic!("{effects:?}") };
     let failure = Failure::new("That username and password do not go together. Check both and try again.");
     update(&mut app, Msg::Reply(*id, Err(failure)), morning());
     app
@@ -95,9 +84,7 @@ pub(crate) fn signed_in() -> App {
 fn entered() -> (App, Vec<Effect>) {
     let mut app = typed_password("Morning-Tea-7");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
-    let [Effect::Query(id, _)] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
+    let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
     let reply = Reply::SignedIn("max".parse().unwrap(), Role::Manager);
     let effects = update(&mut app, Msg::Reply(*id, Ok(reply)), morning());
     (app, effects)
@@ -126,9 +113,9 @@ pub(crate) fn dashboard_with_a_failure() -> App {
     let mut app = dashboard_of_a_manager();
     let effects = update(&mut app, Msg::Key(Key::char('r')), later(95));
     answered(app, effects, |query| match query {
-        Query::NetPerDay(..) | Query::LowStock(..) => Err(Failure::new(
-            "The database did not answer within 10 s. It may be busy.",
-        )),
+        Query::NetPerDay(..) | Query::LowStock(..) => {
+            Err(Failure::new("The database did not answer within 10 s. It may be busy."))
+        }
         other => Ok(reply(other)),
     })
 }
@@ -164,10 +151,7 @@ fn reply(query: &Query) -> Reply {
         Query::OpenOrders(..) => Reply::OpenOrders(OpenOrders { open: 41, late: 6 }),
         Query::NetPerDay(_, month, _) => Reply::NetPerDay(days(*month)),
         Query::TopProducts(.., limit) => Reply::TopProducts(products().take(*limit as usize).collect()),
-        Query::LowStock(..) => Reply::LowStock(LowStockList {
-            total: 57,
-            worst: low_stock(),
-        }),
+        Query::LowStock(..) => Reply::LowStock(LowStockList { total: 57, worst: low_stock() }),
         other => panic!("nobody asks {other:?}"),
     }
 }
@@ -176,10 +160,7 @@ fn stores() -> Vec<StoreName> {
     ["Harbour Cycles", "Hill Street", "Old Mill Wheels", "自転車の店"]
         .into_iter()
         .zip(1..)
-        .map(|(name, id)| StoreName {
-            id: StoreId(id),
-            name: name.to_owned(),
-        })
+        .map(|(name, id)| StoreName { id: StoreId(id), name: name.to_owned() })
         .collect()
 }
 
@@ -237,9 +218,7 @@ pub(crate) fn load_form_of(path: &str) -> App {
 fn started() -> (App, JobId) {
     let mut app = load_form_of("/srv/deliveries/monday");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
-    let [Effect::Start(id, _)] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
+    let [Effect::Start(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
     (app, *id)
 }
 
@@ -262,11 +241,7 @@ pub(crate) fn load_under_way() -> App {
         (told(Table::Orders, 3, 402_113, (11_200_000, 31_000_000)), 6),
     ];
     for (progress, seconds) in news {
-        update(
-            &mut app,
-            Msg::Job(id, JobEvent::Progress(progress)),
-            later(seconds),
-        );
+        update(&mut app, Msg::Job(id, JobEvent::Progress(progress)), later(seconds));
     }
     app
 }
@@ -281,10 +256,7 @@ pub(crate) fn load_done(receipt: Receipt) -> App {
         Vec::new()
     };
     let rejects = rejects.into_iter().map(str::to_owned).collect();
-    let progress = LoadProgress {
-        rejects,
-        ..LoadProgress::default()
-    };
+    let progress = LoadProgress { rejects, ..LoadProgress::default() };
     update(&mut app, Msg::Job(id, JobEvent::Progress(progress)), later(1));
     update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(receipt))), later(9));
     app
@@ -293,15 +265,7 @@ pub(crate) fn load_done(receipt: Receipt) -> App {
 fn file(table: Table, counts: [u64; 5]) -> TableReceipt {
     let [read, inserted, updated, unchanged, rejected] = counts;
     let file = format!("/srv/deliveries/monday/{table}.csv");
-    TableReceipt {
-        table,
-        file,
-        read,
-        inserted,
-        updated,
-        unchanged,
-        rejected,
-    }
+    TableReceipt { table, file, read, inserted, updated, unchanged, rejected }
 }
 
 pub(crate) fn receipt() -> Receipt {
@@ -324,10 +288,7 @@ pub(crate) fn receipt() -> Receipt {
 pub(crate) fn rejected_receipt() -> Receipt {
     Receipt {
         status: Outcome::Rejected,
-        tables: vec![
-            file(Table::Products, [321, 0, 0, 321, 0]),
-            file(Table::Orders, [980, 0, 0, 979, 1]),
-        ],
+        tables: vec![file(Table::Products, [321, 0, 0, 321, 0]), file(Table::Orders, [980, 0, 0, 979, 1])],
         rejects_file: Some("/home/max/.local/share/storekeeper/rejects/rejects-18.csv".into()),
         ..receipt()
     }

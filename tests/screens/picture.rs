@@ -5,10 +5,7 @@ use ratatui::style::{Color, Modifier};
 
 /// The letters alone, without the spaces at the ends of lines.
 pub(crate) fn text(buffer: &Buffer) -> String {
-    rows(buffer)
-        .map(|row| symbols(row).trim_end().to_owned())
-        .collect::<Vec<_>>()
-        .join("\n")
+    rows(buffer).map(|row| symbols(row).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// The letters, then each run of cells that looks like anything but plain text.
@@ -36,12 +33,7 @@ pub(crate) fn picture(buffer: &Buffer) -> String {
 /// What is drawn in reverse.
 pub(crate) fn reversed(buffer: &Buffer) -> String {
     let is_reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
-    buffer
-        .content()
-        .iter()
-        .filter(is_reversed)
-        .map(Cell::symbol)
-        .collect()
+    buffer.content().iter().filter(is_reversed).map(Cell::symbol).collect()
 }
 
 fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {

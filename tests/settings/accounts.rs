@@ -9,10 +9,7 @@ use storekeeper::settings::{Account, Credentials, CredentialsError, generate_pas
 use tempfile::TempDir;
 
 fn accounts() -> Credentials {
-    let account = |user: &str| Account {
-        user: user.into(),
-        password: generate_password(),
-    };
+    let account = |user: &str| Account { user: user.into(), password: generate_password() };
     Credentials {
         server: "private".into(),
         root: Some(account("root")),
@@ -31,18 +28,9 @@ fn accounts_are_kept_for_their_owner_alone_and_replaced_whole() {
     kept.store(&dir).unwrap();
 
     let read = Credentials::load(&dir).unwrap().unwrap();
-    assert_eq!(
-        read.app.password.expose_secret(),
-        kept.app.password.expose_secret()
-    );
-    assert_eq!(
-        read.root.unwrap().password.expose_secret(),
-        kept.root.unwrap().password.expose_secret()
-    );
-    let names: Vec<_> = fs::read_dir(&dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    assert_eq!(read.app.password.expose_secret(), kept.app.password.expose_secret());
+    assert_eq!(read.root.unwrap().password.expose_secret(), kept.root.unwrap().password.expose_secret());
+    let names: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["credentials.toml"]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&dir), mode(&dir.join("credentials.toml"))), (0o700, 0o600));
@@ -55,17 +43,11 @@ fn accounts_that_others_can_reach_are_refused() {
     let file = dir.path().join("credentials.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     let error = Credentials::load(dir.path()).unwrap_err().to_string();
-    assert!(
-        error.ends_with(&format!("chmod 600 {}", file.display())),
-        "{error}"
-    );
+    assert!(error.ends_with(&format!("chmod 600 {}", file.display())), "{error}");
 
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o770)).unwrap();
     let error = accounts().store(dir.path()).unwrap_err().to_string();
-    assert!(
-        error.ends_with(&format!("chmod 700 {}", dir.path().display())),
-        "{error}"
-    );
+    assert!(error.ends_with(&format!("chmod 700 {}", dir.path().display())), "{error}");
 }
 
 #[test]
@@ -91,17 +73,10 @@ fn a_generated_password_satisfies_servers_that_ask_for_every_kind_of_character()
         let password = generate_password();
         let text = password.expose_secret();
         assert_eq!(text.len(), 32);
-        assert!(
-            text.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)),
-            "{text}"
-        );
-        for kind in [
-            u8::is_ascii_uppercase,
-            u8::is_ascii_lowercase,
-            u8::is_ascii_digit,
-            u8::is_ascii_punctuation,
-        ] {
+        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{text}");
+        for kind in
+            [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit, u8::is_ascii_punctuation]
+        {
             assert!(text.as_bytes().iter().any(kind), "{text}");
         }
     }

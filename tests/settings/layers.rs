@@ -18,21 +18,13 @@ fn each_layer_lies_over_the_one_below() {
 
     user.file("config.toml", "[log]\nlevel = \"warn\"", 0o644);
     let file = user.path("config.toml");
-    assert_eq!(
-        level(&request),
-        ("warn".into(), format!("file {}", file.display()))
-    );
+    assert_eq!(level(&request), ("warn".into(), format!("file {}", file.display())));
 
     request.profile = Some(Profile::Development);
     assert_eq!(level(&request), ("debug".into(), "profile development".into()));
 
-    request
-        .environment
-        .insert("STOREKEEPER__LOG__LEVEL".into(), "error".into());
-    assert_eq!(
-        level(&request),
-        ("error".into(), "environment STOREKEEPER__LOG__LEVEL".into())
-    );
+    request.environment.insert("STOREKEEPER__LOG__LEVEL".into(), "error".into());
+    assert_eq!(level(&request), ("error".into(), "environment STOREKEEPER__LOG__LEVEL".into()));
 
     request.flags.push(("log.level".into(), "trace".into()));
     assert_eq!(level(&request), ("trace".into(), "flag --log-level".into()));
@@ -42,25 +34,14 @@ fn each_layer_lies_over_the_one_below() {
 #[test]
 fn the_env_file_lies_between_the_file_and_the_environment() {
     let user = User::new();
-    user.file(
-        "config.toml",
-        "[database]\nhost = \"a.example\"\nuser = \"a\"\nport = 1111",
-        0o644,
-    );
-    user.file(
-        ".env",
-        "DB_HOST=b.example\nDB_PASSWORD='p#a $b'\nDB_NAME=chain\nDB_PORT=2222\n",
-        0o600,
-    );
+    user.file("config.toml", "[database]\nhost = \"a.example\"\nuser = \"a\"\nport = 1111", 0o644);
+    user.file(".env", "DB_HOST=b.example\nDB_PASSWORD='p#a $b'\nDB_NAME=chain\nDB_PORT=2222\n", 0o600);
     let loaded = load(&user.with_environment(&[("STOREKEEPER__DATABASE__PORT", "3333")])).unwrap();
 
     let file = format!("file {}", user.path("config.toml").display());
     let line = |name: &str| format!("env file {} ({name})", user.path(".env").display());
     assert_eq!(shown(&loaded, "database.user"), ("a".into(), file));
-    assert_eq!(
-        shown(&loaded, "database.host"),
-        ("b.example".into(), line("DB_HOST"))
-    );
+    assert_eq!(shown(&loaded, "database.host"), ("b.example".into(), line("DB_HOST")));
     assert_eq!(shown(&loaded, "database.name"), ("chain".into(), line("DB_NAME")));
     assert_eq!(
         shown(&loaded, "database.port"),
@@ -68,10 +49,7 @@ fn the_env_file_lies_between_the_file_and_the_environment() {
     );
     let database = loaded.settings.database;
     assert_eq!(database.password.unwrap().expose_secret(), "p#a $b");
-    assert_eq!(
-        (database.host.as_deref(), database.port),
-        (Some("b.example"), 3333)
-    );
+    assert_eq!((database.host.as_deref(), database.port), (Some("b.example"), 3333));
 }
 
 #[test]
@@ -82,14 +60,8 @@ fn the_built_in_values_are_those_of_production_and_need_no_file() {
     assert_eq!(settings.profile, Profile::Production);
     assert_eq!(settings.data_dir, user.home.path().join("data/storekeeper"));
     assert!(!settings.database.is_configured() && settings.database.password.is_none());
-    assert_eq!(
-        (settings.database.port, settings.database.name.as_str()),
-        (3306, "storekeeper")
-    );
-    assert_eq!(
-        (settings.security.bcrypt_cost, settings.server.buffer_pool_mib),
-        (12, 64)
-    );
+    assert_eq!((settings.database.port, settings.database.name.as_str()), (3306, "storekeeper"));
+    assert_eq!((settings.security.bcrypt_cost, settings.server.buffer_pool_mib), (12, 64));
 }
 
 #[test]
@@ -99,20 +71,12 @@ fn the_profile_is_the_one_the_highest_layer_names() {
     let cost = |request: &Request| load(request).unwrap().settings.security.bcrypt_cost;
     user.file("config.toml", "profile = \"testing\"", 0o644);
     assert_eq!(cost(&request), 10);
-    request
-        .environment
-        .insert("STOREKEEPER_PROFILE".into(), "production".into());
+    request.environment.insert("STOREKEEPER_PROFILE".into(), "production".into());
     assert_eq!(cost(&request), 12);
     request.profile = Some(Profile::Development);
     let loaded = load(&request).unwrap();
-    assert_eq!(
-        shown(&loaded, "profile"),
-        ("development".into(), "flag --profile".into())
-    );
-    assert_eq!(
-        shown(&loaded, "security.bcrypt_cost"),
-        ("10".into(), "profile development".into())
-    );
+    assert_eq!(shown(&loaded, "profile"), ("development".into(), "flag --profile".into()));
+    assert_eq!(shown(&loaded, "security.bcrypt_cost"), ("10".into(), "profile development".into()));
 }
 
 #[test]
@@ -137,15 +101,9 @@ fn the_working_directory_is_never_looked_into() {
 
     assert_eq!(user.loaded().settings.database.host, None);
 
-    let homeless = Request {
-        data_dir: Some("shop".into()),
-        ..Request::default()
-    };
+    let homeless = Request { data_dir: Some("shop".into()), ..Request::default() };
     let loaded = load(&homeless).unwrap();
-    assert_eq!(
-        loaded.settings.data_dir,
-        std::env::current_dir().unwrap().join("shop")
-    );
+    assert_eq!(loaded.settings.data_dir, std::env::current_dir().unwrap().join("shop"));
     assert_eq!(shown(&loaded, "data_dir").1, "flag --data-dir");
     let no_home = load(&Request::default()).unwrap_err();
     assert!(matches!(no_home, SettingsError::NoHome), "{no_home}");
@@ -167,25 +125,15 @@ fn the_data_folder_of_the_flag_outranks_that_of_the_environment() {
 fn an_env_file_that_is_named_takes_the_place_of_the_one_beside() {
     let user = User::new();
     user.file(".env", "DB_HOST=beside.example\nDB_USER=a\n", 0o600);
-    user.file(
-        "shop.env",
-        "export DB_HOST=named.example\nDB_USER=\"b\"\n# nothing\n\n",
-        0o600,
-    );
+    user.file("shop.env", "export DB_HOST=named.example\nDB_USER=\"b\"\n# nothing\n\n", 0o600);
     let mut request = user.request();
     request.env_file = Some(user.path("shop.env"));
-    assert_eq!(
-        load(&request).unwrap().settings.database.host.unwrap(),
-        "named.example"
-    );
+    assert_eq!(load(&request).unwrap().settings.database.host.unwrap(), "named.example");
 
     user.file("other.toml", "[log]\nkeep_days = 5", 0o644);
     request.config = Some(user.path("other.toml"));
     request.env_file = None;
-    assert_eq!(
-        load(&request).unwrap().settings.database.host.unwrap(),
-        "beside.example"
-    );
+    assert_eq!(load(&request).unwrap().settings.database.host.unwrap(), "beside.example");
 }
 
 #[test]
@@ -203,12 +151,7 @@ fn encryption_is_required_to_anything_but_this_machine() {
         let user = User::new();
         let text = format!("[database]\nuser = \"u\"\nhost = \"{host}\"\ntls = \"{tls}\"");
         let database = user.file("config.toml", &text, 0o600).loaded().settings.database;
-        assert_eq!(
-            database.requires_tls(),
-            required,
-            "{host} {tls} {:?}",
-            database.tls
-        );
+        assert_eq!(database.requires_tls(), required, "{host} {tls} {:?}", database.tls);
     }
     let user = User::new();
     let database = user

@@ -1,11 +1,6 @@
 //! Settings as a person meets them: real files, real permissions.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod accounts;
 mod layers;
@@ -43,22 +38,14 @@ impl User {
     }
 
     fn request(&self) -> Request {
-        let home = Home {
-            config: self.home.path().join("config"),
-            data: self.home.path().join("data"),
-        };
-        Request {
-            home: Some(home),
-            ..Request::default()
-        }
+        let home = Home { config: self.home.path().join("config"), data: self.home.path().join("data") };
+        Request { home: Some(home), ..Request::default() }
     }
 
     fn with_environment(&self, variables: &[(&str, &str)]) -> Request {
         let mut request = self.request();
-        request.environment = variables
-            .iter()
-            .map(|(name, value)| ((*name).into(), (*value).into()))
-            .collect();
+        request.environment =
+            variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         request
     }
 

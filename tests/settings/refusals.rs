@@ -9,20 +9,11 @@ fn a_file_that_is_named_must_be_there() {
     let user = User::new();
     let missing = user.path("missing");
     for request in [
-        Request {
-            config: Some(missing.clone()),
-            ..user.request()
-        },
-        Request {
-            env_file: Some(missing.clone()),
-            ..user.request()
-        },
+        Request { config: Some(missing.clone()), ..user.request() },
+        Request { env_file: Some(missing.clone()), ..user.request() },
     ] {
         let error = load(&request).unwrap_err().to_string();
-        assert!(
-            error.starts_with(&format!("{} cannot be read: No such file", missing.display())),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("{} cannot be read: No such file", missing.display())), "{error}");
     }
 }
 
@@ -31,18 +22,10 @@ fn an_unknown_key_is_refused_with_the_nearest_known_one() {
     for (text, key, nearest) in [
         ("[database]\nhots = \"a\"", "database.hots", "database.host"),
         ("[databse]\nname = \"a\"", "databse.name", "database.name"),
-        (
-            "[database.host]\nname = \"a\"",
-            "database.host.name",
-            "database.name",
-        ),
+        ("[database.host]\nname = \"a\"", "database.host.name", "database.name"),
         ("datadir = \"/a\"", "datadir", "data_dir"),
         ("[secrity]", "secrity", "security.bcrypt_cost"),
-        (
-            "[security]\n\"bcrypt\\u001b_cost\" = 11",
-            "security.bcrypt\\u{1b}_cost",
-            "security.bcrypt_cost",
-        ),
+        ("[security]\n\"bcrypt\\u001b_cost\" = 11", "security.bcrypt\\u{1b}_cost", "security.bcrypt_cost"),
     ] {
         let user = User::new();
         let error = user.file("config.toml", text, 0o600).refused();
@@ -58,10 +41,7 @@ fn an_unknown_key_is_refused_with_the_nearest_known_one() {
     let error = load(&request).unwrap_err().to_string();
     assert!(error.contains("\"STOREKEEPER__DATABASE__HOST\""), "{error}");
     let error = user.file(".env", "DB_PASSWROD=x", 0o600).refused();
-    assert!(
-        error.contains("\"DB_PASSWROD\"") && error.contains("\"DB_PASSWORD\""),
-        "{error}"
-    );
+    assert!(error.contains("\"DB_PASSWROD\"") && error.contains("\"DB_PASSWORD\""), "{error}");
 }
 
 #[test]
@@ -81,16 +61,10 @@ fn a_value_that_is_not_allowed_is_refused_with_what_is() {
         ("[database]\nhost = \"\"", "without port, user or scheme"),
         ("[database]\nhost = [\"a\"]", "without port, user or scheme"),
         ("[database]\ntls = \"preferred\"", "one of auto, required, off"),
-        (
-            "[log]\nlevel = \"loud\"",
-            "one of error, warn, info, debug, trace",
-        ),
+        ("[log]\nlevel = \"loud\"", "one of error, warn, info, debug, trace"),
         ("[load]\ninfile = \"yes\"", "true or false"),
         ("data_dir = \"shop\"", "a full path, beginning with /"),
-        (
-            "log = 3",
-            "log = a single value (FILE) cannot be used: it must be a section, headed [log].",
-        ),
+        ("log = 3", "log = a single value (FILE) cannot be used: it must be a section, headed [log]."),
     ] {
         let user = User::new();
         let error = user.file("config.toml", text, 0o600).refused();
@@ -111,30 +85,20 @@ fn a_value_is_checked_even_where_it_is_overruled() {
     let user = User::new();
     user.file("config.toml", "[log]\nkeep_days = -1", 0o600);
     let request = user.with_environment(&[("STOREKEEPER__LOG__KEEP_DAYS", "3")]);
-    assert!(
-        load(&request)
-            .unwrap_err()
-            .to_string()
-            .starts_with("log.keep_days = -1")
-    );
+    assert!(load(&request).unwrap_err().to_string().starts_with("log.keep_days = -1"));
 }
 
 #[test]
 fn settings_that_contradict_each_other_are_refused() {
     for (text, expected) in [
-        (
-            "host = \"a\"\nsocket = \"/s\"\nuser = \"u\"",
-            "cannot both be set",
-        ),
+        ("host = \"a\"\nsocket = \"/s\"\nuser = \"u\"", "cannot both be set"),
         ("host = \"a\"", "Set database.user too"),
         ("socket = \"/s\"", "Set database.user too"),
         ("user = \"u\"", "Set database.host too"),
         ("password = \"p\"", "Set database.host too"),
     ] {
         let user = User::new();
-        let error = user
-            .file("config.toml", &format!("[database]\n{text}"), 0o600)
-            .refused();
+        let error = user.file("config.toml", &format!("[database]\n{text}"), 0o600).refused();
         assert!(error.contains(expected), "{error}");
     }
 }
@@ -142,13 +106,8 @@ fn settings_that_contradict_each_other_are_refused() {
 #[test]
 fn a_line_that_cannot_be_read_is_told_by_its_number() {
     let user = User::new();
-    let error = user
-        .file("config.toml", "[log]\n\nlevel = loud\n", 0o600)
-        .refused();
-    assert!(
-        error.starts_with(&format!("{}, line 3: ", user.path("config.toml").display())),
-        "{error}"
-    );
+    let error = user.file("config.toml", "[log]\n\nlevel = loud\n", 0o600).refused();
+    assert!(error.starts_with(&format!("{}, line 3: ", user.path("config.toml").display())), "{error}");
 
     for (text, line) in [
         ("DB_USER=a\n\nDB_NAME=two words\n", 3),

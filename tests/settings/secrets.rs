@@ -12,10 +12,7 @@ use super::User;
 #[test]
 fn a_file_with_a_secret_that_others_can_read_is_refused_with_the_command_that_mends_it() {
     let secret = "[database]\nhost = \"db.example\"\nuser = \"a\"\npassword = \"secret\"";
-    for (name, text) in [
-        ("config.toml", secret),
-        (".env", "DB_HOST=h\nDB_USER=a\nDB_PASSWORD=secret"),
-    ] {
+    for (name, text) in [("config.toml", secret), (".env", "DB_HOST=h\nDB_USER=a\nDB_PASSWORD=secret")] {
         for mode in [0o640, 0o604, 0o610, 0o602, 0o644, 0o666] {
             let user = User::new();
             let path = user.file(name, text, mode).path(name);
@@ -26,18 +23,11 @@ fn a_file_with_a_secret_that_others_can_read_is_refused_with_the_command_that_me
             );
 
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-            assert_eq!(
-                user.loaded().settings.database.password.unwrap().expose_secret(),
-                "secret"
-            );
+            assert_eq!(user.loaded().settings.database.password.unwrap().expose_secret(), "secret");
         }
     }
     let user = User::new();
-    user.file(
-        "config.toml",
-        "[database]\nhost = \"db.example\"\nuser = \"a\"",
-        0o644,
-    );
+    user.file("config.toml", "[database]\nhost = \"db.example\"\nuser = \"a\"", 0o644);
     assert!(user.loaded().settings.database.is_configured());
 }
 
@@ -59,30 +49,15 @@ fn what_is_shown_is_aligned_and_masked() {
     let loaded = user.loaded();
     let text = table(&loaded.entries);
 
-    let starts: Vec<_> = text
-        .lines()
-        .map(|line| line.find("built in").or_else(|| line.find("env file")).unwrap())
-        .collect();
+    let starts: Vec<_> =
+        text.lines().map(|line| line.find("built in").or_else(|| line.find("env file")).unwrap()).collect();
     assert!(starts.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
-    let password = text
-        .lines()
-        .find(|line| line.starts_with("database.password"))
-        .unwrap();
-    assert!(
-        password.contains("  ********  ") && password.ends_with("(DB_PASSWORD)"),
-        "{password}"
-    );
-    assert!(
-        text.lines()
-            .any(|line| line.split_whitespace().take(2).eq(["server.program", "-"])),
-        "{text}"
-    );
+    let password = text.lines().find(|line| line.starts_with("database.password")).unwrap();
+    assert!(password.contains("  ********  ") && password.ends_with("(DB_PASSWORD)"), "{password}");
+    assert!(text.lines().any(|line| line.split_whitespace().take(2).eq(["server.program", "-"])), "{text}");
 
     let json = serde_json::to_value(&loaded.entries).unwrap();
-    assert_eq!(
-        json[0],
-        serde_json::json!({"key": "profile", "value": "production", "origin": "built in"})
-    );
+    assert_eq!(json[0], serde_json::json!({"key": "profile", "value": "production", "origin": "built in"}));
 }
 
 /// Every way we know to put a password where it might be repeated.
@@ -91,14 +66,8 @@ fn misplaced(canary: &str) -> Vec<(&'static str, String)> {
     let server = "[database]\nhost = \"h\"\nuser = \"u\"\n";
     vec![
         ("config.toml", format!("{server}password = {quoted}")),
-        (
-            "config.toml",
-            format!("{server}password = {quoted}\npassword = {quoted}"),
-        ),
-        (
-            "config.toml",
-            format!("{server}password = {quoted}\nsocket = \"/s\""),
-        ),
+        ("config.toml", format!("{server}password = {quoted}\npassword = {quoted}")),
+        ("config.toml", format!("{server}password = {quoted}\nsocket = \"/s\"")),
         ("config.toml", format!("{server}password = {quoted}\nport = 0")),
         ("config.toml", format!("{server}password = {canary}")),
         ("config.toml", format!("{server}password = \"{canary}")),
@@ -106,15 +75,9 @@ fn misplaced(canary: &str) -> Vec<(&'static str, String)> {
         ("config.toml", format!("{server}pasword = {quoted}")),
         (
             "config.toml",
-            format!(
-                "[database]\nhost = {}",
-                toml::Value::String(format!("mysql://u:{canary}@h"))
-            ),
+            format!("[database]\nhost = {}", toml::Value::String(format!("mysql://u:{canary}@h"))),
         ),
-        (
-            ".env",
-            format!("DB_HOST=h\nDB_USER=u\nDB_PASSWORD='{}'", canary.replace('\'', "")),
-        ),
+        (".env", format!("DB_HOST=h\nDB_USER=u\nDB_PASSWORD='{}'", canary.replace('\'', ""))),
         (".env", format!("DB_HOST=h\nDB_USER=u\nDB_PASSWORD={canary}")),
         (".env", format!("DB_HOST=h\nDB_USER=u\nDB_PASSWORD=\"{canary}")),
         (".env", format!("DB_PASSWROD={canary}")),

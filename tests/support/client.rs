@@ -20,11 +20,7 @@ pub struct Client {
 impl Client {
     /// Starts a client of the server in this folder; returns at once.
     pub fn open(dir: &Path) -> Self {
-        let mut child = command(dir)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a client");
+        let mut child = command(dir).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a client");
         let lines = BufReader::new(child.stdout.take().expect("its output"));
         Self { child, lines }
     }
@@ -58,11 +54,7 @@ impl Client {
         self.ask_to_leave();
         let line = self.await_line("closed");
         assert!(self.child.wait().expect("its end").success());
-        line.split_whitespace()
-            .rev()
-            .nth(1)
-            .expect("a word before the last")
-            .to_owned()
+        line.split_whitespace().rev().nth(1).expect("a word before the last").to_owned()
     }
 
     /// Kills the client so that it can do nothing more, and waits until it has ended.
@@ -83,9 +75,7 @@ impl Drop for Client {
 pub async fn run() {
     let dir = env::var_os(DIR).expect("the folder to open");
     let request = super::private::request(Path::new(&dir));
-    let lease = local_server::open(&request, |stage| println!("{stage:?}"))
-        .await
-        .expect("a lease");
+    let lease = local_server::open(&request, |stage| println!("{stage:?}")).await.expect("a lease");
     println!("ready");
     // Blocks the runtime's thread, which has nothing else to do.
     std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).expect("an input");
@@ -94,8 +84,6 @@ pub async fn run() {
 
 fn command(dir: &Path) -> Command {
     let mut command = Command::new(env::current_exe().expect("this program"));
-    command
-        .args([TEST, "--exact", "--ignored", "--nocapture"])
-        .env(DIR, dir);
+    command.args([TEST, "--exact", "--ignored", "--nocapture"]).env(DIR, dir);
     command
 }

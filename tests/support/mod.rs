@@ -60,9 +60,7 @@ impl Database {
 
     /// A connection to it as root.
     pub async fn connect(&self) -> Conn {
-        Conn::new(self.opts())
-            .await
-            .expect("a connection to the test database")
+        Conn::new(self.opts()).await.expect("a connection to the test database")
     }
 }
 
@@ -83,21 +81,12 @@ pub async fn database() -> Database {
     static MADE: AtomicUsize = AtomicUsize::new(1);
     let server = server();
     let name = format!("store_{}", MADE.fetch_add(1, Ordering::Relaxed));
-    let mut conn = Conn::new(root(&server.socket))
-        .await
-        .expect("a connection to the test server");
+    let mut conn = Conn::new(root(&server.socket)).await.expect("a connection to the test server");
     for name in [name.clone(), format!("{name}_staging")] {
-        conn.query_drop(format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"))
-            .await
-            .expect("a database");
+        conn.query_drop(format!("CREATE DATABASE {name} CHARACTER SET utf8mb4")).await.expect("a database");
     }
     conn.disconnect().await.expect("an orderly end");
-    Database {
-        socket: server.socket.clone(),
-        user: "root",
-        password: PASSWORD,
-        name,
-    }
+    Database { socket: server.socket.clone(), user: "root", password: PASSWORD, name }
 }
 
 impl Database {
@@ -106,10 +95,7 @@ impl Database {
         Target {
             address: Address::Socket(self.socket.clone()),
             database: self.name.clone(),
-            account: Account {
-                user: self.user.to_owned(),
-                password: self.password.into(),
-            },
+            account: Account { user: self.user.to_owned(), password: self.password.into() },
             connect_timeout: Duration::from_secs(20),
         }
     }
@@ -117,9 +103,7 @@ impl Database {
 
 /// An empty chain: a database of its own with the schema in it.
 pub async fn chain() -> Db {
-    let db = Db::connect(&database().await.target())
-        .await
-        .expect("a connection");
+    let db = Db::connect(&database().await.target()).await.expect("a connection");
     migrations::migrate(&db, None).await.expect("the schema");
     db
 }
@@ -127,18 +111,13 @@ pub async fn chain() -> Db {
 /// A folder of the sample data, as in `shared_data("bikestores")`; where it is not there the test has to be skipped, and
 /// this says so.
 pub fn shared_data(name: &str) -> Option<PathBuf> {
-    let base = env::var_os("STOREKEEPER_SHARED_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
+    let base = env::var_os("STOREKEEPER_SHARED_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
     let folder = base.join(name);
     if folder.is_dir() {
         return Some(folder);
     }
-    println!(
-        "skipped: {} is not there (set STOREKEEPER_SHARED_DATA)",
-        folder.display()
-    );
+    println!("skipped: {} is not there (set STOREKEEPER_SHARED_DATA)", folder.display());
     None
 }
 
@@ -152,25 +131,11 @@ fn root(socket: &Path) -> OptsBuilder {
 fn start() -> Server {
     let program = program();
     let template = template(&program);
-    let dir = tempfile::Builder::new()
-        .prefix("sk-")
-        .tempdir()
-        .expect("a folder")
-        .keep();
-    let copied = Command::new("cp")
-        .arg("-a")
-        .arg(&template)
-        .arg(dir.join("data"))
-        .status();
-    assert!(
-        copied.expect("cp").success(),
-        "the template data directory can not be copied"
-    );
-    fs::write(
-        dir.join("init.sql"),
-        format!("ALTER USER 'root'@'localhost' IDENTIFIED BY '{PASSWORD}';\n"),
-    )
-    .expect("init.sql");
+    let dir = tempfile::Builder::new().prefix("sk-").tempdir().expect("a folder").keep();
+    let copied = Command::new("cp").arg("-a").arg(&template).arg(dir.join("data")).status();
+    assert!(copied.expect("cp").success(), "the template data directory can not be copied");
+    fs::write(dir.join("init.sql"), format!("ALTER USER 'root'@'localhost' IDENTIFIED BY '{PASSWORD}';\n"))
+        .expect("init.sql");
 
     let socket = dir.join("s.sock");
     let mut watchdog = Command::new("sh");
@@ -179,11 +144,7 @@ fn start() -> Server {
         "-c",
         r#"dir=$1; shift; "$@" & server=$!; read -r _; kill -9 $server; wait $server; rm -rf "$dir""#,
     ]);
-    watchdog
-        .arg("sh")
-        .arg(&dir)
-        .arg(program.path())
-        .arg("--no-defaults");
+    watchdog.arg("sh").arg(&dir).arg(program.path()).arg("--no-defaults");
     fs::create_dir(dir.join("tmp")).expect("tmp");
     for (option, path) in [
         ("tmpdir", "tmp"),
@@ -195,17 +156,8 @@ fn start() -> Server {
     ] {
         watchdog.arg(format!("--{option}={}", dir.join(path).display()));
     }
-    watchdog.args([
-        "--skip-networking",
-        "--skip-name-resolve",
-        "--skip-log-bin",
-        "--performance-schema=OFF",
-    ]);
-    watchdog.args([
-        "--local-infile=1",
-        "--character-set-server=utf8mb4",
-        "--innodb-buffer-pool-size=64M",
-    ]);
+    watchdog.args(["--skip-networking", "--skip-name-resolve", "--skip-log-bin", "--performance-schema=OFF"]);
+    watchdog.args(["--local-infile=1", "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=64M"]);
     watchdog.arg("--innodb-flush-log-at-trx-commit=0");
     if program.flavour() == Flavour::MySql {
         watchdog.args(["--mysqlx=OFF", "--secure-file-priv=NULL"]);
@@ -213,18 +165,10 @@ fn start() -> Server {
     watchdog.args(user());
     // A group of its own, so that Ctrl-C ends the tests first and the pipe tells the shell.
     std::os::unix::process::CommandExt::process_group(&mut watchdog, 0);
-    let mut watchdog = watchdog
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("sh");
+    let mut watchdog =
+        watchdog.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("sh");
     await_greeting(&socket, &mut watchdog, &dir.join("error.log"));
-    Server {
-        socket,
-        flavour: program.flavour(),
-        watchdog,
-    }
+    Server { socket, flavour: program.flavour(), watchdog }
 }
 
 /// A data directory of this engine, made once for all tests of all test programs.
@@ -271,11 +215,7 @@ fn template(program: &Program) -> PathBuf {
         .env("TMPDIR", &temporary)
         .output()
         .expect("a server program");
-    assert!(
-        output.status.success(),
-        "no template: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "no template: {}", String::from_utf8_lossy(&output.stderr));
     fs::rename(&partial, &template).expect("the template in its place");
     template
 }
@@ -288,24 +228,15 @@ fn user() -> Option<&'static str> {
 fn await_greeting(socket: &Path, watchdog: &mut Child, log: &Path) {
     for _ in 0..6000 {
         let mut start = [0_u8; 5];
-        if UnixStream::connect(socket)
-            .and_then(|mut stream| stream.read_exact(&mut start))
-            .is_ok()
+        if UnixStream::connect(socket).and_then(|mut stream| stream.read_exact(&mut start)).is_ok()
             && start[4] == 10
         {
             return;
         }
         let ended = fs::read_to_string(log).is_ok_and(|log| log.contains("Aborting"));
         let gone = watchdog.try_wait().expect("the watchdog's state").is_some();
-        assert!(
-            !ended && !gone,
-            "the server did not start: {}",
-            fs::read_to_string(log).unwrap_or_default()
-        );
+        assert!(!ended && !gone, "the server did not start: {}", fs::read_to_string(log).unwrap_or_default());
         std::thread::sleep(Duration::from_millis(10));
     }
-    panic!(
-        "the server takes no connections after a minute: {}",
-        fs::read_to_string(log).unwrap_or_default()
-    );
+    panic!("the server takes no connections after a minute: {}", fs::read_to_string(log).unwrap_or_default());
 }

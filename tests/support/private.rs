@@ -21,12 +21,7 @@ pub struct Home {
 impl Home {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        Self {
-            folder: tempfile::Builder::new()
-                .prefix("sk-")
-                .tempdir()
-                .expect("a folder"),
-        }
+        Self { folder: tempfile::Builder::new().prefix("sk-").tempdir().expect("a folder") }
     }
 
     /// A folder whose `server` has been started and stopped once.
@@ -58,9 +53,7 @@ async fn initialise() -> (PathBuf, File) {
     flock(&lock, FlockOperation::LockExclusive).expect("a lock");
     let dir = base.join(name);
     let _ = fs::remove_dir_all(&dir);
-    let lease = local_server::open(&request(&dir), |_| ())
-        .await
-        .expect("a private server");
+    let lease = local_server::open(&request(&dir), |_| ()).await.expect("a private server");
     lease.close().await.expect("its end");
     (dir, lock)
 }

@@ -16,10 +16,7 @@ impl Run {
             return Ok(());
         };
         let folder = desk.rejects.folder();
-        self.rejects_file = desk
-            .rejects
-            .finish()
-            .map_err(|cause| LoadError::Rejects { folder, cause })?;
+        self.rejects_file = desk.rejects.finish().map_err(|cause| LoadError::Rejects { folder, cause })?;
         Ok(())
     }
 
@@ -45,12 +42,7 @@ impl Run {
     async fn record(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
         let files = self.receipts();
         let rejects = self.rejects_file.as_ref().map(|path| path.display().to_string());
-        let end = runs::End {
-            status,
-            rejects_file: rejects.as_deref(),
-            seconds: self.seconds(),
-            message,
-        };
+        let end = runs::End { status, rejects_file: rejects.as_deref(), seconds: self.seconds(), message };
         let conn = self.link.conn();
         for (receipt, sha256) in files {
             runs::add_file(conn, self.id, &receipt, sha256).await?;
@@ -111,11 +103,8 @@ impl Run {
             (receipt.inserted, receipt.updated, receipt.unchanged) = (0, 0, 0);
         }
         if let Some(path) = self.rejects_file.take() {
-            let removed = if path.is_dir() {
-                std::fs::remove_dir_all(&path)
-            } else {
-                std::fs::remove_file(&path)
-            };
+            let removed =
+                if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
             if let Err(cause) = removed {
                 tracing::debug!(%cause, "the rejects of a failed load remain");
             }
@@ -128,18 +117,9 @@ impl Run {
         let read = self.progress.borrow().read.saturating_sub(told);
         let receipt = |place: usize, table, name: &str| match self.parts().find(|part| part.place == place) {
             Some(part) => (part.receipt.clone(), part.sha256),
-            None => (
-                TableReceipt {
-                    read,
-                    ..empty(table, name.to_owned())
-                },
-                None,
-            ),
+            None => (TableReceipt { read, ..empty(table, name.to_owned()) }, None),
         };
-        self.files
-            .iter()
-            .map(|(place, table, name)| receipt(*place, *table, name))
-            .collect()
+        self.files.iter().map(|(place, table, name)| receipt(*place, *table, name)).collect()
     }
 
     fn receipt(&self, status: Outcome) -> Receipt {
@@ -151,11 +131,7 @@ impl Run {
             source: self.source.clone(),
             mode: self.options.mode.word().to_owned(),
             status,
-            rows_per_second: if seconds > 0.0 {
-                (read as f64 / seconds) as u64
-            } else {
-                0
-            },
+            rows_per_second: if seconds > 0.0 { (read as f64 / seconds) as u64 } else { 0 },
             tables,
             rejects_file: self.rejects_file.clone(),
             seconds,

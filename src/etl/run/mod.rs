@@ -53,10 +53,7 @@ impl Run {
         let started = Instant::now();
         let mut link = Link::open(db, cancel).await?;
         let id = super::lock::enter(&mut link, &options.actor, source, options.mode.word()).await?;
-        progress.send_replace(Progress {
-            run: Some(id),
-            ..Progress::default()
-        });
+        progress.send_replace(Progress { run: Some(id), ..Progress::default() });
         Ok(Run {
             id,
             sql: Sql::new(db, id),
@@ -91,24 +88,13 @@ impl Run {
                     table: spec.table.name(),
                 });
             }
-            let named = parts
-                .iter()
-                .filter(|part| part.source.name() == source.name())
-                .count();
+            let named = parts.iter().filter(|part| part.source.name() == source.name()).count();
             let file = match named {
                 0 => source.name().to_owned(),
                 before => format!("{} ({})", source.name(), before + 1),
             };
             let receipt = empty(spec.table, file);
-            parts.push(Part {
-                place,
-                source,
-                spec,
-                alignment,
-                receipt,
-                sha256: None,
-                before: 0,
-            });
+            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0 });
         }
         let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
         self.files = parts.iter().map(named).collect();
@@ -192,33 +178,20 @@ impl Run {
 
     /// Where a table's new rows were numbered, the number after which that began.
     pub(crate) fn numbered_from(&self, table: Table) -> Option<(&'static Spec, u32)> {
-        let part = self
-            .parts()
-            .find(|part| part.spec.table == table && part.alignment.numbered)?;
+        let part = self.parts().find(|part| part.spec.table == table && part.alignment.numbered)?;
         let (store, staff) = self.last_numbers;
         Some((part.spec, if table == Table::Stores { store } else { staff }))
     }
 
     /// The name of a member of staff, for messages.
     pub(crate) fn staff_name(&self, staff: u32) -> String {
-        self.desk.as_ref().map_or_else(
-            || format!("staff {staff}"),
-            |desk| desk.registry.staff_name(staff),
-        )
+        self.desk.as_ref().map_or_else(|| format!("staff {staff}"), |desk| desk.registry.staff_name(staff))
     }
 
     /// Hands a file to the thread that will read it.
     pub(crate) fn lend(&mut self, place: usize) -> Result<(Part, Desk), LoadError> {
-        let before = self
-            .parts()
-            .filter(|part| part.place < place)
-            .map(|part| part.receipt.read)
-            .sum();
-        let part = self
-            .parts
-            .get_mut(place)
-            .and_then(Option::take)
-            .ok_or(LoadError::NoSource)?;
+        let before = self.parts().filter(|part| part.place < place).map(|part| part.receipt.read).sum();
+        let part = self.parts.get_mut(place).and_then(Option::take).ok_or(LoadError::NoSource)?;
         let desk = self.desk.take().ok_or(LoadError::NoSource)?;
         self.progress.send_modify(|progress| {
             progress.file_index = place;
@@ -258,8 +231,7 @@ impl Run {
     /// Tells a person something, once.
     pub(crate) fn note(&self, note: &str) {
         tracing::info!(run = self.id.0, note);
-        self.progress
-            .send_modify(|progress| progress.notes.push(note.to_owned()));
+        self.progress.send_modify(|progress| progress.notes.push(note.to_owned()));
     }
 
     /// Rows rejected so far.
@@ -269,13 +241,5 @@ impl Run {
 }
 
 fn empty(table: Table, file: String) -> TableReceipt {
-    TableReceipt {
-        table,
-        file,
-        read: 0,
-        inserted: 0,
-        updated: 0,
-        unchanged: 0,
-        rejected: 0,
-    }
+    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 }
 }

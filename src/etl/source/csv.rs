@@ -36,13 +36,7 @@ struct Hashed {
 
 impl Hashed {
     fn new(file: File) -> Hashed {
-        Hashed {
-            file,
-            hash: Sha256::new(),
-            bytes: 0,
-            after_return: false,
-            at_line_start: true,
-        }
+        Hashed { file, hash: Sha256::new(), bytes: 0, after_return: false, at_line_start: true }
     }
 
     /// Makes `\r\n` and `\r` one `\n`, in place; answers how many bytes are left.
@@ -105,31 +99,17 @@ impl CsvFile {
                 table_of_rejects(path, &name, &header)?.ok_or_else(|| FindError::WhichTable(name.clone()))?
             }
         };
-        Ok(CsvFile {
-            name,
-            path: path.to_owned(),
-            table,
-            header,
-            reader,
-            row: ByteRecord::new(),
-            length,
-        })
+        Ok(CsvFile { name, path: path.to_owned(), table, header, reader, row: ByteRecord::new(), length })
     }
 }
 
 /// The file from its first row on, with its header and its length in bytes.
 fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64), SourceError> {
-    let io = |cause| SourceError::Io {
-        name: name.to_owned(),
-        cause,
-    };
+    let io = |cause| SourceError::Io { name: name.to_owned(), cause };
     let file = File::open(path).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();
     let hashed = Hashed::new(file);
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .buffer_capacity(1 << 16)
-        .from_reader(hashed);
+    let mut reader = ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(hashed);
     let header = reader.byte_headers().map_err(|error| reading(name, error))?;
     let mut header = text_of(header);
     if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
@@ -137,11 +117,7 @@ fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64),
     }
     if header.iter().all(|column| column.trim().is_empty()) {
         let message = "there is no header. The first line has to name the columns.".to_owned();
-        return Err(SourceError::Malformed {
-            name: name.to_owned(),
-            line: 1,
-            message,
-        });
+        return Err(SourceError::Malformed { name: name.to_owned(), line: 1, message });
     }
     Ok((reader, header, length))
 }
@@ -153,9 +129,7 @@ fn table_of_rejects(path: &Path, name: &str, header: &StringRecord) -> Result<Op
     };
     let (mut reader, ..) = begin(path, name)?;
     let mut row = ByteRecord::new();
-    reader
-        .read_byte_record(&mut row)
-        .map_err(|error| reading(name, error))?;
+    reader.read_byte_record(&mut row).map_err(|error| reading(name, error))?;
     Ok(text_of(&row).get(place).and_then(Table::from_name))
 }
 
@@ -163,27 +137,15 @@ fn table_of_rejects(path: &Path, name: &str, header: &StringRecord) -> Result<Op
 fn text_of(row: &ByteRecord) -> StringRecord {
     match StringRecord::from_byte_record(row.clone()) {
         Ok(text) => text,
-        Err(_) => row
-            .iter()
-            .map(String::from_utf8_lossy)
-            .collect::<Vec<_>>()
-            .iter()
-            .collect(),
+        Err(_) => row.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().iter().collect(),
     }
 }
 
 fn reading(name: &str, error: ::csv::Error) -> SourceError {
     let line = error.position().map_or(1, Position::line);
     match error.into_kind() {
-        ::csv::ErrorKind::Io(cause) => SourceError::Io {
-            name: name.to_owned(),
-            cause,
-        },
-        other => SourceError::Malformed {
-            name: name.to_owned(),
-            line,
-            message: format!("{other:?}"),
-        },
+        ::csv::ErrorKind::Io(cause) => SourceError::Io { name: name.to_owned(), cause },
+        other => SourceError::Malformed { name: name.to_owned(), line, message: format!("{other:?}") },
     }
 }
 
@@ -201,11 +163,7 @@ impl Source for CsvFile {
     }
 
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
-        if !self
-            .reader
-            .read_byte_record(&mut self.row)
-            .map_err(|error| reading(&self.name, error))?
-        {
+        if !self.reader.read_byte_record(&mut self.row).map_err(|error| reading(&self.name, error))? {
             return Ok(None);
         }
         // The parser is past the end of the row's last line now. Where it began would be before blank lines, too.
@@ -233,11 +191,7 @@ impl Source for CsvFile {
         let (reader, header, length) = begin(&self.path, &self.name)?;
         if header != self.header {
             let message = "the file was changed while it was read. Load it again.".to_owned();
-            return Err(SourceError::Malformed {
-                name: self.name.clone(),
-                line: 1,
-                message,
-            });
+            return Err(SourceError::Malformed { name: self.name.clone(), line: 1, message });
         }
         (self.reader, self.length) = (reader, length);
         Ok(())
@@ -272,10 +226,7 @@ mod tests {
         assert_eq!(file.header(), vec!["brand_id", "brand_name"]);
         assert_eq!(file.sha256(), None);
         let first = rows(&mut file);
-        assert_eq!(
-            first[0],
-            (2, vec!["1".to_owned(), "Two\nlines, \"quoted\"".to_owned()])
-        );
+        assert_eq!(first[0], (2, vec!["1".to_owned(), "Two\nlines, \"quoted\"".to_owned()]));
         assert_eq!(first[1], (5, vec!["2".to_owned(), "Last".to_owned()]));
         let expected: [u8; 32] = Sha256::digest(bytes).into();
         assert_eq!(file.sha256(), Some(expected));
@@ -301,14 +252,6 @@ mod tests {
     fn uneven_rows_and_broken_bytes_are_handed_on_as_they_are() {
         let (_folder, mut file) = file(b"brand_id,brand_name\n1\n2,a,b\n3,Bj\xf6rk\n4,ok\n");
         let cells: Vec<Vec<String>> = rows(&mut file).into_iter().map(|(_, cells)| cells).collect();
-        assert_eq!(
-            cells,
-            [
-                vec!["1"],
-                vec!["2", "a", "b"],
-                vec!["3", "Bj\u{fffd}rk"],
-                vec!["4", "ok"]
-            ]
-        );
+        assert_eq!(cells, [vec!["1"], vec!["2", "a", "b"], vec!["3", "Bj\u{fffd}rk"], vec!["4", "ok"]]);
     }
 }

@@ -40,10 +40,7 @@ pub enum FindError {
 /// # Errors
 /// [`FindError`] where a path is not there, or where it can not be told what it holds.
 pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError> {
-    let mut found = Found {
-        sources: Vec::new(),
-        left_alone: Vec::new(),
-    };
+    let mut found = Found { sources: Vec::new(), left_alone: Vec::new() };
     for path in paths {
         if path.is_dir() {
             if table.is_some() {
@@ -62,15 +59,9 @@ pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError>
 fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
     let before = found.sources.len();
     let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let listing = listing.map_err(|cause| SourceError::Io {
-        name: shown(folder),
-        cause,
-    })?;
-    let mut files: Vec<PathBuf> = listing
-        .into_iter()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect();
+    let listing = listing.map_err(|cause| SourceError::Io { name: shown(folder), cause })?;
+    let mut files: Vec<PathBuf> =
+        listing.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();
     for path in files {
         match named_after(&path).filter(|_| is_csv(&path)) {
@@ -78,16 +69,11 @@ fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
             None => found.left_alone.push(path),
         }
     }
-    if found.sources.len() == before {
-        Err(FindError::NothingThere(shown(folder)))
-    } else {
-        Ok(())
-    }
+    if found.sources.len() == before { Err(FindError::NothingThere(shown(folder))) } else { Ok(()) }
 }
 
 fn is_csv(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// The table that a file is named after; a number at the end of the name is the file's, as in `orders-2.csv`.
@@ -123,23 +109,14 @@ mod tests {
     #[test]
     fn a_folder_gives_its_tables_parents_first_and_leaves_the_rest_alone() {
         let folder = tempfile::tempdir().unwrap();
-        for name in [
-            "Order Items.csv",
-            "brands.csv",
-            "notes.txt",
-            "prices.csv",
-            "orders_2.csv",
-        ] {
+        for name in ["Order Items.csv", "brands.csv", "notes.txt", "prices.csv", "orders_2.csv"] {
             std::fs::write(folder.path().join(name), "a\n").unwrap();
         }
         let found = find(&[folder.path().to_owned()], None).unwrap();
         let tables: Vec<Table> = found.sources.iter().map(|source| source.table()).collect();
         assert_eq!(tables, [Table::Brands, Table::Orders, Table::OrderItems]);
         assert_eq!(found.left_alone.len(), 2);
-        let alone = find(&[folder.path().join("prices.csv")], None)
-            .err()
-            .unwrap()
-            .to_string();
+        let alone = find(&[folder.path().join("prices.csv")], None).err().unwrap().to_string();
         assert!(alone.contains("the name says no table"), "{alone}");
     }
 }

@@ -44,9 +44,7 @@ impl Sql {
 
     /// Rejects rows that name a row which is neither in the table nor among the staged ones; the detail is its number.
     pub(crate) fn reject_orphans(&self, spec: &Spec, parent: &Parent, is_staged: bool) -> String {
-        let Parent {
-            column, table, key, ..
-        } = parent;
+        let Parent { column, table, key, .. } = parent;
         let (join, also) = if is_staged {
             (
                 format!("LEFT JOIN {} q ON q.{key} = s.{column}", self.staged(*table)),
@@ -69,10 +67,7 @@ impl Sql {
 
     /// Rejects one row of staff for its manager; the detail is a parameter.
     pub(crate) fn reject_manager(&self, part: u64, line: u64, code: &str) -> String {
-        self.reject(
-            Table::Staffs,
-            &format!("{part}, {line}, '{MANAGER}', '{code}', ?"),
-        )
+        self.reject(Table::Staffs, &format!("{part}, {line}, '{MANAGER}', '{code}', ?"))
     }
 
     /// Takes the rejected rows of a table out of staging.

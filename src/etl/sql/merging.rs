@@ -32,23 +32,10 @@ impl Sql {
 
     /// Writes what is left in staging, in the order of the key. A changed row gets its next version.
     pub(crate) fn merge(&self, shape: Shape<'_>) -> String {
-        let names: Vec<&str> = shape
-            .names()
-            .into_iter()
-            .filter(|name| !self.comes_last(shape, name))
-            .collect();
-        let from = names
-            .iter()
-            .map(|name| format!("s.{name}"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let order = shape
-            .spec
-            .key
-            .iter()
-            .map(|key| format!("s.{key}"))
-            .collect::<Vec<_>>()
-            .join(", ");
+        let names: Vec<&str> =
+            shape.names().into_iter().filter(|name| !self.comes_last(shape, name)).collect();
+        let from = names.iter().map(|name| format!("s.{name}")).collect::<Vec<_>>().join(", ");
+        let order = shape.spec.key.iter().map(|key| format!("s.{key}")).collect::<Vec<_>>().join(", ");
         let mut updates: Vec<String> = shape
             .values()
             .filter(|column| !self.comes_last(shape, column.name))
@@ -91,18 +78,12 @@ impl Sql {
     /// The greatest key of a table that numbers new rows, locked.
     pub(crate) fn last_number(&self, spec: &Spec) -> String {
         let key = spec.key.first().copied().unwrap_or_default();
-        format!(
-            "SELECT COALESCE(MAX({key}), 0) FROM {} FOR UPDATE",
-            self.target(spec.table)
-        )
+        format!("SELECT COALESCE(MAX({key}), 0) FROM {} FOR UPDATE", self.target(spec.table))
     }
 }
 
 fn on(key: &[&str]) -> String {
-    key.iter()
-        .map(|column| format!("t.{column} = s.{column}"))
-        .collect::<Vec<_>>()
-        .join(" AND ")
+    key.iter().map(|column| format!("t.{column} = s.{column}")).collect::<Vec<_>>().join(" AND ")
 }
 
 /// Whether a row of the table has the staged values, letter by letter: the table's collation takes `É` for `e`.
@@ -114,9 +95,5 @@ fn same(shape: Shape<'_>) -> String {
             (_, name) => format!("t.{name} <=> s.{name}"),
         })
         .collect();
-    if pairs.is_empty() {
-        "TRUE".to_owned()
-    } else {
-        format!("({})", pairs.join(" AND "))
-    }
+    if pairs.is_empty() { "TRUE".to_owned() } else { format!("({})", pairs.join(" AND ")) }
 }

@@ -31,9 +31,7 @@ pub(crate) struct Shape<'a> {
 
 impl Shape<'_> {
     fn columns(&self) -> impl Iterator<Item = &'static Column> + '_ {
-        self.given
-            .iter()
-            .filter_map(|place| self.spec.columns.get(*place))
+        self.given.iter().filter_map(|place| self.spec.columns.get(*place))
     }
 
     fn names(&self) -> Vec<&'static str> {
@@ -42,8 +40,7 @@ impl Shape<'_> {
 
     /// Given columns that are not part of the key.
     fn values(&self) -> impl Iterator<Item = &'static Column> + '_ {
-        self.columns()
-            .filter(|column| !self.spec.key.contains(&column.name))
+        self.columns().filter(|column| !self.spec.key.contains(&column.name))
     }
 
     /// Whether the files say who manages whom; the column refers to its own table and is written last.
@@ -56,12 +53,7 @@ const MANAGER: &str = "manager_id";
 
 impl Sql {
     pub(crate) fn new(db: &Db, run: RunId) -> Sql {
-        Sql {
-            main: db.name().to_owned(),
-            staging: db.staging().map(str::to_owned),
-            engine: db.engine(),
-            run,
-        }
+        Sql { main: db.name().to_owned(), staging: db.staging().map(str::to_owned), engine: db.engine(), run }
     }
 
     /// The table in the chain's database.
@@ -79,11 +71,7 @@ impl Sql {
 
     fn of_run(&self, name: &str) -> String {
         let database = self.staging.as_ref().unwrap_or(&self.main);
-        format!(
-            "{}.{}",
-            quoted(database),
-            quoted(&format!("run_{}_{name}", self.run))
-        )
+        format!("{}.{}", quoted(database), quoted(&format!("run_{}_{name}", self.run)))
     }
 
     fn create(&self, table: &str, columns: &[String]) -> String {
@@ -96,16 +84,10 @@ impl Sql {
 
     /// A staging table, keyed by the target's key and then by where the row stands, so that doubles keep apart.
     pub(crate) fn create_staged(&self, shape: Shape<'_>) -> String {
-        let mut columns = vec![
-            "part SMALLINT UNSIGNED NOT NULL".to_owned(),
-            "line BIGINT UNSIGNED NOT NULL".to_owned(),
-        ];
+        let mut columns =
+            vec!["part SMALLINT UNSIGNED NOT NULL".to_owned(), "line BIGINT UNSIGNED NOT NULL".to_owned()];
         columns.extend(shape.columns().map(|column| {
-            let not_null = if shape.spec.key.contains(&column.name) {
-                " NOT NULL"
-            } else {
-                ""
-            };
+            let not_null = if shape.spec.key.contains(&column.name) { " NOT NULL" } else { "" };
             format!("{} {}{not_null}", column.name, type_of(column.kind))
         }));
         columns.push(format!("PRIMARY KEY ({}, part, line)", shape.spec.key.join(", ")));
@@ -139,18 +121,12 @@ impl Sql {
 
     /// `LOAD DATA` into the staging table. The file's name means nothing: the rows come from this program's memory.
     pub(crate) fn load_staged(&self, shape: Shape<'_>) -> String {
-        load(
-            &self.staged(shape.spec.table),
-            &format!("part, line, {}", shape.names().join(", ")),
-        )
+        load(&self.staged(shape.spec.table), &format!("part, line, {}", shape.names().join(", ")))
     }
 
     /// `LOAD DATA` into the table itself; where a row stands is read and dropped.
     pub(crate) fn load_straight(&self, shape: Shape<'_>) -> String {
-        load(
-            &self.target(shape.spec.table),
-            &format!("@part, @line, {}", shape.names().join(", ")),
-        )
+        load(&self.target(shape.spec.table), &format!("@part, @line, {}", shape.names().join(", ")))
     }
 
     /// The beginning of an `INSERT` into the staging table, before its tuples.

@@ -61,19 +61,9 @@ impl Branches {
         places.truncate(dice.between(FEWEST, count(&SHARES)) as usize);
 
         let mut team = Team::new(seed, last_day);
-        let stores: Vec<Branch> = (1..)
-            .zip(places)
-            .map(|(store, place)| team.open(store, place))
-            .collect();
-        let stock = (1..=count(&stores))
-            .flat_map(|store| count_store(seed, store, products))
-            .collect();
-        Branches {
-            shares: cumulate(SHARES.into_iter().take(stores.len())),
-            staff: team.staff,
-            stock,
-            stores,
-        }
+        let stores: Vec<Branch> = (1..).zip(places).map(|(store, place)| team.open(store, place)).collect();
+        let stock = (1..=count(&stores)).flat_map(|store| count_store(seed, store, products)).collect();
+        Branches { shares: cumulate(SHARES.into_iter().take(stores.len())), staff: team.staff, stock, stores }
     }
 
     /// A store, as a place in the list, the busier ones more often.
@@ -109,13 +99,7 @@ impl Team {
         let (mut first_names, mut last_names) = (FIRST_NAMES.to_vec(), LAST_NAMES.to_vec());
         dice.shuffle(&mut first_names);
         dice.shuffle(&mut last_names);
-        Team {
-            dice,
-            last_day,
-            staff: Vec::new(),
-            first_names,
-            last_names,
-        }
+        Team { dice, last_day, staff: Vec::new(), first_names, last_names }
     }
 
     /// Hires a store's people, the chief of the chain before all others.
@@ -130,11 +114,7 @@ impl Team {
             let left = (number > 0 && self.dice.percent(18)).then(|| self.some_day());
             sellers.push((self.hire(store, place, Some(manager), left), left));
         }
-        Branch {
-            place,
-            manager,
-            sellers,
-        }
+        Branch { place, manager, sellers }
     }
 
     fn some_day(&mut self) -> usize {
@@ -172,11 +152,7 @@ fn count_store(seed: u64, store: u32, products: &[Product]) -> Vec<Stock> {
             _ if which.is_bicycle => dice.between(5, 18),
             _ => dice.between(12, 90),
         };
-        stock.push(Stock {
-            store,
-            product,
-            quantity,
-        });
+        stock.push(Stock { store, product, quantity });
     }
     stock
 }

@@ -35,12 +35,9 @@ impl Calendar {
     pub(super) fn new(seed: u64, until: Date) -> Calendar {
         let first = until.first_of_month().saturating_sub(36.months());
         let last = days_between(first, until);
-        let dates: Vec<Date> = std::iter::successors(Some(first), |day| day.tomorrow().ok())
-            .take(last + DAYS_AHEAD)
-            .collect();
-        let weights = (0_u64..)
-            .zip(&dates)
-            .map(|(index, &date)| weight(seed, index, date));
+        let dates: Vec<Date> =
+            std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(last + DAYS_AHEAD).collect();
+        let weights = (0_u64..).zip(&dates).map(|(index, &date)| weight(seed, index, date));
         let cumulated = weights.scan(0, |sum: &mut u64, weight| {
             *sum += weight;
             Some(*sum)
@@ -59,14 +56,8 @@ impl Calendar {
     pub(super) fn day_of(&self, number: u64, orders: u64) -> Day {
         let total = self.cumulated.get(self.last).copied().unwrap_or_default();
         let middle = (u128::from(number) * 2 + 1) * u128::from(total) / (u128::from(orders.max(1)) * 2);
-        let index = self
-            .cumulated
-            .partition_point(|&sum| u128::from(sum) <= middle)
-            .min(self.last);
-        Day {
-            index,
-            month: self.months.get(index).copied().unwrap_or_default(),
-        }
+        let index = self.cumulated.partition_point(|&sum| u128::from(sum) <= middle).min(self.last);
+        Day { index, month: self.months.get(index).copied().unwrap_or_default() }
     }
 
     /// The last day of trade.
@@ -76,10 +67,7 @@ impl Calendar {
 
     /// A day's date, as files and SQL write it.
     pub(super) fn text(&self, index: usize) -> &str {
-        self.texts
-            .get(index)
-            .or(self.texts.last())
-            .map_or("", String::as_str)
+        self.texts.get(index).or(self.texts.last()).map_or("", String::as_str)
     }
 
     /// The months of trade, the first one first, each with its place.
@@ -95,31 +83,20 @@ impl Calendar {
         let start = self.months.partition_point(|&other| other < month);
         let end = self.months.partition_point(|&other| other <= month);
         let before = start.checked_sub(1).map_or(0, |index| self.sum_up_to(index));
-        let traded = self
-            .sum_up_to(self.last.min(end.saturating_sub(1)))
-            .saturating_sub(before);
+        let traded = self.sum_up_to(self.last.min(end.saturating_sub(1))).saturating_sub(before);
         let whole = self.sum_up_to(end.saturating_sub(1)).saturating_sub(before);
-        (traded * 10_000)
-            .checked_div(whole)
-            .unwrap_or_default()
-            .clamp(1, 10_000)
+        (traded * 10_000).checked_div(whole).unwrap_or_default().clamp(1, 10_000)
     }
 
     fn sum_up_to(&self, index: usize) -> u64 {
-        self.cumulated
-            .get(index)
-            .or(self.cumulated.last())
-            .copied()
-            .unwrap_or_default()
+        self.cumulated.get(index).or(self.cumulated.last()).copied().unwrap_or_default()
     }
 }
 
 /// A day's trade: its month, its weekday, growth of about a seventh a year, and the weather.
 fn weight(seed: u64, index: u64, date: Date) -> u64 {
-    let month = MONTHS
-        .get(usize::from(date.month().unsigned_abs()).saturating_sub(1))
-        .copied()
-        .unwrap_or(100);
+    let month =
+        MONTHS.get(usize::from(date.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or(100);
     let weekday = match date.weekday() {
         Weekday::Saturday => 175,
         Weekday::Friday => 115,

@@ -42,18 +42,10 @@ impl Catalogue {
     pub(super) fn new(seed: u64, months: impl Iterator<Item = Month>) -> Catalogue {
         let months: Vec<Month> = months.collect();
         let this_year = months.last().map_or(0, |month| month.first_day().year());
-        let mut products: Vec<Product> = (0_u32..)
-            .zip(&KINDS)
-            .flat_map(|(index, kind)| make_kind(seed, index, kind, this_year))
-            .collect();
+        let mut products: Vec<Product> =
+            (0_u32..).zip(&KINDS).flat_map(|(index, kind)| make_kind(seed, index, kind, this_year)).collect();
         products.sort_by_key(|product| product.model_year);
-        Catalogue {
-            months: months
-                .iter()
-                .map(|&month| Demand::new(&products, month))
-                .collect(),
-            products,
-        }
+        Catalogue { months: months.iter().map(|&month| Demand::new(&products, month)).collect(), products }
     }
 
     pub(super) fn products(&self) -> &[Product] {
@@ -67,29 +59,18 @@ impl Catalogue {
 
     /// The place of a product somebody wants in a month, from 0.
     pub(super) fn wanted(&self, month: usize, dice: &mut Dice) -> usize {
-        self.months
-            .get(month)
-            .map_or(0, |demand| dice.weighted(&demand.all))
+        self.months.get(month).map_or(0, |demand| dice.weighted(&demand.all))
     }
 
     /// The same, to go with a bicycle.
     pub(super) fn accessory_wanted(&self, month: usize, dice: &mut Dice) -> usize {
-        self.months
-            .get(month)
-            .map_or(0, |demand| dice.weighted(&demand.accessories))
+        self.months.get(month).map_or(0, |demand| dice.weighted(&demand.accessories))
     }
 
     /// How many years a product has been out in a month; 0 for what has no model years.
     pub(super) fn age(&self, product: &Product, month: usize) -> u32 {
-        let year = self
-            .months
-            .get(month)
-            .map_or(product.model_year, |demand| demand.year);
-        let years = if product.is_bicycle {
-            year - product.model_year
-        } else {
-            0
-        };
+        let year = self.months.get(month).map_or(product.model_year, |demand| demand.year);
+        let years = if product.is_bicycle { year - product.model_year } else { 0 };
         u32::try_from(years).unwrap_or_default()
     }
 
@@ -97,9 +78,7 @@ impl Catalogue {
     pub(super) fn price(&self, product: &Product, month: usize) -> u64 {
         let year = self.months.get(month).map(|demand| demand.year);
         let this_year = self.months.last().map(|demand| demand.year);
-        let years = this_year
-            .zip(year)
-            .map_or(0, |(this, then)| u64::from(this.abs_diff(then)));
+        let years = this_year.zip(year).map_or(0, |(this, then)| u64::from(this.abs_diff(then)));
         if product.is_bicycle || years == 0 {
             return product.price;
         }
@@ -111,11 +90,7 @@ impl Demand {
     fn new(products: &[Product], month: Month) -> Demand {
         let weigh = |product: &Product| weight(product, month);
         let accessory = |product: &Product| {
-            if product.is_bicycle {
-                0
-            } else {
-                weight(product, month)
-            }
+            if product.is_bicycle { 0 } else { weight(product, month) }
         };
         Demand {
             year: month.first_day().year(),
@@ -132,11 +107,8 @@ fn weight(product: &Product, month: Month) -> u32 {
     let Some(kind) = KINDS.get(product.category.saturating_sub(1) as usize) else {
         return 0;
     };
-    let season = kind
-        .season
-        .get(usize::from(first.month().unsigned_abs()).saturating_sub(1))
-        .copied()
-        .unwrap_or(100);
+    let season =
+        kind.season.get(usize::from(first.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or(100);
     let on_sale = match first.year() - product.model_year {
         _ if !product.is_bicycle => 100,
         -1 if first.month() >= 9 => 40,
@@ -180,11 +152,7 @@ fn make_kind(seed: u64, index: u32, kind: &Kind, this_year: i16) -> Vec<Product>
 }
 
 fn product_name(brand: u32, model: &str, trim: &str, model_year: Option<i16>) -> String {
-    let mut name = BRANDS
-        .get(brand.saturating_sub(1) as usize)
-        .copied()
-        .unwrap_or_default()
-        .to_owned();
+    let mut name = BRANDS.get(brand.saturating_sub(1) as usize).copied().unwrap_or_default().to_owned();
     for word in [model, trim].into_iter().filter(|word| !word.is_empty()) {
         name.push(' ');
         name.push_str(word);

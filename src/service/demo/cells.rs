@@ -70,9 +70,7 @@ pub(super) fn columns(table: Table) -> &'static [&'static str] {
 }
 
 pub(super) fn category(_: &Chain, number: u64, cells: &mut Cells<'_>) {
-    cells
-        .number(number + 1)
-        .optional(at(&KINDS, number).map(|kind| kind.category));
+    cells.number(number + 1).optional(at(&KINDS, number).map(|kind| kind.category));
 }
 
 pub(super) fn brand(_: &Chain, number: u64, cells: &mut Cells<'_>) {
@@ -98,7 +96,7 @@ pub(super) fn store(chain: &Chain, number: u64, cells: &mut Cells<'_>) {
     };
     cells
         .number(number + 1)
-        .shown(format_args!("Larkspoke {}", place.town.0))
+        .shown(format_args!("{} Bicycles", place.town.0))
         .shown(format_args!("({}) 555-0100", place.area_code))
         .shown(format_args!("{}@larkspoke.example", place.mail))
         .text(place.street)
@@ -130,10 +128,7 @@ pub(super) fn stock(chain: &Chain, number: u64, cells: &mut Cells<'_>) {
     let Some(stock) = at(&chain.branches.stock, number) else {
         return;
     };
-    cells
-        .number(stock.store)
-        .number(stock.product)
-        .number(stock.quantity);
+    cells.number(stock.store).number(stock.product).number(stock.quantity);
 }
 
 pub(super) fn customer(chain: &Chain, number: u64, cells: &mut Cells<'_>) {

@@ -18,12 +18,6 @@ impl Chain {
         let calendar = Calendar::new(plan.seed, plan.until);
         let catalogue = Catalogue::new(plan.seed, calendar.months());
         let branches = Branches::new(plan.seed, calendar.last(), catalogue.products());
-        Chain {
-            seed: plan.seed,
-            orders: plan.orders,
-            calendar,
-            catalogue,
-            branches,
-        }
+        Chain { seed: plan.seed, orders: plan.orders, calendar, catalogue, branches }
     }
 }

@@ -62,20 +62,8 @@ impl Customer {
         let has_phone = self.dice.percent(86);
         let phone = has_phone.then(|| format!("({}) 555-01{phone_number:02}", place.area_code));
         let street = self.street();
-        let town = if self.dice.percent(55) {
-            place.town
-        } else {
-            self.dice.pick(&place.around)
-        };
-        Some(Details {
-            first_name,
-            last_name,
-            phone,
-            email,
-            street,
-            town,
-            state: place.state,
-        })
+        let town = if self.dice.percent(55) { place.town } else { self.dice.pick(&place.around) };
+        Some(Details { first_name, last_name, phone, email, street, town, state: place.state })
     }
 
     fn name(&mut self) -> (&'static str, &'static str, String) {

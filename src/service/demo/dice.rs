@@ -53,9 +53,7 @@ impl Dice {
 
     /// One of a list; the default of its kind where the list is empty.
     pub(super) fn pick<T: Copy + Default>(&mut self, list: &[T]) -> T {
-        list.get(self.below(count(list)) as usize)
-            .copied()
-            .unwrap_or_default()
+        list.get(self.below(count(list)) as usize).copied().unwrap_or_default()
     }
 
     /// A position in `cumulated`, each as likely as the step up to its sum is high.

@@ -103,10 +103,7 @@ async fn claim(
     if plan.orders > Plan::MOST_ORDERS {
         return Err(DemoError::TooMany);
     }
-    let wanted = Demo {
-        seed: plan.seed,
-        orders: plan.orders,
-    };
+    let wanted = Demo { seed: plan.seed, orders: plan.orders };
     db.write(by, |tx| {
         let source = source.to_owned();
         async move {
@@ -120,10 +117,7 @@ async fn claim(
                 _ => db::demo::mark(tx, wanted).await?,
             }
             let loaded_by = db::demo::loaded_by(tx, &source).await?;
-            Ok(Claim {
-                loaded_by,
-                has_targets: state.has_targets,
-            })
+            Ok(Claim { loaded_by, has_targets: state.has_targets })
         }
         .boxed()
     })
@@ -151,11 +145,7 @@ async fn complete(
     has_targets: bool,
     bcrypt_cost: u32,
 ) -> Result<bool, DemoError> {
-    let targets = if has_targets {
-        Vec::new()
-    } else {
-        all_targets(*plan).await?
-    };
+    let targets = if has_targets { Vec::new() } else { all_targets(*plan).await? };
     let users = missing_users(db, bcrypt_cost).await?;
     if targets.is_empty() && users.is_empty() {
         return Ok(false);
@@ -177,9 +167,7 @@ async fn complete(
 
 /// The targets, worked out away from the threads that keep the screens alive: it goes over all orders.
 async fn all_targets(plan: Plan) -> Result<Vec<(StoreId, Month, Money)>, DemoError> {
-    tokio::task::spawn_blocking(move || targets(&plan).collect())
-        .await
-        .map_err(|_| DemoError::Ending)
+    tokio::task::spawn_blocking(move || targets(&plan).collect()).await.map_err(|_| DemoError::Ending)
 }
 
 /// The users that are not there yet, each with the hash of the password.

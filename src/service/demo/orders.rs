@@ -80,23 +80,11 @@ pub(super) fn order(chain: &Chain, number: u64) -> Order {
     let placed = chain.calendar.day_of(number, chain.orders);
     let customer = who_orders(number, &mut dice);
     let home = Customer::new(chain, customer).home;
-    let store = if dice.percent(93) {
-        home
-    } else {
-        chain.branches.any(&mut dice)
-    };
+    let store = if dice.percent(93) { home } else { chain.branches.any(&mut dice) };
     let staff = chain.branches.seller(store, placed.index, &mut dice);
     let promised = dice.between(4, 16);
     let (status, shipped) = fate(placed.index, promised, chain.calendar.last(), &mut dice);
-    Order {
-        customer,
-        status,
-        placed,
-        required: placed.index + promised as usize,
-        shipped,
-        store,
-        staff,
-    }
+    Order { customer, status, placed, required: placed.index + promised as usize, shipped, store, staff }
 }
 
 /// What became of an order by the last day of trade: most go out at once or within the days promised, some late, a few are
@@ -156,14 +144,7 @@ fn line(chain: &Chain, index: usize, month: usize, dice: &mut Dice) -> Line {
     let discount = if chain.catalogue.age(product, month) > 0 {
         dice.pick(&[0, 500, 1_000, 1_500, 2_000, 2_500, 3_000])
     } else {
-        dice.pick(&[
-            0, 0, 0, 0, 0, 0, 0, 0, 500, 500, 500, 750, 1_000, 1_000, 1_250, 1_500, 2_000,
-        ])
+        dice.pick(&[0, 0, 0, 0, 0, 0, 0, 0, 500, 500, 500, 750, 1_000, 1_000, 1_250, 1_500, 2_000])
     };
-    Line {
-        product: index,
-        quantity,
-        price: chain.catalogue.price(product, month),
-        discount,
-    }
+    Line { product: index, quantity, price: chain.catalogue.price(product, month), discount }
 }

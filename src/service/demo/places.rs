@@ -25,12 +25,7 @@ pub(super) const PLACES: [Place; 8] = [
         state: "OR",
         time_zone: "America/Los_Angeles",
         area_code: "503",
-        around: [
-            ("Beaverton", "97005"),
-            ("Gresham", "97030"),
-            ("Tigard", "97223"),
-            ("Lake Oswego", "97034"),
-        ],
+        around: [("Beaverton", "97005"), ("Gresham", "97030"), ("Tigard", "97223"), ("Lake Oswego", "97034")],
     },
     Place {
         town: ("Boulder", "80302"),
@@ -39,12 +34,7 @@ pub(super) const PLACES: [Place; 8] = [
         state: "CO",
         time_zone: "America/Denver",
         area_code: "303",
-        around: [
-            ("Longmont", "80501"),
-            ("Louisville", "80027"),
-            ("Lafayette", "80026"),
-            ("Lyons", "80540"),
-        ],
+        around: [("Longmont", "80501"), ("Louisville", "80027"), ("Lafayette", "80026"), ("Lyons", "80540")],
     },
     Place {
         town: ("Duluth", "55802"),
@@ -81,12 +71,7 @@ pub(super) const PLACES: [Place; 8] = [
         state: "AZ",
         time_zone: "America/Phoenix",
         area_code: "928",
-        around: [
-            ("Sedona", "86336"),
-            ("Williams", "86046"),
-            ("Winslow", "86047"),
-            ("Munds Park", "86017"),
-        ],
+        around: [("Sedona", "86336"), ("Williams", "86046"), ("Winslow", "86047"), ("Munds Park", "86017")],
     },
     Place {
         town: ("Savannah", "31401"),
@@ -123,11 +108,6 @@ pub(super) const PLACES: [Place; 8] = [
         state: "MI",
         time_zone: "America/Detroit",
         area_code: "734",
-        around: [
-            ("Ypsilanti", "48197"),
-            ("Saline", "48176"),
-            ("Dexter", "48130"),
-            ("Chelsea", "48118"),
-        ],
+        around: [("Ypsilanti", "48197"), ("Saline", "48176"), ("Dexter", "48130"), ("Chelsea", "48118")],
     },
 ];

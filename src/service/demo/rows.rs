@@ -48,11 +48,7 @@ pub(super) struct Listing {
 
 impl Listing {
     fn new(chain: &Arc<Chain>, table: Table, rows: u64, write: fn(&Chain, u64, &mut Cells<'_>)) -> Listing {
-        Listing {
-            common: Common::new(chain, table),
-            rows,
-            write,
-        }
+        Listing { common: Common::new(chain, table), rows, write }
     }
 }
 
@@ -77,10 +73,7 @@ impl Source for Listing {
         (self.write)(
             &self.common.chain,
             self.common.rows_read,
-            &mut Cells {
-                row,
-                buffer: &mut self.common.buffer,
-            },
+            &mut Cells { row, buffer: &mut self.common.buffer },
         );
         Ok(self.common.line())
     }
@@ -142,10 +135,7 @@ impl Source for OrderLines {
             };
             self.next += 1;
             row.clear();
-            let mut cells = Cells {
-                row,
-                buffer: &mut self.common.buffer,
-            };
+            let mut cells = Cells { row, buffer: &mut self.common.buffer };
             cells::order_line(self.order, self.next as u64, line, &mut cells);
             return Ok(self.common.line());
         }
@@ -169,10 +159,7 @@ impl Source for OrderLines {
 
 /// The sources of a chain, one a table, parents first.
 pub(super) fn of_chain(chain: &Arc<Chain>) -> Vec<Box<dyn Source>> {
-    Table::EACH
-        .into_iter()
-        .map(|table| of_table(chain, table))
-        .collect()
+    Table::EACH.into_iter().map(|table| of_table(chain, table)).collect()
 }
 
 fn of_table(chain: &Arc<Chain>, table: Table) -> Box<dyn Source> {

@@ -30,9 +30,7 @@ fn sold(chain: &Chain, months: usize) -> Vec<Vec<u64>> {
     let mut sums = vec![vec![0; months]; chain.branches.stores.len()];
     for number in 0..chain.orders {
         let order = order(chain, number);
-        let sum = sums
-            .get_mut(order.store)
-            .and_then(|months| months.get_mut(order.placed.month));
+        let sum = sums.get_mut(order.store).and_then(|months| months.get_mut(order.placed.month));
         if let Some(sum) = sum.filter(|_| order.status != OrderStatus::Rejected) {
             *sum += lines(chain, number).iter().map(|line| line.net()).sum::<u64>();
         }

@@ -16,20 +16,8 @@ pub struct DemoUser {
 /// The three accounts, one a role.
 pub const fn users() -> [DemoUser; 3] {
     [
-        DemoUser {
-            username: "employee",
-            password: "Ring-the-8ell",
-            role: Role::Employee,
-        },
-        DemoUser {
-            username: "manager",
-            password: "Pump-up-2-bar",
-            role: Role::Manager,
-        },
-        DemoUser {
-            username: "admin",
-            password: "Keep-it-1n-gear",
-            role: Role::Administrator,
-        },
+        DemoUser { username: "employee", password: "Ring-the-8ell", role: Role::Employee },
+        DemoUser { username: "manager", password: "Pump-up-2-bar", role: Role::Manager },
+        DemoUser { username: "admin", password: "Keep-it-1n-gear", role: Role::Administrator },
     ]
 }

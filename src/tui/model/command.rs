@@ -37,10 +37,7 @@ pub enum Command {
 
 /// Where a command can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(
-    missing_docs,
-    reason = "each is a screen, a state of one, or what lies over it"
-)]
+#[allow(missing_docs, reason = "each is a screen, a state of one, or what lies over it")]
 pub enum Place {
     Everywhere,
     SignedIn,
@@ -101,22 +98,11 @@ pub struct Entry {
 }
 
 const fn shown(command: Command, label: &'static str, keys: &'static [Key], place: Place) -> Entry {
-    Entry {
-        command,
-        label,
-        keys,
-        place,
-        permission: None,
-        risk: Risk::None,
-        hint: true,
-    }
+    Entry { command, label, keys, place, permission: None, risk: Risk::None, hint: true }
 }
 
 const fn quiet(command: Command, label: &'static str, keys: &'static [Key], place: Place) -> Entry {
-    Entry {
-        hint: false,
-        ..shown(command, label, keys, place)
-    }
+    Entry { hint: false, ..shown(command, label, keys, place) }
 }
 
 const ENTER: Key = Key::plain(Code::Enter);
@@ -131,72 +117,22 @@ const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be 
 pub const TABLE: &[Entry] = &[
     shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
     shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
-    quiet(
-        Command::PreviousField,
-        "field before",
-        &[BACK_TAB, UP],
-        Place::SignIn,
-    ),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::SignIn),
     Entry {
         permission: Some(Permission::ViewDashboard),
         ..shown(Command::PickStore, "store", &[Key::char('s')], Place::Dashboard)
     },
-    quiet(
-        Command::NextStore,
-        "next store",
-        &[Key::char('S')],
-        Place::Dashboard,
-    ),
-    shown(
-        Command::PreviousMonth,
-        "earlier",
-        &[Key::char('['), Key::plain(Code::PageUp)],
-        Place::Dashboard,
-    ),
-    shown(
-        Command::NextMonth,
-        "later",
-        &[Key::char(']'), Key::plain(Code::PageDown)],
-        Place::Dashboard,
-    ),
-    shown(
-        Command::NextMeasure,
-        "measure",
-        &[Key::char('b')],
-        Place::Dashboard,
-    ),
-    quiet(
-        Command::Refresh,
-        "refresh",
-        &[Key::char('r'), Key::plain(Code::F(5))],
-        Place::Dashboard,
-    ),
+    quiet(Command::NextStore, "next store", &[Key::char('S')], Place::Dashboard),
+    shown(Command::PreviousMonth, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard),
+    shown(Command::NextMonth, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard),
+    shown(Command::NextMeasure, "measure", &[Key::char('b')], Place::Dashboard),
+    quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard),
     shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard),
     quiet(Command::NextField, "next figure", &[TAB], Place::Dashboard),
-    quiet(
-        Command::PreviousField,
-        "figure before",
-        &[BACK_TAB],
-        Place::Dashboard,
-    ),
-    quiet(
-        Command::Up,
-        "figure above",
-        &[UP, Key::char('k')],
-        Place::Dashboard,
-    ),
-    quiet(
-        Command::Down,
-        "figure below",
-        &[DOWN, Key::char('j')],
-        Place::Dashboard,
-    ),
-    quiet(
-        Command::Left,
-        "figure to the left",
-        &[Key::plain(Code::Left), Key::char('h')],
-        Place::Dashboard,
-    ),
+    quiet(Command::PreviousField, "figure before", &[BACK_TAB], Place::Dashboard),
+    quiet(Command::Up, "figure above", &[UP, Key::char('k')], Place::Dashboard),
+    quiet(Command::Down, "figure below", &[DOWN, Key::char('j')], Place::Dashboard),
+    quiet(Command::Left, "figure to the left", &[Key::plain(Code::Left), Key::char('h')], Place::Dashboard),
     quiet(
         Command::Right,
         "figure to the right",
@@ -209,22 +145,12 @@ pub const TABLE: &[Entry] = &[
     },
     shown(Command::Complete, "complete", &[TAB], Place::LoadForm),
     quiet(Command::NextField, "next field", &[DOWN], Place::LoadForm),
-    quiet(
-        Command::PreviousField,
-        "field before",
-        &[BACK_TAB, UP],
-        Place::LoadForm,
-    ),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::LoadForm),
     shown(Command::Toggle, "tick", &[Key::char(' ')], Place::LoadForm),
     Entry {
         permission: Some(Permission::ImportData),
         risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
-        ..shown(
-            Command::CancelLoad,
-            "stop the load",
-            &[Key::char('c')],
-            Place::LoadRunning,
-        )
+        ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
     },
     shown(Command::Accept, "load something else", &[ENTER], Place::LoadDone),
     quiet(Command::Up, "up", &[UP, Key::char('k')], Place::LoadDone),
@@ -234,12 +160,7 @@ pub const TABLE: &[Entry] = &[
     quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::StoreList),
     quiet(Command::Back, "close", &[ESC, Key::char('q')], Place::StoreList),
     shown(Command::Yes, "yes", &[Key::char('y')], Place::Question),
-    shown(
-        Command::No,
-        "no",
-        &[Key::char('n'), ENTER, ESC, Key::char('q')],
-        Place::Question,
-    ),
+    shown(Command::No, "no", &[Key::char('n'), ENTER, ESC, Key::char('q')], Place::Question),
     shown(Command::Back, "close", &[ESC, ENTER, Key::char('q')], Place::Text),
     quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Text),
     quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Text),
@@ -254,53 +175,26 @@ pub const TABLE: &[Entry] = &[
     },
     Entry {
         permission: Some(Permission::ImportData),
-        ..shown(
-            Command::OpenLoad,
-            "load data",
-            &[Key::plain(Code::F(3)), Key::char('2')],
-            Place::SignedIn,
-        )
+        ..shown(Command::OpenLoad, "load data", &[Key::plain(Code::F(3)), Key::char('2')], Place::SignedIn)
     },
     Entry {
         risk: Risk::ConfirmWhileLoading(
             "A load is running. Stop it and sign out? Nothing of it will be written.",
         ),
-        ..quiet(
-            Command::SignOut,
-            "sign out",
-            &[Key::plain(Code::F(9))],
-            Place::SignedIn,
-        )
+        ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
     },
     quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
-    shown(
-        Command::Help,
-        "help",
-        &[Key::plain(Code::F(1)), Key::char('?')],
-        Place::Everywhere,
-    ),
+    shown(Command::Help, "help", &[Key::plain(Code::F(1)), Key::char('?')], Place::Everywhere),
     Entry {
         risk: Risk::ConfirmWhileLoading(QUIT),
-        ..shown(
-            Command::Quit,
-            "quit",
-            &[Key::char('q'), Key::ctrl('c')],
-            Place::Everywhere,
-        )
+        ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
     },
-    quiet(
-        Command::Suspend,
-        "back to the shell (fg returns)",
-        &[Key::ctrl('z')],
-        Place::Everywhere,
-    ),
+    quiet(Command::Suspend, "back to the shell (fg returns)", &[Key::ctrl('z')], Place::Everywhere),
 ];
 
 /// The rows that hold at these places, the most particular place first.
 pub fn at(places: &[Place]) -> impl Iterator<Item = &'static Entry> {
-    places
-        .iter()
-        .flat_map(|place| TABLE.iter().filter(move |entry| entry.place == *place))
+    places.iter().flat_map(|place| TABLE.iter().filter(move |entry| entry.place == *place))
 }
 
 /// The row `key` stands for at these places.
@@ -315,17 +209,9 @@ mod tests {
     #[test]
     fn within_a_place_a_key_means_one_thing() {
         for (position, entry) in TABLE.iter().enumerate() {
-            for other in TABLE
-                .iter()
-                .skip(position + 1)
-                .filter(|other| other.place == entry.place)
-            {
+            for other in TABLE.iter().skip(position + 1).filter(|other| other.place == entry.place) {
                 for key in entry.keys {
-                    assert!(
-                        !other.keys.contains(key),
-                        "{key} at {:?} is clashing",
-                        entry.place
-                    );
+                    assert!(!other.keys.contains(key), "{key} at {:?} is clashing", entry.place);
                 }
             }
         }
@@ -334,11 +220,7 @@ mod tests {
     #[test]
     fn every_command_has_a_key_and_a_label() {
         for entry in TABLE {
-            assert!(
-                !entry.keys.is_empty() && !entry.label.is_empty(),
-                "{:?}",
-                entry.command
-            );
+            assert!(!entry.keys.is_empty() && !entry.label.is_empty(), "{:?}", entry.command);
         }
     }
 }

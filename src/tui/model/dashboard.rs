@@ -58,10 +58,7 @@ impl Tile {
 
     fn step(self, by: usize) -> Tile {
         let here = Tile::EACH.iter().position(|tile| *tile == self).unwrap_or(0);
-        Tile::EACH
-            .get((here + by) % Tile::EACH.len())
-            .copied()
-            .unwrap_or_default()
+        Tile::EACH.get((here + by) % Tile::EACH.len()).copied().unwrap_or_default()
     }
 
     /// The one Tab goes to.
@@ -110,10 +107,7 @@ impl Dashboard {
         let (stores, calendar) = (id(), id());
         self.stores.ask(stores);
         self.calendar.ask(calendar);
-        vec![
-            Effect::Query(stores, Query::Stores),
-            Effect::Query(calendar, Query::Calendar(self.store)),
-        ]
+        vec![Effect::Query(stores, Query::Stores), Effect::Query(calendar, Query::Calendar(self.store))]
     }
 
     /// Looks at another store, or the whole chain.
@@ -204,21 +198,11 @@ impl Dashboard {
 
     /// The first failure there is, to be told in full.
     pub fn failure(&self) -> Option<&Failure> {
-        [
-            self.calendar.failure(),
-            self.figures.failure(),
-            self.comparison.failure(),
-            self.open.failure(),
-        ]
-        .into_iter()
-        .chain([
-            self.days.failure(),
-            self.top.failure(),
-            self.low.failure(),
-            self.stores.failure(),
-        ])
-        .flatten()
-        .next()
+        [self.calendar.failure(), self.figures.failure(), self.comparison.failure(), self.open.failure()]
+            .into_iter()
+            .chain([self.days.failure(), self.top.failure(), self.low.failure(), self.stores.failure()])
+            .flatten()
+            .next()
     }
 
     /// Whether the chain, or the store looked at, has no order at all.
@@ -231,10 +215,7 @@ impl Dashboard {
         let Some(here) = self.store else {
             return "Whole chain";
         };
-        let known = self
-            .stores
-            .value()
-            .and_then(|stores| stores.iter().find(|store| store.id == here));
+        let known = self.stores.value().and_then(|stores| stores.iter().find(|store| store.id == here));
         known.map_or("…", |store| store.name.as_str())
     }
 
@@ -281,12 +262,7 @@ impl Dashboard {
             return Vec::new();
         };
         let (store, measure) = (self.store, self.measure);
-        let scope = Scope {
-            measure,
-            store,
-            from: Some(month.first_day()),
-            to: Some(month.last_day()),
-        };
+        let scope = Scope { measure, store, from: Some(month.first_day()), to: Some(month.last_day()) };
         let mut effects = Vec::with_capacity(6);
         let mut ask = |query| {
             let request = id();
@@ -295,11 +271,9 @@ impl Dashboard {
         };
         self.figures.ask(ask(Query::Figures(scope)));
         self.comparison.ask(ask(Query::Comparison(store, month, measure)));
-        self.open
-            .ask(ask(Query::OpenOrders(store, month, calendar.today)));
+        self.open.ask(ask(Query::OpenOrders(store, month, calendar.today)));
         self.days.ask(ask(Query::NetPerDay(store, month, measure)));
-        self.top
-            .ask(ask(Query::TopProducts(store, month, measure, LIST_LENGTH)));
+        self.top.ask(ask(Query::TopProducts(store, month, measure, LIST_LENGTH)));
         effects
     }
 }

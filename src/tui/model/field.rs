@@ -20,10 +20,7 @@ pub struct Field {
 impl Default for Field {
     fn default() -> Self {
         // Room for the longest text at once: a string that grows leaves copies behind that nobody wipes.
-        Field {
-            text: String::with_capacity(LONGEST),
-            cursor: 0,
-        }
+        Field { text: String::with_capacity(LONGEST), cursor: 0 }
     }
 }
 
@@ -94,10 +91,7 @@ impl Field {
     }
 
     fn previous(&self) -> usize {
-        self.before_cursor()
-            .grapheme_indices(true)
-            .next_back()
-            .map_or(0, |(at, _)| at)
+        self.before_cursor().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn next(&self) -> usize {
@@ -107,10 +101,7 @@ impl Field {
 
     fn word_start(&self) -> usize {
         let parts = |character: char| character == ' ' || character == '/';
-        self.before_cursor()
-            .trim_end_matches(parts)
-            .rfind(parts)
-            .map_or(0, |at| at + 1)
+        self.before_cursor().trim_end_matches(parts).rfind(parts).map_or(0, |at| at + 1)
     }
 
     fn remove(&mut self, from: usize, to: usize) {
@@ -149,28 +140,16 @@ mod tests {
         let left = Key::plain(Code::Left);
         let back = Key::plain(Code::Backspace);
         let table: &[(&[Key], &str, &str)] = &[
-            (
-                &[Key::char('a'), Key::char('b'), left, Key::char('x')],
-                "axb",
-                "ax",
-            ),
+            (&[Key::char('a'), Key::char('b'), left, Key::char('x')], "axb", "ax"),
             (&[Key::char('a'), back, back], "", ""),
             (&[Key::char('a'), left, Key::plain(Code::Delete)], "", ""),
             (&[Key::char('a'), Key::ctrl('a'), Key::char('b')], "ba", "b"),
-            (
-                &[Key::char('a'), Key::char('/'), Key::char('b'), Key::ctrl('w')],
-                "a/",
-                "a/",
-            ),
+            (&[Key::char('a'), Key::char('/'), Key::char('b'), Key::ctrl('w')], "a/", "a/"),
             (&[Key::char('a'), Key::char('b'), Key::ctrl('u')], "", ""),
         ];
         for (keys, text, before) in table {
             let field = typed(keys);
-            assert_eq!(
-                (field.text(), field.before_cursor()),
-                (*text, *before),
-                "{keys:?}"
-            );
+            assert_eq!((field.text(), field.before_cursor()), (*text, *before), "{keys:?}");
         }
     }
 
@@ -193,11 +172,7 @@ mod tests {
         let room = field.text.capacity();
         field.insert(&"x".repeat(100_000));
         assert_eq!(field.text().len(), LONGEST);
-        assert_eq!(
-            field.text.capacity(),
-            room,
-            "a text that moves leaves a copy behind"
-        );
+        assert_eq!(field.text.capacity(), room, "a text that moves leaves a copy behind");
     }
 
     #[test]

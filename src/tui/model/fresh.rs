@@ -13,11 +13,7 @@ pub struct Fresh<T> {
 
 impl<T> Default for Fresh<T> {
     fn default() -> Self {
-        Fresh {
-            good: None,
-            waiting: None,
-            failure: None,
-        }
+        Fresh { good: None, waiting: None, failure: None }
     }
 }
 
@@ -56,11 +52,7 @@ impl<T> Fresh<T> {
     pub fn fill(&mut self, id: RequestId, value: T, now: Timestamp) -> bool {
         let expected = self.waiting == Some(id);
         if expected {
-            *self = Fresh {
-                good: Some((value, now)),
-                waiting: None,
-                failure: None,
-            };
+            *self = Fresh { good: Some((value, now)), waiting: None, failure: None };
         }
         expected
     }

@@ -38,11 +38,7 @@ pub enum Code {
 impl Key {
     /// The key alone.
     pub const fn plain(code: Code) -> Key {
-        Key {
-            code,
-            ctrl: false,
-            alt: false,
-        }
+        Key { code, ctrl: false, alt: false }
     }
 
     /// A character alone.
@@ -52,11 +48,7 @@ impl Key {
 
     /// A character with Control.
     pub const fn ctrl(character: char) -> Key {
-        Key {
-            code: Code::Char(character),
-            ctrl: true,
-            alt: false,
-        }
+        Key { code: Code::Char(character), ctrl: true, alt: false }
     }
 
     /// The character to type into a field, if that is what the key means.

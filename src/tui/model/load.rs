@@ -173,18 +173,9 @@ impl Load {
                 let changed =
                     !running.job.dry_run && result.as_ref().is_ok_and(|receipt| receipt.changed() > 0);
                 let said = std::mem::take(&mut running.progress);
-                let remarks = said
-                    .rejects
-                    .into_iter()
-                    .chain(said.notes)
-                    .map(|remark| clean(&remark))
-                    .collect();
-                self.stage = Stage::Done(Done {
-                    job: running.job.clone(),
-                    result,
-                    remarks,
-                    scroll: 0,
-                });
+                let remarks =
+                    said.rejects.into_iter().chain(said.notes).map(|remark| clean(&remark)).collect();
+                self.stage = Stage::Done(Done { job: running.job.clone(), result, remarks, scroll: 0 });
                 changed
             }
         }
@@ -220,15 +211,11 @@ impl Load {
         let path = unquoted(self.path.text());
         if path.is_empty() {
             self.focus = Focus::Path;
-            self.message = Some(Failure::new(
-                "Type or paste the path of a CSV file, or of a folder of them.",
-            ));
+            self.message =
+                Some(Failure::new("Type or paste the path of a CSV file, or of a folder of them."));
             return Vec::new();
         }
-        let job = LoadJob {
-            path: path.to_owned(),
-            dry_run: self.dry_run,
-        };
+        let job = LoadJob { path: path.to_owned(), dry_run: self.dry_run };
         self.completions.clear();
         self.message = None;
         self.stage = Stage::Running(Running {
@@ -236,10 +223,7 @@ impl Load {
             job: job.clone(),
             since: now,
             at: now,
-            progress: LoadProgress {
-                phase: "starting".to_owned(),
-                ..LoadProgress::default()
-            },
+            progress: LoadProgress { phase: "starting".to_owned(), ..LoadProgress::default() },
             rows: RowsRead::default(),
             file_since: now,
             stopping: false,
@@ -261,12 +245,8 @@ fn common_beginning(names: &[String]) -> String {
     };
     let mut common = first.as_str();
     for other in others {
-        let same = common
-            .chars()
-            .zip(other.chars())
-            .take_while(|(a, b)| a == b)
-            .map(|(a, _)| a.len_utf8())
-            .sum();
+        let same =
+            common.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
         common = common.get(..same).unwrap_or_default();
     }
     common.to_owned()

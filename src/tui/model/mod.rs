@@ -112,11 +112,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Reply(id, Err(failure)) => app.fail(id, failure, now),
         Msg::Job(id, event) => {
             let changed = app.load.job(id, event, now);
-            if changed {
-                app.refresh_dashboard()
-            } else {
-                Vec::new()
-            }
+            if changed { app.refresh_dashboard() } else { Vec::new() }
         }
         Msg::TaskDied(Task::Query(id)) => app.fail(id, died(), now),
         Msg::TaskDied(Task::Job(id)) => {
@@ -124,9 +120,8 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
             Vec::new()
         }
         Msg::NoShell => {
-            app.notice = Some(Failure::new(
-                "There is no shell to go back to: the program was started without one.",
-            ));
+            app.notice =
+                Some(Failure::new("There is no shell to go back to: the program was started without one."));
             Vec::new()
         }
     }
@@ -193,11 +188,7 @@ impl App {
                 !is_text && found.is_some_and(|found| found.command == entry.command)
             };
             let key = *entry.keys.iter().find(means_it)?;
-            Some(Hint {
-                command: entry.command,
-                key,
-                label: entry.label,
-            })
+            Some(Hint { command: entry.command, key, label: entry.label })
         })
     }
 
@@ -218,9 +209,7 @@ impl App {
 
     /// Whether the person signed in may do that.
     pub fn may(&self, permission: Permission) -> bool {
-        self.user
-            .as_ref()
-            .is_some_and(|user| user.role.allows(permission))
+        self.user.as_ref().is_some_and(|user| user.role.allows(permission))
     }
 
     fn next_id(&mut self) -> u64 {
@@ -281,10 +270,7 @@ impl App {
     fn leave(&mut self) -> Vec<Effect> {
         let name = self.user.take().map(|user| user.name);
         let demo = self.sign_in.demo.take();
-        self.sign_in = SignIn {
-            demo,
-            ..SignIn::default()
-        };
+        self.sign_in = SignIn { demo, ..SignIn::default() };
         if let Some(name) = name {
             self.sign_in.username.set(name.as_str());
             self.sign_in.focus = sign_in::Focus::Password;

@@ -15,11 +15,7 @@ impl App {
     pub(super) fn ask(&mut self, entry: &'static Entry, now: Timestamp) -> Vec<Effect> {
         if let Some(needed) = entry.permission.filter(|needed| !self.may(*needed)) {
             let who = self.user.as_ref().map_or("Nobody", |user| user.role.word());
-            let word = format!(
-                "The role {who} may not {}. A {} can.",
-                needed.verb(),
-                needed.least_role()
-            );
+            let word = format!("The role {who} may not {}. A {} can.", needed.verb(), needed.least_role());
             self.notice = Some(Failure::new(&word));
             return Vec::new();
         }
@@ -149,11 +145,7 @@ impl App {
     }
 
     fn stop_load(&self) -> Vec<Effect> {
-        self.load
-            .running()
-            .map(|running| Effect::Cancel(running.id))
-            .into_iter()
-            .collect()
+        self.load.running().map(|running| Effect::Cancel(running.id)).into_iter().collect()
     }
 
     /// Gives a command by its name, through the same gate as a key.
@@ -177,11 +169,7 @@ fn turn_dashboard(
             let Some(month) = dashboard.month else {
                 return Vec::new();
             };
-            let wanted = if command == Command::NextMonth {
-                month.next()
-            } else {
-                month.previous()
-            };
+            let wanted = if command == Command::NextMonth { month.next() } else { month.previous() };
             dashboard.choose_month(wanted, ids)
         }
         _ => Vec::new(),

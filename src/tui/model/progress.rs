@@ -109,10 +109,7 @@ mod tests {
 
     #[test]
     fn a_whole_of_nothing_has_no_part() {
-        let of_nothing = LoadProgress {
-            position: Some((0, 0)),
-            ..LoadProgress::default()
-        };
+        let of_nothing = LoadProgress { position: Some((0, 0)), ..LoadProgress::default() };
         assert_eq!(of_nothing.of_file(), None);
         assert_eq!(of_nothing.of_set(), None);
     }
@@ -129,10 +126,7 @@ mod tests {
         rows.note(&told(Table::Brands, 4));
         rows.note(&told(Table::Brands, 9));
         rows.note(&told(Table::Products, 12));
-        rows.note(&LoadProgress {
-            is_reading: false,
-            ..told(Table::Stores, 12)
-        });
+        rows.note(&LoadProgress { is_reading: false, ..told(Table::Stores, 12) });
         assert_eq!(rows.tables(), [(Table::Brands, 9), (Table::Products, 3)]);
     }
 }

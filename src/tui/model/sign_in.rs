@@ -60,12 +60,7 @@ impl SignIn {
 
     /// Whether the password looks as if Caps Lock were on: three or more letters, all of them capitals.
     pub fn looks_like_caps_lock(&self) -> bool {
-        let letters = || {
-            self.password
-                .text()
-                .chars()
-                .filter(|letter| letter.is_alphabetic())
-        };
+        let letters = || self.password.text().chars().filter(|letter| letter.is_alphabetic());
         letters().count() >= 3 && letters().all(char::is_uppercase)
     }
 
@@ -108,24 +103,14 @@ impl SignIn {
             return Vec::new();
         }
         if self.username.is_empty() || self.password.is_empty() {
-            self.focus = if self.username.is_empty() {
-                Focus::Username
-            } else {
-                Focus::Password
-            };
+            self.focus = if self.username.is_empty() { Focus::Username } else { Focus::Password };
             self.message = Some(Failure::new("Type your username and your password."));
             return Vec::new();
         }
         self.checking = Some(id);
         self.message = None;
         let username = self.username.text().trim().to_owned();
-        vec![Effect::Query(
-            id,
-            Query::SignIn {
-                username,
-                password: self.password.secret(),
-            },
-        )]
+        vec![Effect::Query(id, Query::SignIn { username, password: self.password.secret() })]
     }
 
     fn step_back(&mut self) {

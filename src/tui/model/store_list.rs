@@ -14,9 +14,7 @@ impl StoreList {
     /// The list, with the cursor on `here`.
     pub fn new(stores: &[StoreName], here: Option<StoreId>) -> StoreList {
         let each = stores.iter().map(|store| (Some(store.id), store.name.clone()));
-        let rows: Vec<_> = std::iter::once((None, "Whole chain".to_owned()))
-            .chain(each)
-            .collect();
+        let rows: Vec<_> = std::iter::once((None, "Whole chain".to_owned())).chain(each).collect();
         let cursor = rows.iter().position(|(id, _)| *id == here).unwrap_or(0);
         StoreList { rows, cursor }
     }

@@ -19,9 +19,7 @@ pub(super) fn path(typed: &str) -> PathBuf {
 /// The paths that begin with `typed`, written as it was, folders with a `/` at their end; none where the folder can not
 /// be read. A name that would not survive cleaning is left out: what is shown must be what is opened.
 pub(super) fn names(typed: &str) -> Vec<String> {
-    let (folder, beginning) = typed
-        .rsplit_once('/')
-        .map_or(("", typed), |(folder, rest)| (folder, rest));
+    let (folder, beginning) = typed.rsplit_once('/').map_or(("", typed), |(folder, rest)| (folder, rest));
     let prefix = typed.get(..typed.len() - beginning.len()).unwrap_or_default();
     let place = match (prefix.is_empty(), folder.is_empty()) {
         (true, _) => PathBuf::from("."),
@@ -58,15 +56,9 @@ mod tests {
         }
         std::fs::create_dir(folder.path().join("old")).unwrap();
         let at = |end: &str| format!("{}/{end}", folder.path().display());
-        assert_eq!(
-            names(&at("o")),
-            [at("old/"), at("order_items.csv"), at("orders.csv")]
-        );
+        assert_eq!(names(&at("o")), [at("old/"), at("order_items.csv"), at("orders.csv")]);
         assert_eq!(names(&at("orders")), [at("orders.csv")]);
-        assert_eq!(
-            names(&at("")),
-            [at("old/"), at("order_items.csv"), at("orders.csv")]
-        );
+        assert_eq!(names(&at("")), [at("old/"), at("order_items.csv"), at("orders.csv")]);
         assert_eq!(names(&at(".h")), [at(".hidden")]);
         assert_eq!(names("/no/such/folder/x"), [""; 0]);
     }

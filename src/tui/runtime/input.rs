@@ -19,17 +19,15 @@ const AHEAD: usize = 4096;
 /// Where no thread can be started.
 pub(super) fn listen() -> io::Result<mpsc::Receiver<io::Result<Event>>> {
     let (tell, events) = mpsc::channel(AHEAD);
-    thread::Builder::new()
-        .name("terminal".to_owned())
-        .spawn(move || {
-            loop {
-                let event = crossterm::event::read();
-                let failed = event.is_err();
-                if tell.blocking_send(event).is_err() || failed {
-                    break;
-                }
+    thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        loop {
+            let event = crossterm::event::read();
+            let failed = event.is_err();
+            if tell.blocking_send(event).is_err() || failed {
+                break;
             }
-        })?;
+        }
+    })?;
     Ok(events)
 }
 

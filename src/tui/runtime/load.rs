@@ -23,14 +23,9 @@ pub(super) async fn run(
     cancel: CancellationToken,
 ) -> Result<Receipt, Failure> {
     let by = context.session()?.require(ImportData).map_err(failure)?;
-    tokio::fs::create_dir_all(&context.rejects_dir)
-        .await
-        .map_err(|cause| {
-            failure(format!(
-                "The folder for rejected rows, {}: {cause}",
-                context.rejects_dir.display()
-            ))
-        })?;
+    tokio::fs::create_dir_all(&context.rejects_dir).await.map_err(|cause| {
+        failure(format!("The folder for rejected rows, {}: {cause}", context.rejects_dir.display()))
+    })?;
     let request = Request {
         paths: vec![complete::path(&job.path)],
         dry_run: job.dry_run,

@@ -37,14 +37,8 @@ enum Happened {
 /// The whole of a session: wait for something, take it in, do what it calls for, draw what changed.
 pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) -> Result<(), TerminalError> {
     let guard = Guard::enter()?;
-    let mut session = Session {
-        app,
-        theme,
-        runner,
-        screen: Screen::new()?,
-        guard,
-        frames: Frames::default(),
-    };
+    let mut session =
+        Session { app, theme, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
     let mut hangup = hangup::watch()?;
     let mut events = input::listen()?;

@@ -83,22 +83,8 @@ impl Runner {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let session = Arc::new(Mutex::new(None));
-        let context = Context {
-            db,
-            infile,
-            rejects_dir,
-            session,
-            bcrypt_cost,
-            answers: sender,
-        };
-        (
-            Runner {
-                context,
-                job: None,
-                progress: tell,
-            },
-            News { answers, progress },
-        )
+        let context = Context { db, infile, rejects_dir, session, bcrypt_cost, answers: sender };
+        (Runner { context, job: None, progress: tell }, News { answers, progress })
     }
 
     /// Starts what the effect asks for, and comes back at once.
@@ -167,11 +153,7 @@ impl Runner {
 impl Context {
     /// Who is signed in.
     pub(super) fn session(&self) -> Result<Session, Failure> {
-        let kept = self
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let kept = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone();
         kept.ok_or_else(|| Failure::new("Nobody is signed in any more. Sign in again."))
     }
 
@@ -188,9 +170,7 @@ impl Context {
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
             Query::Complete(typed) => Ok(Reply::Completions(
-                tokio::task::spawn_blocking(move || complete::names(&typed))
-                    .await
-                    .map_err(failure)?,
+                tokio::task::spawn_blocking(move || complete::names(&typed)).await.map_err(failure)?,
             )),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
@@ -200,9 +180,7 @@ impl Context {
     }
 
     async fn sign_in(&self, username: &str, password: secrecy::SecretString) -> Result<Reply, Failure> {
-        let session = auth::sign_in(&self.db, username, password, self.bcrypt_cost)
-            .await
-            .map_err(failure)?;
+        let session = auth::sign_in(&self.db, username, password, self.bcrypt_cost).await.map_err(failure)?;
         let Actor::User(_, name) = session.actor().clone() else {
             return Err(Failure::new("Only a user can sign in."));
         };
@@ -222,44 +200,36 @@ pub(super) fn failure(error: impl Display) -> Failure {
 async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Result<Reply, Failure> {
     let reply = match query {
         Query::Stores => figures::stores(by, db).await.map(|mut stores| {
-            stores
-                .iter_mut()
-                .for_each(|store| store.name = clean(&store.name));
+            stores.iter_mut().for_each(|store| store.name = clean(&store.name));
             Reply::Stores(stores)
         }),
-        Query::Calendar(store) => figures::calendar(by, db, store, Timestamp::now())
-            .await
-            .map(Reply::Calendar),
+        Query::Calendar(store) => {
+            figures::calendar(by, db, store, Timestamp::now()).await.map(Reply::Calendar)
+        }
         Query::Figures(scope) => figures::figures(by, db, &scope).await.map(Reply::Figures),
-        Query::Comparison(store, month, measure) => figures::comparison(by, db, store, month, measure)
-            .await
-            .map(Reply::Comparison),
-        Query::OpenOrders(store, month, today) => figures::open_orders(by, db, store, month, today)
-            .await
-            .map(Reply::OpenOrders),
-        Query::NetPerDay(store, month, measure) => figures::net_per_day(by, db, store, month, measure)
-            .await
-            .map(Reply::NetPerDay),
+        Query::Comparison(store, month, measure) => {
+            figures::comparison(by, db, store, month, measure).await.map(Reply::Comparison)
+        }
+        Query::OpenOrders(store, month, today) => {
+            figures::open_orders(by, db, store, month, today).await.map(Reply::OpenOrders)
+        }
+        Query::NetPerDay(store, month, measure) => {
+            figures::net_per_day(by, db, store, month, measure).await.map(Reply::NetPerDay)
+        }
         Query::TopProducts(store, month, measure, limit) => {
-            figures::top_products(by, db, store, month, measure, limit)
-                .await
-                .map(|mut products| {
-                    products
-                        .iter_mut()
-                        .for_each(|product| product.name = clean(&product.name));
-                    Reply::TopProducts(products)
-                })
+            figures::top_products(by, db, store, month, measure, limit).await.map(|mut products| {
+                products.iter_mut().for_each(|product| product.name = clean(&product.name));
+                Reply::TopProducts(products)
+            })
         }
         Query::LowStock(store, limit) => {
-            figures::low_stock(by, db, store, limit)
-                .await
-                .map(|(total, mut worst)| {
-                    for low in &mut worst {
-                        low.product = clean(&low.product);
-                        low.store = clean(&low.store);
-                    }
-                    Reply::LowStock(LowStockList { total, worst })
-                })
+            figures::low_stock(by, db, store, limit).await.map(|(total, mut worst)| {
+                for low in &mut worst {
+                    low.product = clean(&low.product);
+                    low.store = clean(&low.store);
+                }
+                Reply::LowStock(LowStockList { total, worst })
+            })
         }
         Query::SignIn { .. } | Query::Complete(_) => {
             return Err(Failure::new("That is no question about the dashboard."));

@@ -25,9 +25,7 @@ impl Screen {
     /// The surface; nothing is written yet.
     pub(super) fn new() -> io::Result<Screen> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-        Ok(Screen {
-            terminal: ManuallyDrop::new(Terminal::new(backend)?),
-        })
+        Ok(Screen { terminal: ManuallyDrop::new(Terminal::new(backend)?) })
     }
 
     /// Draws `app`. The frame is wrapped in a synchronized update (mode 2026), which a terminal that does not know it

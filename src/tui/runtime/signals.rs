@@ -53,9 +53,7 @@ impl Signals {
 /// command of an SSH connection or a tmux pane) a stopped program would never go on.
 pub(super) fn has_shell() -> bool {
     let ours = getsid(None).ok();
-    getppid()
-        .and_then(|parent| getsid(Some(parent)).ok())
-        .is_some_and(|theirs| Some(theirs) == ours)
+    getppid().and_then(|parent| getsid(Some(parent)).ok()).is_some_and(|theirs| Some(theirs) == ours)
 }
 
 /// Stops the program and whatever was started with it in one job, until SIGCONT comes.

@@ -31,11 +31,7 @@ pub(super) fn surround(
 }
 
 fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let who = app
-        .user
-        .as_ref()
-        .map(|user| format!("{} · {}", user.name, user.role))
-        .unwrap_or_default();
+    let who = app.user.as_ref().map(|user| format!("{} · {}", user.name, user.role)).unwrap_or_default();
     let load = match app.load.running().map(|running| running.progress.of_set()) {
         Some(Some(ratio)) => format!("loading {:.0}%   ", ratio * 100.0),
         Some(None) => "loading   ".to_owned(),
@@ -44,9 +40,6 @@ fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut 
     let takes = width(&load) + width(&who);
     let left = area.width.saturating_sub(takes + 1);
     put(title, 0, columns(area, 1, left.saturating_sub(2)), buffer);
-    let line = Line::from(vec![
-        Span::styled(load, theme.accent),
-        Span::styled(who, theme.muted),
-    ]);
+    let line = Line::from(vec![Span::styled(load, theme.accent), Span::styled(who, theme.muted)]);
     put(line, 0, columns(area, left, u16::MAX), buffer);
 }

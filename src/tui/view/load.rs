@@ -30,19 +30,11 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             None
         }
     };
-    Drawn {
-        cursor,
-        ..Drawn::default()
-    }
+    Drawn { cursor, ..Drawn::default() }
 }
 
 fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let look = Look {
-        label: "From",
-        label_width: 10,
-        focused: load.focus == Focus::Path,
-        masked: false,
-    };
+    let look = Look { label: "From", label_width: 10, focused: load.focus == Focus::Path, masked: false };
     let cursor = field(&load.path, look, rows(area, 0, 1), buffer, theme);
     let tick = if load.dry_run { "[x]" } else { "[ ]" };
     choice(
@@ -53,14 +45,7 @@ fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<P
         rows(area, 2, 1),
         buffer,
     );
-    choice(
-        load,
-        Focus::Start,
-        "Start loading",
-        theme,
-        rows(area, 4, 1),
-        buffer,
-    );
+    choice(load, Focus::Start, "Start loading", theme, rows(area, 4, 1), buffer);
     let below = columns(rows(area, 6, u16::MAX), 10, u16::MAX);
     if load.completions.is_empty() {
         let words = "A CSV file named for its table, like orders.csv, or a folder of them. The files are checked against \
@@ -75,68 +60,39 @@ fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<P
 }
 
 fn choice(load: &Load, focus: Focus, words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let style = if load.focus == focus {
-        theme.focus
-    } else {
-        theme.text
-    };
-    put(
-        Span::styled(format!(" {words} "), style),
-        0,
-        columns(area, 9, u16::MAX),
-        buffer,
-    );
+    let style = if load.focus == focus { theme.focus } else { theme.text };
+    put(Span::styled(format!(" {words} "), style), 0, columns(area, 9, u16::MAX), buffer);
 }
 
 fn completions(names: &[String], theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.height);
-    let shown = if names.len() > room {
-        room.saturating_sub(1)
-    } else {
-        names.len()
-    };
+    let shown = if names.len() > room { room.saturating_sub(1) } else { names.len() };
     for (row, name) in (0..).zip(names.iter().take(shown)) {
         put(Span::styled(fit(name, area.width), theme.text), row, area, buffer);
     }
     if shown < names.len() {
         let more = format!("and {} more", names.len() - shown);
-        put(
-            Span::styled(more, theme.muted),
-            area.height.saturating_sub(1),
-            area,
-            buffer,
-        );
+        put(Span::styled(more, theme.muted), area.height.saturating_sub(1), area, buffer);
     }
 }
 
 fn running(job: &Running, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let progress = &job.progress;
-    let doing = if job.stopping {
-        "stopping: nothing of it will be written"
-    } else {
-        progress.phase.as_str()
-    };
+    let doing =
+        if job.stopping { "stopping: nothing of it will be written" } else { progress.phase.as_str() };
     let kind = if job.job.dry_run { "Dry run of" } else { "Loading" };
     let title = Line::from(vec![
         Span::styled(format!("{kind} "), theme.text),
         Span::styled(fit(&job.job.path, area.width.saturating_sub(12)), theme.strong),
     ]);
     put(title, 0, area, buffer);
-    let table_name = progress
-        .table
-        .map(|table| format!(" {table}"))
-        .unwrap_or_default();
+    let table_name = progress.table.map(|table| format!(" {table}")).unwrap_or_default();
     let file = if progress.files > 0 {
         format!("   file {} of {}", progress.file, progress.files)
     } else {
         String::new()
     };
-    put(
-        Span::styled(format!("{doing}{table_name}{file}"), theme.accent),
-        2,
-        area,
-        buffer,
-    );
+    put(Span::styled(format!("{doing}{table_name}{file}"), theme.accent), 2, area, buffer);
     if let Some(ratio) = progress.of_file() {
         let bar = columns(area, 0, area.width.saturating_sub(7).min(100));
         gauge::gauge(ratio, theme.accent, rows(bar, 3, 1), buffer, theme);
@@ -166,10 +122,7 @@ fn speed(job: &Running) -> String {
     if let Some(rate) = rate(progress.read, job.since, job.at) {
         words += &format!("   {} rows a second", grouped(rate));
     }
-    if let Some(seconds) = progress
-        .of_file()
-        .and_then(|ratio| seconds_left(ratio, job.file_since, job.at))
-    {
+    if let Some(seconds) = progress.of_file().and_then(|ratio| seconds_left(ratio, job.file_since, job.at)) {
         words += &format!("   about {} left in this file", duration(seconds));
     }
     words

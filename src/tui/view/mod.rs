@@ -64,10 +64,7 @@ fn too_small(area: Rect, buffer: &mut Buffer) {
         "This window is too small for Storekeeper. 60 columns and 16 rows are enough.",
         area.width,
     );
-    let top = area
-        .height
-        .saturating_sub(u16::try_from(words.len()).unwrap_or(u16::MAX))
-        / 2;
+    let top = area.height.saturating_sub(u16::try_from(words.len()).unwrap_or(u16::MAX)) / 2;
     for (row, line) in (top..).zip(words) {
         put(Line::from(line).centered(), row, area, buffer);
     }

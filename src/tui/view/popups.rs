@@ -22,34 +22,19 @@ pub(super) fn draw(app: &App, what: &Popup, theme: &Theme, area: Rect, buffer: &
     match what {
         Popup::Help(scroll) => text("Keys", help(app, theme), *scroll, theme, area, buffer),
         Popup::Explain(scroll) => {
-            text(
-                "What it means",
-                meaning(app.dashboard.focus, theme),
-                *scroll,
-                theme,
-                area,
-                buffer,
-            );
+            text("What it means", meaning(app.dashboard.focus, theme), *scroll, theme, area, buffer);
         }
         Popup::Stores(list) => stores(list, theme, area, buffer),
         Popup::Question(question, _) => {
-            let lines = wrap(question, MEASURE)
-                .into_iter()
-                .map(|line| Line::from(Span::styled(line, theme.strong)));
+            let lines =
+                wrap(question, MEASURE).into_iter().map(|line| Line::from(Span::styled(line, theme.strong)));
             let answers = Line::from(vec![
                 Span::styled("y", theme.accent.bold()),
                 Span::raw(" yes      "),
                 Span::styled("n", theme.accent.bold()),
                 Span::raw(" no"),
             ]);
-            text(
-                "Sure?",
-                lines.chain([Line::default(), answers]).collect(),
-                0,
-                theme,
-                area,
-                buffer,
-            );
+            text("Sure?", lines.chain([Line::default(), answers]).collect(), 0, theme, area, buffer);
         }
     }
 }
@@ -76,11 +61,7 @@ fn meaning(tile: Tile, theme: &Theme) -> Vec<Line<'static>> {
         lines.push(Line::from(Span::styled(figure.name(), theme.accent.bold())));
         // The page breaks its lines for an editor; here a paragraph is one text.
         for paragraph in figure.definition().split("\n\n") {
-            lines.extend(
-                wrap(&paragraph.replace('\n', " "), MEASURE)
-                    .into_iter()
-                    .map(Line::from),
-            );
+            lines.extend(wrap(&paragraph.replace('\n', " "), MEASURE).into_iter().map(Line::from));
         }
     }
     lines
@@ -109,12 +90,7 @@ fn help_of(place: Place, entries: &[&Entry], spaced: bool, theme: &Theme) -> Vec
     }
     lines.push(Line::from(Span::styled(place.heading(), theme.accent.bold())));
     for entry in entries {
-        let keys = entry
-            .keys
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("  ");
+        let keys = entry.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
         lines.push(Line::from(vec![
             Span::styled(aligned(&keys, 16, false), theme.strong),
             Span::raw(entry.label),
@@ -130,16 +106,7 @@ fn stores(list: &StoreList, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(inside.height.max(1));
     let first = (list.cursor() + 1).saturating_sub(room);
     for (row, (position, name)) in (0..).zip(list.names().enumerate().skip(first).take(room)) {
-        let style = if position == list.cursor() {
-            theme.focus
-        } else {
-            theme.text
-        };
-        put(
-            Span::styled(aligned(&fit(name, inside.width), inside.width, false), style),
-            row,
-            inside,
-            buffer,
-        );
+        let style = if position == list.cursor() { theme.focus } else { theme.text };
+        put(Span::styled(aligned(&fit(name, inside.width), inside.width, false), style), row, inside, buffer);
     }
 }

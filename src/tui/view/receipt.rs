@@ -17,10 +17,7 @@ pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     match &done.result {
         Ok(receipt) => written(receipt, done, theme, area, buffer),
         Err(failure) => {
-            let title = format!(
-                "{} was not loaded.",
-                fit_end(&done.job.path, area.width.saturating_sub(18))
-            );
+            let title = format!("{} was not loaded.", fit_end(&done.job.path, area.width.saturating_sub(18)));
             put(Span::styled(title, theme.bad), 0, area, buffer);
             let used = paragraph(failure.words(), theme.text, rows(area, 2, u16::MAX), buffer);
             remarks(&done.remarks, theme, rows(area, used + 3, u16::MAX), buffer);
@@ -31,12 +28,7 @@ pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) 
 fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (words, style) = outcome(receipt, theme);
     let run = format!("   run {}", receipt.run_id);
-    put(
-        Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]),
-        0,
-        area,
-        buffer,
-    );
+    put(Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]), 0, area, buffer);
     let pace = format!(
         "{} in {:.1} s, {} a second",
         counted(receipt.read()),
@@ -47,18 +39,8 @@ fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &m
     let mut below = 3;
     if let Some(file) = &receipt.rejects_file {
         let file = clean(&file.display().to_string());
-        put(
-            Span::styled("Correct the rejected rows in this file and load it:", theme.text),
-            3,
-            area,
-            buffer,
-        );
-        put(
-            Span::styled(fit_end(&file, area.width), theme.strong),
-            4,
-            area,
-            buffer,
-        );
+        put(Span::styled("Correct the rejected rows in this file and load it:", theme.text), 3, area, buffer);
+        put(Span::styled(fit_end(&file, area.width), theme.strong), 4, area, buffer);
         below = 6;
     }
     below += remarks(&done.remarks, theme, rows(area, below, area.height / 3), buffer);
@@ -88,19 +70,14 @@ fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 
 fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
     let good = theme.good.bold();
     match receipt.status {
-        Outcome::Committed => (
-            format!("Loaded: {} new or changed.", counted(receipt.changed())),
-            good,
-        ),
-        Outcome::DryRun => (
-            format!("Dry run: {} would be new or changed.", counted(receipt.changed())),
-            good,
-        ),
+        Outcome::Committed => (format!("Loaded: {} new or changed.", counted(receipt.changed())), good),
+        Outcome::DryRun => {
+            (format!("Dry run: {} would be new or changed.", counted(receipt.changed())), good)
+        }
         Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
-        Outcome::Rejected => (
-            format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())),
-            theme.bad,
-        ),
+        Outcome::Rejected => {
+            (format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
+        }
         Outcome::Cancelled => ("Stopped. Nothing was loaded.".to_owned(), theme.strong),
         Outcome::Failed => ("It failed. Nothing was loaded.".to_owned(), theme.bad),
     }
@@ -108,11 +85,7 @@ fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
 
 /// So many rows, in words.
 fn counted(rows: u64) -> String {
-    if rows == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", grouped(rows))
-    }
+    if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows)) }
 }
 
 /// Columns the numbers take, with the gaps between them.
@@ -131,32 +104,14 @@ fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut
         Column::text("file", 0),
     ];
     let room = area.width.saturating_sub(NUMBERS);
-    let shown = if room < LEAST_FILE {
-        COLUMNS.len() - 1
-    } else {
-        COLUMNS.len()
-    };
-    let lines = receipt
-        .tables
-        .iter()
-        .skip(scroll.into())
-        .map(|file| cells(file, room, theme));
-    table(
-        COLUMNS.get(..shown).unwrap_or(&COLUMNS),
-        lines,
-        area,
-        buffer,
-        theme,
-    );
+    let shown = if room < LEAST_FILE { COLUMNS.len() - 1 } else { COLUMNS.len() };
+    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, room, theme));
+    table(COLUMNS.get(..shown).unwrap_or(&COLUMNS), lines, area, buffer, theme);
 }
 
 fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {
     let number = |count: u64, style: Style| {
-        if count == 0 {
-            ("–".to_owned(), theme.muted)
-        } else {
-            (grouped(count), style)
-        }
+        if count == 0 { ("–".to_owned(), theme.muted) } else { (grouped(count), style) }
     };
     vec![
         (file.table.to_string(), theme.text),

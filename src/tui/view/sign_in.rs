@@ -24,25 +24,15 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         room.saturating_sub(HEIGHT) / 2,
         HEIGHT.min(room),
     );
-    let title = Line::from(vec![
-        Span::styled("Storekeeper", theme.strong),
-        Span::styled("   sign in", theme.muted),
-    ]);
+    let title =
+        Line::from(vec![Span::styled("Storekeeper", theme.strong), Span::styled("   sign in", theme.muted)]);
     put(title, 0, column, buffer);
     rule::rule(rows(column, 1, 1), buffer, theme);
     let cursor = fields(&app.sign_in, theme, rows(column, 3, 2), buffer);
     word(app, theme, rows(column, 6, 3), buffer);
     newcomers(&app.sign_in, theme, rows(column, 10, u16::MAX), buffer);
-    hint_bar::hint_bar(
-        app.hints(),
-        rows(area, area.height.saturating_sub(1), 1),
-        buffer,
-        theme,
-    );
-    Drawn {
-        cursor,
-        ..Drawn::default()
-    }
+    hint_bar::hint_bar(app.hints(), rows(area, area.height.saturating_sub(1), 1), buffer, theme);
+    Drawn { cursor, ..Drawn::default() }
 }
 
 fn fields(
@@ -84,12 +74,7 @@ fn word(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn newcomers(sign_in: &SignIn, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = columns(area, 2, u16::MAX);
     if let Some(demo) = &sign_in.demo {
-        put(
-            Span::styled("This is a demo chain. Come in as one of:", theme.muted),
-            0,
-            area,
-            buffer,
-        );
+        put(Span::styled("This is a demo chain. Come in as one of:", theme.muted), 0, area, buffer);
         demo_users(demo, theme, rows(area, 1, u16::MAX), buffer);
     } else if sign_in.nobody_yet {
         let words = "Nobody can sign in yet. Leave with ^C, and make the first administrator:";
@@ -97,28 +82,16 @@ fn newcomers(sign_in: &SignIn, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             put(Span::styled(line, theme.text), row, area, buffer);
         }
         let command = "storekeeper init --admin NAME --password-stdin";
-        put(
-            Span::styled(command, theme.strong),
-            3,
-            columns(area, 2, u16::MAX),
-            buffer,
-        );
+        put(Span::styled(command, theme.strong), 3, columns(area, 2, u16::MAX), buffer);
     }
 }
 
 fn demo_users(demo: &DemoHint, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    const COLUMNS: [Column; 3] = [
-        Column::text("username", 14),
-        Column::text("password", 22),
-        Column::text("role", 0),
-    ];
+    const COLUMNS: [Column; 3] =
+        [Column::text("username", 14), Column::text("password", 22), Column::text("role", 0)];
     let users = demo.users.iter().map(|user| {
         let role = user.role.to_string();
-        vec![
-            (user.username.clone(), theme.text),
-            (user.password.clone(), theme.text),
-            (role, theme.text),
-        ]
+        vec![(user.username.clone(), theme.text), (user.password.clone(), theme.text), (role, theme.text)]
     });
     table(&COLUMNS, users, area, buffer, theme);
 }

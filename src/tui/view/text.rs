@@ -50,9 +50,7 @@ pub fn fit_end(text: &str, room: u16) -> String {
 
 /// The text in lines of at most `room` columns, broken at spaces; a longer word is broken where it must be.
 pub fn wrap(text: &str, room: u16) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| wrap_line(line, room.max(1)))
-        .collect()
+    text.lines().flat_map(|line| wrap_line(line, room.max(1))).collect()
 }
 
 fn wrap_line(line: &str, room: u16) -> Vec<String> {
@@ -114,9 +112,6 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -34,9 +34,7 @@ impl Theme {
         accent: Style::new().fg(Color::Cyan),
         good: Style::new().fg(Color::Green),
         bad: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
-        focus: Style::new()
-            .fg(Color::Cyan)
-            .add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+        focus: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
     };
 
     /// No colour at all (`NO_COLOR`, <https://no-color.org>): everything is told by weight, reversal and words.
@@ -90,9 +88,7 @@ impl Theme {
             accent: ground.fg(accent),
             good: ground.fg(good),
             bad: ground.fg(bad).add_modifier(Modifier::BOLD),
-            focus: ground
-                .fg(accent)
-                .add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+            focus: ground.fg(accent).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
         }
     }
 }

@@ -29,10 +29,7 @@ fn an_employee_is_told_why_there_is_no_loading() {
     let (mut app, _) = App::at_dashboard(Role::Employee);
     app.key(Key::plain(Code::F(3)));
     assert_eq!(app.screen, Screen::Dashboard);
-    assert_eq!(
-        app.notice.unwrap().words(),
-        "The role employee may not load data. A manager can."
-    );
+    assert_eq!(app.notice.unwrap().words(), "The role employee may not load data. A manager can.");
 }
 
 #[test]
@@ -70,22 +67,11 @@ fn esc_goes_back_one_step_and_keeps_what_was_typed() {
 #[test]
 fn every_hint_names_a_key_that_works_now() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
-    let keys = [
-        Key::char('s'),
-        ESC,
-        Key::char('?'),
-        ESC,
-        Key::plain(Code::F(3)),
-        Key::char('q'),
-    ];
+    let keys = [Key::char('s'), ESC, Key::char('?'), ESC, Key::plain(Code::F(3)), Key::char('q')];
     for key in keys {
         app.key(key);
         for hint in app.hints() {
-            assert!(
-                !(app.is_typing() && hint.key.typed().is_some()),
-                "{} would be typed",
-                hint.key
-            );
+            assert!(!(app.is_typing() && hint.key.typed().is_some()), "{} would be typed", hint.key);
             let meant = super::command::find(app.places(), hint.key).unwrap();
             assert_eq!(meant.command, hint.command, "{}", hint.key);
         }

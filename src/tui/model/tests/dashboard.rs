@@ -27,11 +27,7 @@ fn the_last_good_value_stays_when_a_refresh_fails() {
 #[test]
 fn a_task_that_died_is_a_failure_like_any_other() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
-    update(
-        &mut app,
-        Msg::TaskDied(Task::Query(the_query(&effects, is_figures))),
-        t0(),
-    );
+    update(&mut app, Msg::TaskDied(Task::Query(the_query(&effects, is_figures))), t0());
     assert!(app.dashboard.figures.failure().is_some() && !app.dashboard.figures.is_waiting());
     let (mut app, id) = App::loading();
     update(&mut app, Msg::TaskDied(Task::Job(id)), t0());
@@ -55,10 +51,7 @@ fn another_month_forgets_the_figures_of_the_one_before() {
 #[test]
 fn months_end_where_the_orders_do() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
-    assert!(
-        app.key(Key::char(']')).is_empty(),
-        "there is nothing after today's month"
-    );
+    assert!(app.key(Key::char(']')).is_empty(), "there is nothing after today's month");
     for _ in 0..12 {
         app.key(Key::char('['));
     }
@@ -72,15 +65,9 @@ fn a_store_is_picked_from_the_list() {
     app.key(Key::plain(Code::Down));
     let effects = app.key(ENTER);
     assert_eq!((app.dashboard.store_name(), app.popup.is_none()), ("Hill", true));
-    the_query(&effects, |query| {
-        matches!(query, Query::Calendar(Some(StoreId(7))))
-    });
+    the_query(&effects, |query| matches!(query, Query::Calendar(Some(StoreId(7)))));
     app.key(Key::char('S'));
-    assert_eq!(
-        app.dashboard.store_name(),
-        "Whole chain",
-        "S steps on, and around"
-    );
+    assert_eq!(app.dashboard.store_name(), "Whole chain", "S steps on, and around");
 }
 
 #[test]
@@ -89,8 +76,5 @@ fn a_figure_is_explained_where_the_focus_is() {
     app.key(TAB);
     app.key(Key::char('?'));
     assert!(matches!(app.popup, Some(Popup::Explain(0))));
-    assert_eq!(
-        app.dashboard.focus.figures(),
-        [crate::domain::figures::Figure::Orders]
-    );
+    assert_eq!(app.dashboard.focus.figures(), [crate::domain::figures::Figure::Orders]);
 }

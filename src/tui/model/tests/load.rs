@@ -15,11 +15,7 @@ fn tab_completes_a_path_as_far_as_it_is_certain() {
     let id = asked(&app.key(TAB));
     app.type_text("s");
     app.answer(id, names(&["/srv/orders.csv", "/srv/order_items.csv"]));
-    assert_eq!(
-        app.load.path.text(),
-        "/srv/orders",
-        "what was typed since is not overwritten"
-    );
+    assert_eq!(app.load.path.text(), "/srv/orders", "what was typed since is not overwritten");
     let id = asked(&app.key(TAB));
     app.answer(id, names(&["/srv/orders.csv"]));
     let id = asked(&app.key(TAB));
@@ -39,16 +35,9 @@ fn a_load_is_stopped_only_after_a_yes() {
     assert!(!app.load.running().unwrap().stopping);
     app.key(Key::char('c'));
     let effects = app.key(Key::char('y'));
-    assert!(
-        matches!(effects.as_slice(), [Effect::Cancel(stopped)] if *stopped == id),
-        "{effects:?}"
-    );
+    assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped)] if *stopped == id), "{effects:?}");
     assert!(app.load.running().unwrap().stopping);
-    update(
-        &mut app,
-        Msg::Job(id, JobEvent::Finished(Ok(receipt(Outcome::Cancelled)))),
-        t0(),
-    );
+    update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(receipt(Outcome::Cancelled)))), t0());
     assert!(matches!(&app.load.stage, Stage::Done(done) if done.result.is_ok()));
 }
 
@@ -63,10 +52,7 @@ fn leaving_while_a_load_runs_asks_first_and_stops_it() {
     let (mut app, _) = App::loading();
     app.key(Key::ctrl('c'));
     let effects = app.key(Key::ctrl('c'));
-    assert!(
-        matches!(effects.as_slice(), [Effect::Cancel(_), Effect::Quit]),
-        "a second ^C means it"
-    );
+    assert!(matches!(effects.as_slice(), [Effect::Cancel(_), Effect::Quit]), "a second ^C means it");
 }
 
 #[test]

@@ -34,9 +34,7 @@ impl App {
     }
 
     fn type_text(&mut self, text: &str) -> Vec<Effect> {
-        text.chars()
-            .flat_map(|character| self.key(Key::char(character)))
-            .collect()
+        text.chars().flat_map(|character| self.key(Key::char(character))).collect()
     }
 
     fn answer(&mut self, id: RequestId, reply: Reply) -> Vec<Effect> {
@@ -62,19 +60,10 @@ impl App {
     fn at_dashboard(role: Role) -> (App, Vec<Effect>) {
         let (mut app, effects) = App::signed_in(role);
         let stores = the_query(&effects, |query| matches!(query, Query::Stores));
-        app.answer(
-            stores,
-            Reply::Stores(vec![StoreName {
-                id: StoreId(7),
-                name: "Hill".to_owned(),
-            }]),
-        );
+        app.answer(stores, Reply::Stores(vec![StoreName { id: StoreId(7), name: "Hill".to_owned() }]));
         let id = the_query(&effects, |query| matches!(query, Query::Calendar(_)));
-        let calendar = Calendar {
-            oldest: date(2025, 11, 3),
-            newest: date(2026, 4, 20),
-            today: date(2026, 4, 22),
-        };
+        let calendar =
+            Calendar { oldest: date(2025, 11, 3), newest: date(2026, 4, 20), today: date(2026, 4, 22) };
         let effects = app.answer(id, Reply::Calendar(Some(calendar)));
         (app, effects)
     }
@@ -84,16 +73,8 @@ impl App {
         app.key(Key::plain(Code::F(3)));
         app.type_text("/srv/in");
         let effects = app.key(ENTER);
-        let [Effect::Start(id, job)] = effects.as_slice() else {
-            panic!("{effects:?}")
-        };
-        assert_eq!(
-            *job,
-            LoadJob {
-                path: "/srv/in".to_owned(),
-                dry_run: false
-            }
-        );
+        let [Effect::Start(id, job)] = effects.as_slice() else { panic!("{effects:?}") };
+        assert_eq!(*job, LoadJob { path: "/srv/in".to_owned(), dry_run: false });
         (app, *id)
     }
 }
@@ -109,10 +90,7 @@ fn the_query(effects: &[Effect], wanted: impl Fn(&Query) -> bool) -> RequestId {
 }
 
 fn net(cents: i64) -> Reply {
-    Reply::Figures(Figures {
-        net: Money::rounded(Decimal::new(cents, 2)),
-        ..Figures::default()
-    })
+    Reply::Figures(Figures { net: Money::rounded(Decimal::new(cents, 2)), ..Figures::default() })
 }
 
 fn is_figures(query: &Query) -> bool {

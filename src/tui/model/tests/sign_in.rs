@@ -14,10 +14,7 @@ fn enter_walks_from_the_name_to_the_password_and_then_signs_in() {
     };
     assert_eq!(username, "max");
     assert_eq!(secrecy::ExposeSecret::expose_secret(password), "Tea-at-7");
-    assert!(
-        !format!("{effects:?}{app:?}").contains("Tea-at-7"),
-        "a password shows in debug output"
-    );
+    assert!(!format!("{effects:?}{app:?}").contains("Tea-at-7"), "a password shows in debug output");
 }
 
 #[test]
@@ -32,10 +29,7 @@ fn a_refused_sign_in_keeps_the_name_and_wipes_the_password() {
     let mut app = app();
     let id = app.sends_sign_in();
     update(&mut app, Msg::Reply(id, Err(Failure::new("no"))), t0());
-    assert_eq!(
-        (app.sign_in.username.text(), app.sign_in.password.text()),
-        ("max", "")
-    );
+    assert_eq!((app.sign_in.username.text(), app.sign_in.password.text()), ("max", ""));
     assert_eq!(app.sign_in.message, Some(Failure::new("no")));
     assert_eq!(app.screen, Screen::SignIn);
 }
@@ -59,10 +53,7 @@ fn keys_typed_during_a_check_that_fails_are_the_next_password_but_do_not_send_it
     app.type_text("Tea-at-8");
     app.key(ENTER);
     let effects = update(&mut app, Msg::Reply(id, Err(Failure::new("no"))), t0());
-    assert!(
-        effects.is_empty(),
-        "half a password must not spend an attempt: {effects:?}"
-    );
+    assert!(effects.is_empty(), "half a password must not spend an attempt: {effects:?}");
     assert_eq!(app.sign_in.password.text(), "Tea-at-8");
 }
 

@@ -13,13 +13,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 /// Columns of each on the smallest full screen; more room is shared out evenly.
-const TILES: [(Tile, u16); 5] = [
-    (Tile::Orders, 9),
-    (Tile::Average, 21),
-    (Tile::Units, 9),
-    (Tile::Discount, 17),
-    (Tile::Open, 22),
-];
+const TILES: [(Tile, u16); 5] =
+    [(Tile::Orders, 9), (Tile::Average, 21), (Tile::Units, 9), (Tile::Discount, 17), (Tile::Open, 22)];
 
 pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
     let least: u16 = TILES.iter().map(|(_, width)| width).sum();
@@ -55,9 +50,7 @@ fn words(tile: Tile, figures: &Figures) -> (String, String) {
         Tile::Orders => (grouped(figures.orders), String::new()),
         Tile::Units => (grouped(figures.units), String::new()),
         Tile::Average => {
-            let average = figures
-                .average_order_value
-                .map_or_else(|| "–".to_owned(), |sum| sum.grouped());
+            let average = figures.average_order_value.map_or_else(|| "–".to_owned(), |sum| sum.grouped());
             (average, units_an_order(figures))
         }
         _ => {
@@ -72,10 +65,7 @@ fn units_an_order(figures: &Figures) -> String {
     if figures.orders == 0 {
         return String::new();
     }
-    format!(
-        "{:.1} units an order",
-        figures.units as f64 / figures.orders as f64
-    )
+    format!("{:.1} units an order", figures.units as f64 / figures.orders as f64)
 }
 
 fn open(look: Look, area: Rect, buffer: &mut Buffer) {
@@ -85,12 +75,7 @@ fn open(look: Look, area: Rect, buffer: &mut Buffer) {
     };
     let area = columns(area, 1, u16::MAX);
     let style = |style| value_style(look, &look.board.open, style);
-    put(
-        Span::styled(grouped(open.open), style(look.theme.text)),
-        1,
-        area,
-        buffer,
-    );
+    put(Span::styled(grouped(open.open), style(look.theme.text)), 1, area, buffer);
     let (late, role) = match open.late {
         0 => ("none late".to_owned(), look.theme.muted),
         late => (format!("{} late", grouped(late)), look.theme.bad),

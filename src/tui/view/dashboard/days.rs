@@ -20,19 +20,12 @@ const SCALE: u16 = 8;
 /// The net of each day of the month, the days without orders too.
 fn month_days(look: Look) -> Option<Vec<(Date, Money)>> {
     let (days, month) = (look.board.days.value()?, look.board.month?);
-    let net_of = |date: Date| {
-        days.iter()
-            .find(|day| day.day == date)
-            .map_or(Money::ZERO, |day| day.net)
-    };
+    let net_of = |date: Date| days.iter().find(|day| day.day == date).map_or(Money::ZERO, |day| day.net);
     Some(dates(month).map(|date| (date, net_of(date))).collect())
 }
 
 fn dates(month: Month) -> impl Iterator<Item = Date> {
-    month
-        .first_day()
-        .series(jiff::Span::new().days(1))
-        .take(month.days().into())
+    month.first_day().series(jiff::Span::new().days(1)).take(month.days().into())
 }
 
 pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
@@ -47,57 +40,29 @@ pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitM
         return;
     };
     if most <= Money::ZERO {
-        put(
-            Span::styled(" No sales in this month.", look.theme.muted),
-            1,
-            area,
-            buffer,
-        );
+        put(Span::styled(" No sales in this month.", look.theme.muted), 1, area, buffer);
         return;
     }
     let words = format!("best: {}  {}", best.strftime("%a %-d"), most.grouped());
     if taken + width(&words) + 2 <= area.width {
-        put(
-            Line::from(Span::styled(words, look.theme.muted)).right_aligned(),
-            0,
-            area,
-            buffer,
-        );
+        put(Line::from(Span::styled(words, look.theme.muted)).right_aligned(), 0, area, buffer);
     }
     let plot = rows(area, 1, area.height - 2);
     scale(look, most, plot, buffer);
     let plot = columns(plot, SCALE, u16::MAX);
     let step = bars::step(plot.width, u16::try_from(days.len()).unwrap_or(u16::MAX));
-    let parts = days
-        .iter()
-        .map(|(_, net)| net.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0));
+    let parts = days.iter().map(|(_, net)| net.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0));
     let style = value_style(look, &look.board.days, look.theme.accent);
     bars::bars(parts, step, style, plot, buffer);
-    axis(
-        look,
-        &days,
-        step,
-        columns(rows(area, area.height - 1, 1), SCALE, u16::MAX),
-        buffer,
-    );
+    axis(look, &days, step, columns(rows(area, area.height - 1, 1), SCALE, u16::MAX), buffer);
 }
 
 fn scale(look: Look, most: Money, area: Rect, buffer: &mut Buffer) {
     let label = columns(area, 0, SCALE - 2);
-    put(
-        Line::from(Span::styled(short(most), look.theme.muted)).right_aligned(),
-        0,
-        label,
-        buffer,
-    );
+    put(Line::from(Span::styled(short(most), look.theme.muted)).right_aligned(), 0, label, buffer);
     let bottom = area.height.saturating_sub(1);
     if bottom > 0 {
-        put(
-            Line::from(Span::styled("0", look.theme.muted)).right_aligned(),
-            bottom,
-            label,
-            buffer,
-        );
+        put(Line::from(Span::styled("0", look.theme.muted)).right_aligned(), bottom, label, buffer);
     }
 }
 
@@ -125,11 +90,7 @@ fn short(sum: Money) -> String {
 
 /// Each day with its net and a bar, one a row.
 pub(super) fn diary(look: Look, area: Rect, buffer: &mut Buffer) {
-    const COLUMNS: [Column; 3] = [
-        Column::text(" Day", 7),
-        Column::number("Net", 13),
-        Column::text("", 0),
-    ];
+    const COLUMNS: [Column; 3] = [Column::text(" Day", 7), Column::number("Net", 13), Column::text("", 0)];
     if area.is_empty() {
         return;
     }

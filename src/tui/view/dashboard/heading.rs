@@ -17,16 +17,8 @@ const ROOM_FOR_WORDS: u16 = 48;
 pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, buffer: &mut Buffer) -> u16 {
     let name = tile.figures().first().map_or("", |figure| figure.name());
     let focused = look.board.focus == tile;
-    let style = if focused {
-        look.theme.focus
-    } else {
-        look.theme.strong
-    };
-    let words = if area.width >= ROOM_FOR_WORDS {
-        "as of "
-    } else {
-        ""
-    };
+    let style = if focused { look.theme.focus } else { look.theme.strong };
+    let words = if area.width >= ROOM_FOR_WORDS { "as of " } else { "" };
     let (freshness, freshness_style) = freshness(look, fresh, words);
     // A cell on either side belongs to the name, so that the focus is a plate and nothing moves with it.
     let takes = width(name) + 2;
@@ -43,9 +35,7 @@ pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, b
 
 /// How fresh, in words: a clock time, so that an idle screen stays true without being drawn again.
 fn freshness<T>(look: Look, fresh: &Fresh<T>, words: &str) -> (String, Style) {
-    let at = fresh
-        .as_of()
-        .map(|at| at.to_zoned(look.zone.clone()).strftime("%H:%M:%S").to_string());
+    let at = fresh.as_of().map(|at| at.to_zoned(look.zone.clone()).strftime("%H:%M:%S").to_string());
     match (at, fresh.failure().is_some(), fresh.is_waiting()) {
         (Some(at), true, _) => (format!("failed, as of {at}"), look.theme.bad),
         (None, true, _) => ("failed".to_owned(), look.theme.bad),
@@ -57,9 +47,5 @@ fn freshness<T>(look: Look, fresh: &Fresh<T>, words: &str) -> (String, Style) {
 
 /// The style of a value: dimmed where the latest question about it failed.
 pub(super) fn value_style<T>(look: Look, fresh: &Fresh<T>, style: Style) -> Style {
-    if fresh.failure().is_some() {
-        look.theme.muted
-    } else {
-        style
-    }
+    if fresh.failure().is_some() { look.theme.muted } else { style }
 }

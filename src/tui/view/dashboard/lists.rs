@@ -33,14 +33,8 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
             cells.insert(1, (grouped(product.units), style));
         }
         if with_on_hand {
-            let on_hand = product
-                .on_hand
-                .map_or_else(|| "–".to_owned(), |pieces| pieces.to_string());
-            let role = if product.on_hand.is_some_and(|pieces| pieces <= 0) {
-                look.theme.bad
-            } else {
-                style
-            };
+            let on_hand = product.on_hand.map_or_else(|| "–".to_owned(), |pieces| pieces.to_string());
+            let role = if product.on_hand.is_some_and(|pieces| pieces <= 0) { look.theme.bad } else { style };
             cells.push((on_hand, role));
         }
         cells
@@ -48,12 +42,7 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
     table(&heads, rows, indented(area), buffer, look.theme);
     heading(look, Tile::Top, fresh, area, buffer);
     if fresh.value().is_some_and(Vec::is_empty) {
-        put(
-            Span::styled("No sales in this month.", look.theme.muted),
-            1,
-            indented(area),
-            buffer,
-        );
+        put(Span::styled("No sales in this month.", look.theme.muted), 1, indented(area), buffer);
     }
 }
 
@@ -66,11 +55,7 @@ pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
     }
     let style = value_style(look, fresh, look.theme.text);
     let rows = fresh.value().into_iter().flat_map(|low| &low.worst).map(|low| {
-        let role = if low.quantity <= 0 {
-            value_style(look, fresh, look.theme.bad)
-        } else {
-            style
-        };
+        let role = if low.quantity <= 0 { value_style(look, fresh, look.theme.bad) } else { style };
         let mut cells: Vec<Cell> = vec![(low.product.clone(), style), (low.quantity.to_string(), role)];
         if with_store {
             cells.insert(1, (low.store.clone(), look.theme.muted));
@@ -81,12 +66,7 @@ pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
     let taken = heading(look, Tile::Low, fresh, area, buffer);
     let Some(low) = fresh.value() else { return };
     if low.total == 0 {
-        put(
-            Span::styled("Nothing is low.", look.theme.good),
-            1,
-            indented(area),
-            buffer,
-        );
+        put(Span::styled("Nothing is low.", look.theme.good), 1, indented(area), buffer);
         return;
     }
     let total = format!("  {} in all", grouped(low.total));

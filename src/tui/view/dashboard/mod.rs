@@ -51,15 +51,9 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Drawn {
     let board = &app.dashboard;
-    let failed = board
-        .failure()
-        .map(|failure| Failure::new(&format!("{} r tries again.", failure.words())));
+    let failed = board.failure().map(|failure| Failure::new(&format!("{} r tries again.", failure.words())));
     let body = surround(app, title(board, theme), failed.as_ref(), theme, area, buffer);
-    let look = Look {
-        board,
-        zone: &app.zone,
-        theme,
-    };
+    let look = Look { board, zone: &app.zone, theme };
     if board.has_no_orders() {
         no_orders(app, theme, body, buffer);
         return Drawn::default();
@@ -120,11 +114,6 @@ fn no_orders(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let top = area.height / 3;
     for (row, line) in (top..).zip(wrap(words, area.width)) {
-        put(
-            Line::from(Span::styled(line, theme.text)).centered(),
-            row,
-            area,
-            buffer,
-        );
+        put(Line::from(Span::styled(line, theme.text)).centered(), row, area, buffer);
     }
 }

@@ -26,20 +26,11 @@ pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMa
     if let Some(comparison) = look.board.comparison.value() {
         let muted = value_style(look, &look.board.comparison, look.theme.text);
         spans.push(Span::styled(
-            format!(
-                "   {}",
-                against(figures, comparison, month, look.month_is_running())
-            ),
+            format!("   {}", against(figures, comparison, month, look.month_is_running())),
             muted,
         ));
         if let Some(ratio) = part(figures.net, comparison) {
-            gauge::gauge(
-                ratio,
-                gauge_style(look, ratio),
-                rows(area, 2, 1),
-                buffer,
-                look.theme,
-            );
+            gauge::gauge(ratio, gauge_style(look, ratio), rows(area, 2, 1), buffer, look.theme);
         }
     } else if look.board.comparison.failure().is_some() {
         spans.push(Span::styled("   the target could not be read", look.theme.bad));
@@ -59,8 +50,7 @@ fn gauge_style(look: Look, ratio: f64) -> Style {
 
 /// The part of the target that is reached; of last year's net where no target is set.
 fn part(net: Money, comparison: &Comparison) -> Option<f64> {
-    net.ratio_of(comparison.target.or(comparison.last_year)?)?
-        .to_f64()
+    net.ratio_of(comparison.target.or(comparison.last_year)?)?.to_f64()
 }
 
 fn against(figures: &Figures, comparison: &Comparison, month: Month, is_running: bool) -> String {
@@ -89,25 +79,13 @@ fn against(figures: &Figures, comparison: &Comparison, month: Month, is_running:
 
 /// A part of one as a percentage.
 pub(super) fn percent(part: Decimal, decimals: u32) -> String {
-    format!(
-        "{:.*}%",
-        decimals as usize,
-        (part * Decimal::ONE_HUNDRED).round_dp(decimals)
-    )
+    format!("{:.*}%", decimals as usize, (part * Decimal::ONE_HUNDRED).round_dp(decimals))
 }
 
 impl Look<'_> {
     /// Whether the month looked at is not over.
     fn month_is_running(&self) -> bool {
-        let today = self
-            .board
-            .calendar
-            .value()
-            .copied()
-            .flatten()
-            .map(|calendar| calendar.today);
-        today
-            .zip(self.board.month)
-            .is_some_and(|(today, month)| today <= month.last_day())
+        let today = self.board.calendar.value().copied().flatten().map(|calendar| calendar.today);
+        today.zip(self.board.month).is_some_and(|(today, month)| today <= month.last_day())
     }
 }

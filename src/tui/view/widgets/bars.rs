@@ -29,16 +29,8 @@ pub fn bars(parts: impl IntoIterator<Item = f64>, step: u16, style: Style, area:
         }
         for row in 0..area.height {
             let below = usize::from(area.height - 1 - row) * 8;
-            let glyph = EIGHTHS
-                .get(eighths.saturating_sub(below).min(8))
-                .copied()
-                .unwrap_or_default();
-            put(
-                Span::styled(glyph.repeat(bar.width.into()), style),
-                row,
-                bar,
-                buffer,
-            );
+            let glyph = EIGHTHS.get(eighths.saturating_sub(below).min(8)).copied().unwrap_or_default();
+            put(Span::styled(glyph.repeat(bar.width.into()), style), row, bar, buffer);
         }
     }
 }

@@ -24,35 +24,18 @@ pub struct Look {
 
 /// Draws the field in the top row of `area`; answers where the terminal's cursor belongs, if it has the focus.
 pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
-    let (mark, style) = if look.focused {
-        ("›", theme.accent)
-    } else {
-        (" ", theme.text)
-    };
-    let label = Line::from(vec![
-        Span::styled(mark, style),
-        Span::raw(" "),
-        Span::styled(look.label, style),
-    ]);
+    let (mark, style) = if look.focused { ("›", theme.accent) } else { (" ", theme.text) };
+    let label = Line::from(vec![Span::styled(mark, style), Span::raw(" "), Span::styled(look.label, style)]);
     put(label, 0, columns(area, 0, look.label_width), buffer);
     let input = columns(area, look.label_width, u16::MAX);
     if input.is_empty() {
         return None;
     }
     let line = if look.focused { "_" } else { " " };
-    put(
-        Span::styled(line.repeat(input.width.into()), theme.faint),
-        0,
-        input,
-        buffer,
-    );
+    put(Span::styled(line.repeat(input.width.into()), theme.faint), 0, input, buffer);
 
     let mask = |text: &str| {
-        if look.masked {
-            "•".repeat(text.graphemes(true).count())
-        } else {
-            text.to_owned()
-        }
+        if look.masked { "•".repeat(text.graphemes(true).count()) } else { text.to_owned() }
     };
     let whole = mask(field.text());
     let before = mask(field.before_cursor());
@@ -62,11 +45,6 @@ pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: 
     let after = whole.get(before.len()..).unwrap_or_default();
     let column = width(&shown_before);
     put(Span::styled(shown_before, theme.text), 0, input, buffer);
-    put(
-        Span::styled(fit(after, room - column), theme.text),
-        0,
-        columns(input, column, u16::MAX),
-        buffer,
-    );
+    put(Span::styled(fit(after, room - column), theme.text), 0, columns(input, column, u16::MAX), buffer);
     look.focused.then(|| Position::new(input.x + column, input.y))
 }

@@ -16,10 +16,7 @@ pub fn gauge(ratio: f64, style: Style, area: Rect, buffer: &mut Buffer, theme: &
     let line = Line::from(vec![
         Span::styled("━".repeat(halves / 2), style),
         Span::styled(half, style),
-        Span::styled(
-            "·".repeat(usize::from(area.width).saturating_sub(used)),
-            theme.faint,
-        ),
+        Span::styled("·".repeat(usize::from(area.width).saturating_sub(used)), theme.faint),
     ]);
     put(line, 0, area, buffer);
 }

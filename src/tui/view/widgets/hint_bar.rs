@@ -17,12 +17,7 @@ pub fn hint_bar(hints: impl Iterator<Item = Hint>, area: Rect, buffer: &mut Buff
     let last_width = bar(&last, area.width, theme).1;
     let left = area.width.saturating_sub(last_width);
     put(bar(&first, left, theme).0, 0, area, buffer);
-    put(
-        bar(&last, area.width, theme).0,
-        0,
-        columns(area, left, u16::MAX),
-        buffer,
-    );
+    put(bar(&last, area.width, theme).0, 0, columns(area, left, u16::MAX), buffer);
 }
 
 /// The hints that fit into `room`, and the columns they take.

@@ -16,33 +16,18 @@ use ratatui::widgets::Widget;
 /// One line of text at a row of `area`, counted from its top; nothing where there is no such row.
 pub fn put<'a>(line: impl Into<Line<'a>>, row: u16, area: Rect, buffer: &mut Buffer) {
     if row < area.height {
-        line.into().render(
-            Rect {
-                y: area.y + row,
-                height: 1,
-                ..area
-            },
-            buffer,
-        );
+        line.into().render(Rect { y: area.y + row, height: 1, ..area }, buffer);
     }
 }
 
 /// The rows of `area` from `from` on, at most `rows` of them.
 pub fn rows(area: Rect, from: u16, rows: u16) -> Rect {
     let from = from.min(area.height);
-    Rect {
-        y: area.y + from,
-        height: rows.min(area.height - from),
-        ..area
-    }
+    Rect { y: area.y + from, height: rows.min(area.height - from), ..area }
 }
 
 /// The columns of `area` from `from` on, at most `columns` of them.
 pub fn columns(area: Rect, from: u16, columns: u16) -> Rect {
     let from = from.min(area.width);
-    Rect {
-        x: area.x + from,
-        width: columns.min(area.width - from),
-        ..area
-    }
+    Rect { x: area.x + from, width: columns.min(area.width - from), ..area }
 }

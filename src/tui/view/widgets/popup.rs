@@ -10,12 +10,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
 pub fn popup(title: &str, size: (u16, u16), area: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
     let width = size.0.saturating_add(6).min(area.width);
     let height = size.1.saturating_add(2).min(area.height);
-    let frame = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
+    let frame =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     Clear.render(frame, buffer);
     buffer.set_style(frame.intersection(buffer.area), theme.text);
     let block = Block::bordered()

@@ -8,10 +8,5 @@ use ratatui::text::Span;
 
 /// A line across the top row of `area`.
 pub fn rule(area: Rect, buffer: &mut Buffer, theme: &Theme) {
-    put(
-        Span::styled("─".repeat(area.width.into()), theme.faint),
-        0,
-        area,
-        buffer,
-    );
+    put(Span::styled("─".repeat(area.width.into()), theme.faint), 0, area, buffer);
 }

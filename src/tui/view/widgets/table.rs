@@ -22,20 +22,12 @@ pub struct Column {
 impl Column {
     /// A column of text, `width` wide, or of all that is left for 0.
     pub const fn text(title: &'static str, width: u16) -> Column {
-        Column {
-            title,
-            width,
-            is_number: false,
-        }
+        Column { title, width, is_number: false }
     }
 
     /// A column of numbers.
     pub const fn number(title: &'static str, width: u16) -> Column {
-        Column {
-            title,
-            width,
-            is_number: true,
-        }
+        Column { title, width, is_number: true }
     }
 }
 
@@ -51,10 +43,7 @@ pub fn table(
     theme: &Theme,
 ) {
     let widths = widths(columns, area.width);
-    let heading = columns
-        .iter()
-        .map(|column| (column.title.to_owned(), theme.muted))
-        .collect();
+    let heading = columns.iter().map(|column| (column.title.to_owned(), theme.muted)).collect();
     put(line(columns, &widths, heading), 0, area, buffer);
     for (row, cells) in (1..area.height).zip(rows) {
         put(line(columns, &widths, cells), row, area, buffer);
@@ -65,10 +54,7 @@ fn widths(columns: &[Column], room: u16) -> Vec<u16> {
     let gaps = 2 * u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let fixed: u16 = columns.iter().map(|column| column.width).sum();
     let left = room.saturating_sub(fixed).saturating_sub(gaps);
-    columns
-        .iter()
-        .map(|column| if column.width == 0 { left } else { column.width })
-        .collect()
+    columns.iter().map(|column| if column.width == 0 { left } else { column.width }).collect()
 }
 
 fn line(columns: &[Column], widths: &[u16], cells: Vec<Cell>) -> Line<'static> {
@@ -86,9 +72,5 @@ fn line(columns: &[Column], widths: &[u16], cells: Vec<Cell>) -> Line<'static> {
 pub fn aligned(text: &str, room: u16, to_the_right: bool) -> String {
     let fitted = fit(text, room);
     let space = " ".repeat(room.saturating_sub(width(&fitted)).into());
-    if to_the_right {
-        space + &fitted
-    } else {
-        fitted + &space
-    }
+    if to_the_right { space + &fitted } else { fitted + &space }
 }
