@@ -133,6 +133,9 @@ fn explained(target: &Target, error: Error) -> DbError {
     let user = target.account.user.clone();
     match error {
         Error::Server(server) if ACCESS_DENIED.contains(&server.code) => DbError::Refused { address, user },
+        // MySQL answers for an account that is not there with a plugin picked at random, so that nobody learns who is;
+        // the driver may not know that one.
+        Error::Driver(DriverError::UnknownAuthPlugin { .. }) => DbError::Refused { address, user },
         Error::Server(server) if NO_DATABASE.contains(&server.code) => {
             DbError::NoDatabase { address, user, database: target.database.clone() }
         }

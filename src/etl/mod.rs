@@ -56,11 +56,13 @@ pub async fn load(
     progress: &watch::Sender<Progress>,
     cancel: &CancellationToken,
 ) -> Result<Receipt, LoadError> {
-    if sources.is_empty() {
+    if sources.is_empty() && !cancel.is_cancelled() {
         return Err(LoadError::NoSource);
     }
     let mut run = Run::begin(db, source_name, options, progress, cancel).await?;
-    let outcome = load_in(&mut run, sources).await;
+    // Somebody may have stopped it while the sources were being found; that is a run with a receipt too.
+    let outcome =
+        if cancel.is_cancelled() { Err(LoadError::Cancelled) } else { load_in(&mut run, sources).await };
     run.end(outcome).await
 }
 

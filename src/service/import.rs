@@ -3,7 +3,7 @@
 use super::authorized::{Authorized, ImportData};
 use crate::db::{Db, DbError, Proof};
 use crate::domain::{Receipt, Table};
-use crate::etl::source::csv::{self, FindError};
+use crate::etl::source::csv::{self, FindError, Found};
 use crate::etl::{self, LoadError, Mode, OnReject, Options, Progress};
 use std::path::PathBuf;
 use tokio::sync::watch;
@@ -59,7 +59,7 @@ pub async fn load(
     let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table));
     let found = tokio::select! {
         found = finding => found.map_err(|_| LoadError::Cancelled)??,
-        () = cancel.cancelled() => return Err(LoadError::Cancelled.into()),
+        () = cancel.cancelled() => Found { sources: Vec::new(), left_alone: Vec::new() },
     };
     if !found.left_alone.is_empty() {
         let names: Vec<String> = found.left_alone.iter().map(|path| path.display().to_string()).collect();

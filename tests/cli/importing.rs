@@ -149,6 +149,26 @@ fn an_interrupted_load_writes_nothing() {
 }
 
 #[test]
+fn a_load_can_be_stopped_before_its_file_answers() {
+    let shop = Shop::ready();
+    let fifo = shop.path().join("brands.csv");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
+    let running = shop
+        .command(&["import", fifo.to_str().unwrap(), "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Opening waits until the program opens the other end; then it waits for a header that never comes.
+    let header = std::fs::OpenOptions::new().write(true).open(&fifo).unwrap();
+    rustix::process::kill_process(rustix::process::Pid::from_child(&running), rustix::process::Signal::INT)
+        .unwrap();
+    let told = Told::of(running.wait_with_output().unwrap());
+    assert_eq!((told.code, &told.json()["status"]), (1, &json!("cancelled")), "{told:?}");
+    drop(header);
+}
+
+#[test]
 fn figures_are_strings_with_two_decimals_and_bounds_are_checked() {
     let shop = Shop::ready();
     let empty = kpi(&shop, "booked");
