@@ -1,6 +1,6 @@
 //! What can go wrong between the program and its database, in words for the person who reads them.
 
-use mysql_async::{DriverError, Error, IoError};
+use mysql_async::{DriverError, Error, IoError, ServerError};
 
 /// A database that did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +88,12 @@ pub enum DbError {
         /// What the driver said.
         message: String,
     },
+    /// The server has nowhere to write.
+    #[error("The database server's disk is full ({message}). Make room there, and try again.")]
+    Full {
+        /// What the server said.
+        message: String,
+    },
     /// The doer may not do that (any more).
     #[error("{0}")]
     Forbidden(String),
@@ -118,12 +124,20 @@ impl DbError {
     }
 }
 
+/// Whether the server ran out of room: "Disk full" (1021), "The table is full" (1114), or an error about a file whose
+/// cause is the system's 28 (no space left on device) or the engine's 135 (no more room in record file).
+fn is_full(error: &ServerError) -> bool {
+    const CAUSES: [&str; 3] = ["errno: 28", "errno: 135", "No space left"];
+    [1021, 1114].contains(&error.code) || CAUSES.iter().any(|cause| error.message.contains(cause))
+}
+
 impl From<Error> for DbError {
     fn from(error: Error) -> DbError {
         match error {
             Error::Server(server) if NO_RIGHT.contains(&server.code) => {
                 DbError::NotAllowed { message: server.message }
             }
+            Error::Server(server) if is_full(&server) => DbError::Full { message: server.message },
             // A server that is going down, or that ended the connection (1053, 1317 while shutting down, 4031).
             Error::Server(server) if [1053, 4031].contains(&server.code) => {
                 DbError::Lost { message: server.message }
@@ -134,5 +148,27 @@ impl From<Error> for DbError {
             }
             other => DbError::Other(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_such_however_the_server_puts_it() {
+        // As MariaDB 10.11 said them on a full file system.
+        for (code, message) in [
+            (1005, "Can't create table `s`.`run_1_products` (errno: 135 \"No more room in record file\")"),
+            (1114, "The table 'order_items' is full"),
+            (3, "Error writing file '/d/tmp/ML' (Errcode: 28 \"No space left on device\")"),
+        ] {
+            let said = ServerError { code, message: message.to_owned(), state: "HY000".to_owned() };
+            let told = DbError::from(Error::Server(said));
+            assert!(matches!(told, DbError::Full { .. }), "{told:?}");
+        }
+        let other =
+            ServerError { code: 1062, message: "Duplicate entry '28'".to_owned(), state: "23000".to_owned() };
+        assert!(matches!(DbError::from(Error::Server(other)), DbError::Other(_)));
     }
 }
