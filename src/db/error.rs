@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_as_such_however_the_server_puts_it() {
-        // As MariaDB 10.11 said them on a full file system.
+        // The first as MariaDB 10.11 said it on a full file system, the others as the error references have them.
         for (code, message) in [
             (1005, "Can't create table `s`.`run_1_products` (errno: 135 \"No more room in record file\")"),
             (1114, "The table 'order_items' is full"),
