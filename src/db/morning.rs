@@ -14,13 +14,13 @@ use rust_decimal::Decimal;
 pub struct OrderDays {
     /// The oldest order's day.
     pub oldest: Date,
-    /// The newest order's day.
+    /// The day of the newest order that was not rejected.
     pub newest: Date,
     /// An IANA name.
     pub time_zone: String,
 }
 
-/// The days of the oldest and newest order; `None` where there is no order.
+/// The days of the oldest and newest order; `None` where there is no order, or every one was rejected.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.

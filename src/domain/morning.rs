@@ -17,7 +17,7 @@ pub struct StoreName {
 pub struct Calendar {
     /// The day of the oldest order.
     pub oldest: Date,
-    /// The day of the newest order.
+    /// The day of the newest order that was not rejected.
     pub newest: Date,
     /// Today, in the store's time zone.
     pub today: Date,
