@@ -3,6 +3,7 @@
 mod configuration;
 mod database;
 mod demo;
+mod doctor;
 mod failure;
 mod import;
 mod init;
@@ -13,12 +14,13 @@ mod opening;
 mod output;
 mod shell;
 
-use crate::settings::{self, Loaded, Profile};
+use crate::settings::{self, Profile, Settings};
 use crate::telemetry;
 use clap::{Args, Parser, Subcommand};
 use failure::{Exit, Failure};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tokio::runtime::{Builder, Runtime};
 
 /// Runs a small retail chain from a terminal.
 ///
@@ -61,6 +63,8 @@ enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(database::DbCommand),
+    /// Look at the terminal, the database and the files, and say what to do where one is not well
+    Doctor(doctor::Doctor),
     /// Look at the configuration
     #[command(subcommand)]
     Config(configuration::ConfigCommand),
@@ -94,17 +98,16 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Man) => return shell::manual(),
         other => other,
     };
-    let mut loaded = settings(cli.global, matches!(command, Some(Command::Demo(_))))?;
+    let request = request(cli.global, matches!(command, Some(Command::Demo(_))))?;
+    if let Some(Command::Doctor(doctor)) = command {
+        return examine(doctor, &request);
+    }
+    let mut loaded = settings::load(&request).map_err(Failure::usage)?;
     if let Some(Command::Config(config)) = command {
         return config.print(&loaded);
     }
-    let log = &loaded.settings.log;
-    let _log =
-        telemetry::start(&loaded.settings.data_dir, log.level.into(), log.keep_days).map_err(Failure::of)?;
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(
-            |cause| Failure::new(Exit::Failed, format!("The program can not start its threads: {cause}.")),
-        )?;
+    let _log = log(&loaded.settings)?;
+    let runtime = threads()?;
     let done = runtime.block_on(async {
         let settings = &mut loaded.settings;
         match command {
@@ -114,7 +117,9 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
-            Some(Command::Config(_) | Command::Completions(_) | Command::Man) => Ok(Exit::Done),
+            Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {
+                Ok(Exit::Done)
+            }
         }
     });
     // A thread that still hashes a password, or reads the terminal, must not keep the program from ending.
@@ -122,7 +127,31 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
     done
 }
 
-fn settings(global: Global, demo: bool) -> Result<Loaded, Failure> {
+/// The doctor works where other commands do not: without settings, without a log, without a folder for either.
+fn examine(doctor: doctor::Doctor, request: &settings::Request) -> Result<Exit, Failure> {
+    let loaded = settings::load(request);
+    let settings = loaded.as_ref().map(|loaded| &loaded.settings).map_err(ToString::to_string);
+    let _log =
+        settings.as_ref().ok().filter(|settings| settings.data_dir.is_dir()).map(|settings| log(settings));
+    let places = settings::places(request).map_err(Failure::usage)?;
+    let runtime = threads()?;
+    let done = runtime.block_on(doctor.run(settings, places));
+    runtime.shutdown_background();
+    done
+}
+
+fn log(settings: &Settings) -> Result<telemetry::Guard, Failure> {
+    let log = &settings.log;
+    telemetry::start(&settings.data_dir, log.level.into(), log.keep_days).map_err(Failure::of)
+}
+
+fn threads() -> Result<Runtime, Failure> {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|cause| {
+        Failure::new(Exit::Failed, format!("The program can not start its threads: {cause}."))
+    })
+}
+
+fn request(global: Global, demo: bool) -> Result<settings::Request, Failure> {
     let mut request = settings::Request::from_process().map_err(Failure::usage)?;
     request.config = global.config;
     request.env_file = global.env_file;
@@ -132,5 +161,5 @@ fn settings(global: Global, demo: bool) -> Result<Loaded, Failure> {
         // The demo never meets a real chain: it has a folder of its own unless one is named.
         request.data_dir = request.home.as_ref().map(|home| home.data.join("storekeeper-demo"));
     }
-    settings::load(&request).map_err(Failure::usage)
+    Ok(request)
 }

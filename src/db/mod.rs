@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod chain;
 pub mod connection;
 pub mod demo;
+pub mod doctor;
 pub mod error;
 pub mod figures;
 pub mod migrations;

@@ -82,19 +82,9 @@ async fn open_private(
         None => generated("private", &settings.database.name, true).load_or_keep(&settings.data_dir)?,
     };
     let root = credentials.root.clone().unwrap_or_else(root);
-    let request = local_server::Request {
-        dir: settings.data_dir.join("server"),
-        program: settings.server.program.clone(),
-        buffer_pool_mib: settings.server.buffer_pool_mib,
-        root_password: root.password.clone(),
-    };
+    let request = server_request(settings, &root);
     let lease = local_server::open(&request, |stage| progress(&stage.to_string())).await?;
-    let target = Target {
-        address: Address::Socket(lease.socket().to_owned()),
-        database: settings.database.name.clone(),
-        account: credentials.app.clone(),
-        connect_timeout: timeout(&settings.database),
-    };
+    let target = private_target(settings, &lease, &credentials);
     match prepared(&target, credentials, &root, progress).await {
         Ok(db) => Ok(Chain { db, notes: Vec::new(), lease: Some(lease) }),
         Err(error) => {
@@ -102,6 +92,26 @@ async fn open_private(
             let _ = lease.close().await;
             Err(error.into())
         }
+    }
+}
+
+/// How the private server is asked for.
+pub(super) fn server_request(settings: &Settings, root: &Account) -> local_server::Request {
+    local_server::Request {
+        dir: settings.data_dir.join("server"),
+        program: settings.server.program.clone(),
+        buffer_pool_mib: settings.server.buffer_pool_mib,
+        root_password: root.password.clone(),
+    }
+}
+
+/// The private server's database, as `app`.
+pub(super) fn private_target(settings: &Settings, lease: &Lease, credentials: &Credentials) -> Target {
+    Target {
+        address: Address::Socket(lease.socket().to_owned()),
+        database: settings.database.name.clone(),
+        account: credentials.app.clone(),
+        connect_timeout: timeout(&settings.database),
     }
 }
 
@@ -153,7 +163,7 @@ async fn open_configured(
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Chain, OpenError> {
     let given = configured_target(&settings.database);
-    let identity = format!("{}/{}", given.address, given.database);
+    let identity = identity(&given);
     let kept = Credentials::load(&settings.data_dir)?.filter(|kept| kept.server == identity);
     if prepare == Prepare::WhatIsOurs {
         let target = kept.map_or_else(|| given.clone(), |kept| given.with_account(kept.app));
@@ -187,7 +197,13 @@ async fn provide(
     }
 }
 
-fn configured_target(database: &Database) -> Target {
+/// What the accounts of a configured server are kept under.
+pub(super) fn identity(target: &Target) -> String {
+    format!("{}/{}", target.address, target.database)
+}
+
+/// The configured server's database, as the account that was given.
+pub(super) fn configured_target(database: &Database) -> Target {
     let address = match (&database.socket, &database.host) {
         (Some(socket), _) => Address::Socket(socket.clone()),
         (None, host) => Address::Tcp {

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod authorized;
 pub mod chain;
 pub mod demo;
+pub mod doctor;
 pub mod figures;
 pub mod import;
 

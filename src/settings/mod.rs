@@ -23,10 +23,12 @@ use serde::de::value::Error as PlainError;
 pub use credentials::{Account, Credentials, CredentialsError, generate_password};
 pub use error::SettingsError;
 pub use origin::Origin;
-pub use private_file::Exposed;
+pub use private_file::{Exposed, shell_word};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
-pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Theme, Tls};
+pub use values::{
+    Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Theme, Tls, is_loopback,
+};
 
 use keys::KEYS;
 use layer::Layer;
@@ -54,17 +56,36 @@ pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     resolve(vec![built_in, file, profile, env_file, environment, flags])
 }
 
-/// The user's file and the env file that goes with it.
-fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
+/// Where the user's own settings are kept, or would be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The user's file; `None` where there is no home and none was named.
+    pub config: Option<PathBuf>,
+    /// The env file that goes with it.
+    pub env_file: Option<PathBuf>,
+}
+
+/// Where [`load`] looks for the user's own settings; they need not be there.
+///
+/// # Errors
+/// [`SettingsError::Read`] where a relative path was named and the working directory is gone.
+pub fn places(request: &Request) -> Result<Places, SettingsError> {
     let usual = || request.home.as_ref().map(|home| home.config.join("storekeeper").join("config.toml"));
     let config = full(request.config.as_deref())?.or_else(usual);
+    let beside = || config.as_deref().and_then(Path::parent).map(|folder| folder.join(".env"));
+    let env_file = full(request.env_file.as_deref())?.or_else(beside);
+    Ok(Places { config, env_file })
+}
+
+/// The user's file and the env file that goes with it.
+fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
+    let Places { config, env_file } = places(request)?;
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),
     };
-    let beside = || config.as_deref().and_then(Path::parent).map(|folder| folder.join(".env"));
-    let env_file = match full(request.env_file.as_deref())?.or_else(beside) {
-        Some(path) => sources::env_file(&path, request.env_file.is_some())?,
+    let env_file = match &env_file {
+        Some(path) => sources::env_file(path, request.env_file.is_some())?,
         None => Layer::default(),
     };
     Ok((file, env_file))

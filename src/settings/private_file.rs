@@ -65,7 +65,8 @@ impl Opened {
 }
 
 /// The path as one word of a shell, so that the command can be pasted.
-fn shell_word(path: &Path) -> Cow<'_, str> {
+#[must_use]
+pub fn shell_word(path: &Path) -> Cow<'_, str> {
     let text = path.to_string_lossy();
     if text.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c)) {
         text

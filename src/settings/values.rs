@@ -92,7 +92,9 @@ impl Database {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine itself.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
