@@ -15,7 +15,7 @@ fn every_command_is_in_the_help_the_manual_and_the_completions() {
     let shop = Shop::empty();
     let (help, manual, bash) =
         (shop.run(&["--help"]), shop.run(&["man"]), shop.run(&["completions", "bash"]));
-    for command in ["demo", "init", "import", "kpi", "db", "config", "completions", "man"] {
+    for command in ["demo", "init", "import", "kpi", "db", "doctor", "config", "completions", "man"] {
         for told in [&help, &manual, &bash] {
             assert!(told.code == 0 && told.out.contains(command), "{command}: {told:?}");
         }

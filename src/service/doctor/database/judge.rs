@@ -21,7 +21,8 @@ pub(super) fn version(engine: Engine, told: &str) -> Finding {
         Engine::MariaDb => ("MariaDB", "10.11.0"),
         Engine::MySql => ("MySQL", "8.0.0"),
     };
-    let found = format!("{name} {told}");
+    // MariaDB's version has its name in it.
+    let found = if told.contains(name) { told.to_owned() } else { format!("{name} {told}") };
     if Version::parse(told) >= Version::parse(oldest) {
         GROUP.pass("version", found)
     } else {
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn clocks_may_be_five_seconds_apart_beside_the_time_of_the_question() {
-        let at = |ms| Timestamp::from_millisecond(1_700_000_000_000 + ms).unwrap();
+        let at = |ms: i64| Timestamp::from_millisecond(1_700_000_000_000 + ms).unwrap();
         for (before, told, after, status, said) in [
             (0, 500, 1_000, Pass, "0 ms"),
             (0, 6_000, 1_000, Pass, "5000 ms"),
