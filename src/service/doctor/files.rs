@@ -213,16 +213,16 @@ mod tests {
     fn each_file_has_the_modes_it_may_have() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path();
-        let look: [(&str, &str, fn(&Path) -> Finding); 4] = [
-            ("config.toml", "config.toml", config),
-            (".env", ".env", env_file),
-            ("logs/", "logs", |path| logs(path.parent().unwrap())),
-            ("data/", "data", data_folder),
-        ];
-        for (kind, name, look) in look {
+        let look = |name: &str, path: &Path| match name {
+            "config.toml" => config(path),
+            ".env" => env_file(path),
+            "logs" => logs(path.parent().unwrap()),
+            _ => data_folder(path),
+        };
+        for (name, is_folder) in [("config.toml", false), (".env", false), ("logs", true), ("data", true)] {
             let path = data.join(name);
-            assert_eq!(look(&path).status, Pass, "{name} is not there");
-            if kind.ends_with('/') {
+            assert_eq!(look(name, &path).status, Pass, "{name} is not there");
+            if is_folder {
                 fs::create_dir(&path).unwrap()
             } else {
                 fs::write(&path, "").unwrap()
@@ -235,7 +235,7 @@ mod tests {
             };
             for (mode, status) in modes {
                 fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-                let found = look(&path);
+                let found = look(name, &path);
                 assert_eq!(found.status, status, "{name} {mode:o}: {found:?}");
                 assert_eq!(found.next.is_some(), status != Pass, "{found:?}");
             }
