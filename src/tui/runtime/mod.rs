@@ -1,20 +1,22 @@
 //! The runtime: the only part of the screens that knows a terminal, a clock, signals and tasks.
 
 mod complete;
+mod decode;
 mod frames;
 mod guard;
-mod hangup;
 mod input;
 mod load;
+mod reader;
 pub(super) mod runner;
 mod screen;
+mod sequence;
 mod signals;
 
 use super::TerminalError;
 use super::model::message::{Effect, Msg};
 use super::model::{App, update};
 use super::view::theme::Theme;
-use crossterm::event::Event;
+use decode::Heard;
 use frames::Frames;
 use guard::Guard;
 use jiff::Timestamp;
@@ -29,7 +31,7 @@ enum Happened {
     Signal(Signal),
     /// Nobody is at the other end any more.
     TerminalGone,
-    Input(Event),
+    Heard(Heard),
     News(Msg),
     FrameDue,
 }
@@ -40,18 +42,14 @@ pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) 
     let mut session =
         Session { app, theme, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
-    let mut hangup = hangup::watch()?;
-    let mut events = input::listen()?;
+    let mut terminal = reader::listen()?;
     session.draw()?;
+    session.screen.ask()?;
     loop {
         let happened = tokio::select! {
             biased;
             signal = signals.next() => Happened::Signal(signal),
-            () = hangup.gone() => Happened::TerminalGone,
-            event = events.recv() => match event {
-                Some(event) => Happened::Input(event?),
-                None => Happened::TerminalGone,
-            },
+            heard = terminal.recv() => heard.map_or(Happened::TerminalGone, Happened::Heard),
             msg = news.next() => Happened::News(msg),
             () = session.frames.due(), if session.frames.is_wanted() => Happened::FrameDue,
         };
@@ -81,11 +79,13 @@ impl Session {
             Happened::Signal(Signal::End) | Happened::TerminalGone => return Ok(ControlFlow::Break(())),
             Happened::Signal(Signal::Stop) => self.suspend()?,
             Happened::Signal(Signal::Continued) => self.come_back()?,
-            Happened::Input(event) => match input::message(event) {
+            Happened::Signal(Signal::Resized) => self.frames.want(),
+            Happened::Heard(Heard::Event(event)) => match input::message(event) {
                 input::Input::Msg(msg) => return self.update(msg),
                 input::Input::Redraw => self.frames.want(),
                 input::Input::Nothing => {}
             },
+            Happened::Heard(Heard::Mode(mode, setting)) => self.screen.mode_is(mode, setting),
             Happened::News(msg) => return self.update(msg),
             Happened::FrameDue => {}
         }
@@ -127,6 +127,8 @@ impl Session {
     fn come_back(&mut self) -> Result<(), TerminalError> {
         self.guard.take()?;
         self.screen.forget()?;
+        // It may be another terminal by now.
+        self.screen.ask()?;
         self.frames.want();
         Ok(())
     }
