@@ -8,14 +8,20 @@ use crate::service::demo;
 use crate::settings::Settings;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
 use crate::tui::{self, Start};
+use futures_util::FutureExt;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 
 /// Opens the screens and comes back when they are left.
 pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     tui::needs_a_terminal().map_err(Failure::of)?;
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
-    let shown = show(&chain, settings).await;
+    // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
+    let shown = AssertUnwindSafe(show(&chain, settings)).catch_unwind().await;
     chain.close().await;
-    shown.map(|()| Exit::Done)
+    match shown {
+        Ok(shown) => shown.map(|()| Exit::Done),
+        Err(panic) => resume_unwind(panic),
+    }
 }
 
 async fn show(chain: &Chain, settings: &Settings) -> Result<(), Failure> {

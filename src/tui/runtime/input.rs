@@ -9,8 +9,6 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 pub(super) enum Input {
     /// Something for the model.
     Msg(Msg),
-    /// The screen has another size.
-    Redraw,
     /// Nothing.
     Nothing,
 }
@@ -22,7 +20,6 @@ pub(super) fn message(event: Event) -> Input {
             key(event).map_or(Input::Nothing, |key| Input::Msg(Msg::Key(key)))
         }
         Event::Paste(text) => Input::Msg(Msg::Paste(text)),
-        Event::Resize(..) => Input::Redraw,
         _ => Input::Nothing,
     }
 }

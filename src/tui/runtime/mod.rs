@@ -6,6 +6,8 @@ mod frames;
 mod guard;
 mod input;
 mod load;
+#[cfg(debug_assertions)]
+mod mishap;
 mod reader;
 pub(super) mod runner;
 mod screen;
@@ -75,14 +77,19 @@ struct Session {
 
 impl Session {
     fn take_in(&mut self, happened: Happened) -> Result<ControlFlow<()>, TerminalError> {
+        #[cfg(debug_assertions)]
+        mishap::may_happen(mishap::Place::Screens);
         match happened {
             Happened::Signal(Signal::End) | Happened::TerminalGone => return Ok(ControlFlow::Break(())),
             Happened::Signal(Signal::Stop) => self.suspend()?,
             Happened::Signal(Signal::Continued) => self.come_back()?,
-            Happened::Signal(Signal::Resized) => self.frames.want(),
+            Happened::Signal(Signal::Resized) => {
+                // Even where it ends at the size it had: what was cut off meanwhile is gone.
+                self.screen.forget();
+                self.frames.want();
+            }
             Happened::Heard(Heard::Event(event)) => match input::message(event) {
                 input::Input::Msg(msg) => return self.update(msg),
-                input::Input::Redraw => self.frames.want(),
                 input::Input::Nothing => {}
             },
             Happened::Heard(Heard::Mode(mode, setting)) => self.screen.mode_is(mode, setting),
@@ -126,7 +133,7 @@ impl Session {
     /// Takes the terminal again, whatever was done to it meanwhile.
     fn come_back(&mut self) -> Result<(), TerminalError> {
         self.guard.take()?;
-        self.screen.forget()?;
+        self.screen.forget();
         // It may be another terminal by now.
         self.screen.ask()?;
         self.frames.want();

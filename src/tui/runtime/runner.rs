@@ -167,6 +167,8 @@ impl Context {
     }
 
     async fn answer(&self, query: Query) -> Result<Reply, Failure> {
+        #[cfg(debug_assertions)]
+        super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
             Query::Complete(typed) => Ok(Reply::Completions(

@@ -28,6 +28,8 @@ pub(super) struct Screen {
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     /// Whether the terminal said that it knows synchronized output.
     synchronized: bool,
+    /// Whether the terminal still shows the last frame.
+    is_known: bool,
     /// What the last frame has in its first cell.
     corner: Cell,
 }
@@ -37,7 +39,7 @@ impl Screen {
     pub(super) fn new() -> io::Result<Screen> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
         let terminal = ManuallyDrop::new(Terminal::new(backend)?);
-        Ok(Screen { terminal, synchronized: false, corner: Cell::default() })
+        Ok(Screen { terminal, synchronized: false, is_known: true, corner: Cell::default() })
     }
 
     /// Asks the terminal what it can do. Nothing waits for the answer: until it is here, if ever, frames go out plain.
@@ -67,6 +69,9 @@ impl Screen {
         if self.synchronized {
             queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         }
+        if !self.is_known {
+            self.wipe()?;
+        }
         let drawn = self.terminal.draw(|frame| hits = view(app, theme, frame))?;
         self.corner = drawn.buffer.content().first().cloned().unwrap_or_default();
         if self.synchronized {
@@ -77,9 +82,15 @@ impl Screen {
     }
 
     /// What is on the screen is not known any more: the next frame is drawn whole.
-    pub(super) fn forget(&mut self) -> io::Result<()> {
+    pub(super) fn forget(&mut self) {
+        self.is_known = false;
+    }
+
+    fn wipe(&mut self) -> io::Result<()> {
         // `Terminal::clear` would ask the terminal where its cursor is, and the answer would be read as keys.
         let size = self.terminal.backend().size()?;
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
+        self.is_known = true;
+        Ok(())
     }
 }

@@ -1,0 +1,145 @@
+//! The real program as a guest of the terminal: whatever ends it, or comes over it, the terminal is given back as it was
+//! found, and nothing that was typed is lost.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods, reason = "how long an end takes is what is measured")]
+
+#[path = "e2e/demo.rs"]
+mod demo;
+#[path = "e2e/terminal.rs"]
+mod terminal;
+
+use demo::{Demo, sign_in};
+use rustix::process::Signal;
+use std::time::{Duration, Instant};
+use terminal::Terminal;
+
+/// The program promises to be gone within 2 s; a machine under load gets some more.
+const SOON: Duration = Duration::from_secs(8);
+
+fn to_the_dashboard(terminal: &mut Terminal) {
+    sign_in(terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+}
+
+#[test]
+fn a_panic_of_the_screens_is_read_at_the_shell() {
+    let demo = Demo::new();
+    let mut terminal = demo.open_with(&[("STOREKEEPER_MISHAP", "screens"), ("RUST_BACKTRACE", "0")], 80, 24);
+    let found = terminal.settings();
+    terminal.wait_for("Username");
+    terminal.press("x");
+    let ended = terminal.wait_for_end();
+    assert!(!ended.success());
+    assert_eq!(terminal.settings(), found);
+    terminal.assert_given_back();
+    assert!(terminal.screen().contains("a mishap that was asked for"), "{}", terminal.screen());
+    assert!(!demo.dir.path().join("server/mysqld.pid").exists(), "nobody is in, and the server still runs");
+}
+
+#[test]
+fn a_panic_behind_the_screens_is_told_and_they_go_on() {
+    let demo = Demo::new();
+    let mut terminal = demo.open_with(&[("STOREKEEPER_MISHAP", "task")], 80, 24);
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("The program made a mistake and gave this up.");
+    assert!(!terminal.screen().contains("a mishap that was asked for"), "{}", terminal.screen());
+    assert!(terminal.cells().alternate_screen());
+    terminal.paste("still here");
+    terminal.wait_for("••••••••••");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn signals_to_end_are_obeyed_soon() {
+    let demo = Demo::new();
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let mut terminal = demo.open(80, 24);
+        let found = terminal.settings();
+        to_the_dashboard(&mut terminal);
+        let sent = Instant::now();
+        terminal.signal(signal);
+        terminal.wait_for_end();
+        assert!(sent.elapsed() < SOON, "{signal:?}: {:?}", sent.elapsed());
+        assert_eq!(terminal.settings(), found, "{signal:?}");
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn control_z_leads_to_the_shell_and_fg_back() {
+    let demo = Demo::new();
+    let shell = ["--norc", "--noprofile", "-i"];
+    let mut terminal = Terminal::run("bash", &shell, &[("PS1", "ready> "), ("HISTFILE", "")], (100, 30));
+    terminal.wait_for("ready>");
+    terminal.press(&format!("{} --data-dir {}\r", env!("CARGO_BIN_EXE_storekeeper"), demo.path()));
+    to_the_dashboard(&mut terminal);
+    for _ in 0..2 {
+        terminal.press("\x1a");
+        terminal.wait_for("Stopped");
+        terminal.assert_given_back();
+        terminal.press("echo cooked-$((6 * 7))\r");
+        terminal.wait_for("cooked-42");
+        terminal.press("clear; fg\r");
+        terminal.wait_for("of the target of");
+        assert!(terminal.cells().alternate_screen() && terminal.cells().bracketed_paste());
+    }
+    terminal.press("q");
+    terminal.wait_for("ready>");
+    terminal.press("exit\r");
+    terminal.wait_for_end();
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_storm_of_sizes_loses_nothing_that_was_typed() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    terminal.wait_for("Username");
+    let name: String = ('a'..='z').chain('0'..='9').collect();
+    for (round, letter) in name.chars().enumerate() {
+        let round = u16::try_from(round).unwrap();
+        for (columns, rows) in [(1, 1), (200, 60), (20 + round, 5 + round), (61, 17)] {
+            terminal.resize(columns, rows);
+        }
+        terminal.press(&letter.to_string());
+    }
+    terminal.resize(80, 24);
+    terminal.wait_for(&name);
+    terminal.wait_for("Password");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_long_paste_without_an_end_does_not_hang() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    terminal.wait_for("Username");
+    terminal.press(&format!("\x1b[200~{}", "x".repeat(100_000)));
+    terminal.wait_for(&"x".repeat(30));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn frames_are_marked_only_for_a_terminal_that_said_it_knows_the_marks() {
+    let demo = Demo::new();
+    let begin: &[u8] = b"\x1b[?2026h";
+    let begins = |bytes: &[u8]| bytes.windows(begin.len()).filter(|window| *window == begin).count();
+    for (answer, marked) in [("\x1b[?2026;2$y", true), ("\x1b[?2026;0$y", false), ("", false)] {
+        let mut terminal = demo.open(80, 24);
+        terminal.wait_for_bytes(b"\x1b[?2026$p");
+        assert!(terminal.screen().contains("Username"), "asked before the first frame was there");
+        terminal.press(answer);
+        terminal.paste("nobody");
+        terminal.wait_for("nobody");
+        assert_eq!(begins(terminal.written()) > 0, marked, "{answer:?}");
+        assert!(!terminal.screen().contains("2026"), "{}", terminal.screen());
+        terminal.press("\x03");
+        assert!(terminal.wait_for_end().success());
+    }
+}
