@@ -2,6 +2,7 @@
 
 pub mod breakpoint;
 mod dashboard;
+mod finish;
 mod frame;
 mod load;
 mod popups;
@@ -41,6 +42,12 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) -> HitMap {
 
 /// Draws the program as it is into `area` of `buffer`.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let drawn = compose(app, theme, area, buffer);
+    finish::finish(area, buffer, theme.ascii);
+    drawn
+}
+
+fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     buffer.set_style(area, theme.text);
     let breakpoint = Breakpoint::of(area);
     if breakpoint == Breakpoint::TooSmall {

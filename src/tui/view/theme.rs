@@ -21,6 +21,8 @@ pub struct Theme {
     pub bad: Style,
     /// What has the focus.
     pub focus: Style,
+    /// Whether lines, bars and marks are drawn with ASCII alone.
+    pub ascii: bool,
 }
 
 impl Theme {
@@ -35,6 +37,7 @@ impl Theme {
         good: Style::new().fg(Color::Green),
         bad: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
         focus: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+        ascii: false,
     };
 
     /// No colour at all (`NO_COLOR`, <https://no-color.org>): everything is told by weight, reversal and words.
@@ -47,6 +50,7 @@ impl Theme {
         good: Style::new(),
         bad: Style::new().add_modifier(Modifier::BOLD),
         focus: Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+        ascii: false,
     };
 
     /// Full colour on a light ground of its own.
@@ -89,6 +93,7 @@ impl Theme {
             good: ground.fg(good),
             bad: ground.fg(bad).add_modifier(Modifier::BOLD),
             focus: ground.fg(accent).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+            ascii: false,
         }
     }
 }
