@@ -70,7 +70,7 @@ fn signals_to_end_are_obeyed_soon() {
 #[test]
 fn control_z_leads_to_the_shell_and_fg_back() {
     let demo = Demo::new();
-    let shell = ["--norc", "--noprofile", "-i"];
+    let shell = ["--norc", "--noprofile", "--noediting", "-i"];
     let mut terminal = Terminal::run("bash", &shell, &[("PS1", "ready> "), ("HISTFILE", "")], (100, 30));
     terminal.wait_for("ready>");
     terminal.press(&format!("{} --data-dir {}\r", env!("CARGO_BIN_EXE_storekeeper"), demo.path()));
@@ -142,4 +142,74 @@ fn frames_are_marked_only_for_a_terminal_that_said_it_knows_the_marks() {
         terminal.press("\x03");
         assert!(terminal.wait_for_end().success());
     }
+}
+
+/// Whether anything on the screen has a colour.
+fn is_coloured(terminal: &Terminal) -> bool {
+    let (rows, columns) = terminal.cells().size();
+    let cells = (0..u16::from(rows)).flat_map(|row| (0..u16::from(columns)).map(move |column| (row, column)));
+    let mut cells = cells.filter_map(|(row, column)| terminal.cells().cell(row, column));
+    cells.any(|cell| cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default)
+}
+
+#[test]
+fn a_theme_is_chosen_by_a_key_and_kept_for_the_next_time() {
+    let demo = Demo::new();
+    let config = demo.dir.path().join("config.toml");
+    std::fs::write(&config, "").unwrap();
+    let themes = demo.dir.path().join("themes");
+    std::fs::create_dir(&themes).unwrap();
+    std::fs::write(themes.join("sea.toml"), "ground = \"#001f3f\"\n").unwrap();
+    let full = [("COLORTERM", "truecolor")];
+    let arguments = ["--data-dir", demo.path(), "--config", config.to_str().unwrap()];
+    let open = |size| Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, &full, size);
+
+    let mut terminal = open((80, 24));
+    terminal.wait_for("Username");
+    assert_eq!(terminal.cells().cell(0, 0).unwrap().bgcolor(), vt100::Color::Default);
+    for name in ["light", "dark", "high-contrast", "mono", "sea"] {
+        terminal.press("\x1b[19~");
+        terminal.wait_for(&format!("Theme: {name}"));
+    }
+    assert_eq!(terminal.cells().cell(0, 0).unwrap().bgcolor(), vt100::Color::Rgb(0, 0x1f, 0x3f));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+
+    let mut terminal = open((80, 24));
+    terminal.wait_for("Username");
+    assert_eq!(terminal.cells().cell(0, 0).unwrap().bgcolor(), vt100::Color::Rgb(0, 0x1f, 0x3f));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
+fn who_asks_for_no_colour_or_no_boxes_gets_none() {
+    let demo = Demo::new();
+    let mut terminal = demo.open_with(&[("NO_COLOR", "1")], 80, 24);
+    terminal.wait_for("Username");
+    assert!(!is_coloured(&terminal) && terminal.screen().contains('─'));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+
+    let mut terminal = demo.open_with(&[("TERM", "dumb")], 80, 24);
+    terminal.wait_for("Username");
+    assert!(!is_coloured(&terminal) && terminal.screen().is_ascii(), "{}", terminal.screen());
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+
+    let arguments = ["--data-dir", demo.path(), "--ascii"];
+    let mut terminal = Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, &[], (80, 24));
+    terminal.wait_for("Username");
+    assert!(is_coloured(&terminal) && terminal.screen().is_ascii(), "{}", terminal.screen());
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_named_before_the_screens_open() {
+    let demo = Demo::new();
+    let mut terminal = demo.open_with(&[("STOREKEEPER__SCREEN__THEME", "drak")], 80, 24);
+    assert_eq!(terminal.wait_for_end().exit_code(), 2);
+    assert!(terminal.screen().contains("\"drak\""), "{}", terminal.screen());
+    assert!(!terminal.written().windows(8).any(|bytes| bytes == b"\x1b[?1049h"));
 }

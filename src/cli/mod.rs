@@ -48,6 +48,9 @@ struct Global {
     /// A set of values for one kind of use
     #[arg(long, global = true, value_name = "NAME")]
     profile: Option<Profile>,
+    /// Draw lines, bars and marks with ASCII alone
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,11 +101,14 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Man) => return shell::manual(),
         other => other,
     };
+    let ascii = cli.global.ascii;
     let request = request(cli.global, matches!(command, Some(Command::Demo(_))))?;
     if let Some(Command::Doctor(doctor)) = command {
         return examine(doctor, &request);
     }
     let mut loaded = settings::load(&request).map_err(Failure::usage)?;
+    loaded.settings.screen.themes_dir = settings::places(&request).map_err(Failure::usage)?.themes;
+    loaded.settings.screen.ascii |= ascii;
     if let Some(Command::Config(config)) = command {
         return config.print(&loaded);
     }

@@ -7,16 +7,17 @@ use crate::service::chain::{Chain, Prepare};
 use crate::service::demo;
 use crate::settings::Settings;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
-use crate::tui::{self, Start};
+use crate::tui::{self, Start, Wardrobe};
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 /// Opens the screens and comes back when they are left.
 pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     tui::needs_a_terminal().map_err(Failure::of)?;
+    let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
     // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
-    let shown = AssertUnwindSafe(show(&chain, settings)).catch_unwind().await;
+    let shown = AssertUnwindSafe(show(&chain, settings, themes)).catch_unwind().await;
     chain.close().await;
     match shown {
         Ok(shown) => shown.map(|()| Exit::Done),
@@ -24,12 +25,12 @@ pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     }
 }
 
-async fn show(chain: &Chain, settings: &Settings) -> Result<(), Failure> {
+async fn show(chain: &Chain, settings: &Settings, themes: Wardrobe) -> Result<(), Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),
         nobody_yet: !db::users::any(&chain.db).await?,
-        ..Start::of(chain.db.clone(), settings)
+        ..Start::of(chain.db.clone(), settings, themes)
     };
     tui::run(start).await.map_err(Failure::of)
 }

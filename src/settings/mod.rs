@@ -26,9 +26,7 @@ pub use origin::Origin;
 pub use private_file::{Exposed, shell_word};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
-pub use values::{
-    Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Theme, Tls, is_loopback,
-};
+pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Tls, is_loopback};
 
 use keys::KEYS;
 use layer::Layer;
@@ -63,6 +61,8 @@ pub struct Places {
     pub config: Option<PathBuf>,
     /// The env file that goes with it.
     pub env_file: Option<PathBuf>,
+    /// The folder with themes of the person's own.
+    pub themes: Option<PathBuf>,
 }
 
 /// Where [`load`] looks for the user's own settings; they need not be there.
@@ -72,14 +72,15 @@ pub struct Places {
 pub fn places(request: &Request) -> Result<Places, SettingsError> {
     let usual = || request.home.as_ref().map(|home| home.config.join("storekeeper").join("config.toml"));
     let config = full(request.config.as_deref())?.or_else(usual);
-    let beside = || config.as_deref().and_then(Path::parent).map(|folder| folder.join(".env"));
-    let env_file = full(request.env_file.as_deref())?.or_else(beside);
-    Ok(Places { config, env_file })
+    let beside = |name: &str| config.as_deref().and_then(Path::parent).map(|folder| folder.join(name));
+    let env_file = full(request.env_file.as_deref())?.or_else(|| beside(".env"));
+    let themes = beside("themes");
+    Ok(Places { config, env_file, themes })
 }
 
 /// The user's file and the env file that goes with it.
 fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
-    let Places { config, env_file } = places(request)?;
+    let Places { config, env_file, .. } = places(request)?;
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),

@@ -9,6 +9,7 @@ use crate::domain::Permission;
 pub enum Command {
     Quit,
     Suspend,
+    NextTheme,
     Help,
     Explain,
     Back,
@@ -189,6 +190,7 @@ pub const TABLE: &[Entry] = &[
         risk: Risk::ConfirmWhileLoading(QUIT),
         ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
     },
+    quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
     quiet(Command::Suspend, "back to the shell (fg returns)", &[Key::ctrl('z')], Place::Everywhere),
 ];
 

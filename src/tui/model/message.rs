@@ -52,6 +52,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Forget who is signed in.
     SignOut,
+    /// Begin with this theme the next time.
+    RememberTheme(String),
     /// Give the terminal back to the shell until it brings the program to the front again.
     Suspend,
     /// End the program.

@@ -15,6 +15,7 @@ pub mod sign_in;
 pub mod store_list;
 #[cfg(test)]
 mod tests;
+pub mod themes;
 
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
@@ -28,6 +29,7 @@ use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use sign_in::SignIn;
 use std::collections::VecDeque;
 use store_list::StoreList;
+use themes::Themes;
 
 /// How many keys are kept while the sign-in is being checked.
 const TYPE_AHEAD: usize = 64;
@@ -92,6 +94,10 @@ pub struct App {
     pub load: Load,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
+    /// What was done, until the next key.
+    pub told: Option<String>,
+    /// The sets of colours.
+    pub themes: Themes,
     /// Where the last frame drew what can have the focus.
     pub hits: HitMap,
     /// The time zone in which times of day are shown.
@@ -144,6 +150,8 @@ impl App {
             dashboard: Dashboard::default(),
             load: Load::default(),
             notice: None,
+            told: None,
+            themes: Themes::default(),
             hits: HitMap::default(),
             zone,
             last_id: 0,

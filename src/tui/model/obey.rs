@@ -42,6 +42,7 @@ impl App {
         match command {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
+            Command::NextTheme => return self.next_theme(),
             Command::Back => return self.step_back(now),
             Command::Help => self.open_help(),
             Command::Explain => self.popup = Some(Popup::Explain(0)),
@@ -129,6 +130,15 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    fn next_theme(&mut self) -> Vec<Effect> {
+        let name = self.themes.turn().map(str::to_owned);
+        self.told = Some(name.as_ref().map_or_else(
+            || "There is no other theme: this terminal shows no colours.".to_owned(),
+            |name| format!("Theme: {name}"),
+        ));
+        name.map(Effect::RememberTheme).into_iter().collect()
     }
 
     fn quit(&mut self) -> Vec<Effect> {

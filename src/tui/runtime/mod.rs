@@ -13,11 +13,11 @@ pub(super) mod runner;
 mod screen;
 mod sequence;
 mod signals;
+pub(super) mod wardrobe;
 
 use super::TerminalError;
 use super::model::message::{Effect, Msg};
 use super::model::{App, update};
-use super::view::theme::Theme;
 use decode::Heard;
 use frames::Frames;
 use guard::Guard;
@@ -27,6 +27,7 @@ use screen::Screen;
 use signals::{Signal, Signals};
 use std::ops::ControlFlow;
 use tokio::time::Instant;
+use wardrobe::Wardrobe;
 
 /// What woke the loop.
 enum Happened {
@@ -39,10 +40,15 @@ enum Happened {
 }
 
 /// The whole of a session: wait for something, take it in, do what it calls for, draw what changed.
-pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) -> Result<(), TerminalError> {
+pub(super) async fn run(
+    app: App,
+    themes: Wardrobe,
+    runner: Runner,
+    mut news: News,
+) -> Result<(), TerminalError> {
     let guard = Guard::enter()?;
     let mut session =
-        Session { app, theme, runner, screen: Screen::new()?, guard, frames: Frames::default() };
+        Session { app, themes, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
     let mut terminal = reader::listen()?;
     session.draw()?;
@@ -68,7 +74,7 @@ pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) 
 
 struct Session {
     app: App,
-    theme: Theme,
+    themes: Wardrobe,
     runner: Runner,
     screen: Screen,
     guard: Guard,
@@ -106,6 +112,7 @@ impl Session {
             match effect {
                 Effect::Quit => return Ok(ControlFlow::Break(())),
                 Effect::Suspend => self.suspend()?,
+                Effect::RememberTheme(name) => self.themes.remember(&name),
                 other => self.runner.perform(other),
             }
         }
@@ -113,7 +120,8 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
-        self.app.hits = self.screen.draw(&self.app, &self.theme)?;
+        let theme = self.themes.theme(self.app.themes.current());
+        self.app.hits = self.screen.draw(&self.app, &theme)?;
         self.frames.drawn(Instant::now());
         Ok(())
     }

@@ -2,9 +2,11 @@
 
 pub mod breakpoint;
 mod dashboard;
+pub mod depth;
 mod finish;
 mod frame;
 mod load;
+pub mod own_theme;
 mod popups;
 mod receipt;
 mod sign_in;

@@ -79,6 +79,28 @@ impl Theme {
         ],
     );
 
+    /// White and strong colours on black, for eyes that need them.
+    pub const HIGH_CONTRAST: Theme = Theme::full_colour(
+        Color::Rgb(0xff, 0xff, 0xff),
+        Color::Rgb(0x00, 0x00, 0x00),
+        [
+            Color::Rgb(0xe0, 0xe0, 0xe0),
+            Color::Rgb(0xa8, 0xa8, 0xa8),
+            Color::Rgb(0xff, 0xe0, 0x00),
+            Color::Rgb(0x5c, 0xff, 0x5c),
+            Color::Rgb(0xff, 0x9d, 0x8c),
+        ],
+    );
+
+    /// The themes by name, in the order one walks them.
+    pub const BUILT_IN: &[(&str, Theme)] = &[
+        ("terminal", Theme::TERMINAL),
+        ("light", Theme::LIGHT),
+        ("dark", Theme::DARK),
+        ("high-contrast", Theme::HIGH_CONTRAST),
+        ("mono", Theme::MONO),
+    ];
+
     /// The roles in the order muted, faint, accent, good, bad.
     const fn full_colour(text: Color, ground: Color, roles: [Color; 5]) -> Theme {
         let [muted, faint, accent, good, bad] = roles;

@@ -4,6 +4,7 @@ mod commands;
 mod dashboard;
 mod load;
 mod sign_in;
+mod themes;
 
 use super::command::{TABLE, at};
 use super::dashboard::Tile;
