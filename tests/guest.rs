@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "how long an end takes is what is measured")]
 
+#[path = "guest/allowed.rs"]
+mod allowed;
 #[path = "e2e/demo.rs"]
 mod demo;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 
+use allowed::{HOSTILE, assert_only_ours};
 use demo::{Demo, sign_in};
 use rustix::process::Signal;
 use std::time::{Duration, Instant};
@@ -212,4 +215,74 @@ fn a_theme_that_is_not_there_is_named_before_the_screens_open() {
     assert_eq!(terminal.wait_for_end().exit_code(), 2);
     assert!(terminal.screen().contains("\"drak\""), "{}", terminal.screen());
     assert!(!terminal.written().windows(8).any(|bytes| bytes == b"\x1b[?1049h"));
+}
+
+#[test]
+fn the_window_has_a_title_while_the_program_is_open_and_its_own_again_after() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    let times = |terminal: &Terminal, wanted: &str| {
+        let written = String::from_utf8_lossy(terminal.written()).into_owned();
+        written.matches(wanted).count()
+    };
+    terminal.wait_for_bytes(b"\x1b]2;Storekeeper: sign in\x07");
+    to_the_dashboard(&mut terminal);
+    assert_eq!(times(&terminal, "\x1b]2;Storekeeper: Whole chain\x07"), 1);
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    assert_eq!((times(&terminal, "\x1b[22;2t"), times(&terminal, "\x1b[23;2t")), (1, 1));
+}
+
+#[test]
+fn a_figure_is_copied_through_the_terminal() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    to_the_dashboard(&mut terminal);
+    assert!(!terminal.written().windows(5).any(|bytes| bytes == b"\x1b]52;"));
+    terminal.press("\t");
+    terminal.press("y");
+    terminal.wait_for("Copied: ");
+    terminal.wait_for_bytes(b"\x1b]52;c;");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+}
+
+/// Files whose names, and whose text, try to act on the terminal, and a person who pastes the like.
+#[test]
+fn nothing_but_our_own_bytes_reaches_the_terminal() {
+    let demo = Demo::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brands.csv");
+    let rows: Vec<String> = HOSTILE.iter().map(|text| format!("x,\"{}\"\n", text.replace('"', ""))).collect();
+    std::fs::write(&file, format!("brand_id,brand_name\n{}", rows.concat())).unwrap();
+    let beside = folder.path().join("names");
+    std::fs::create_dir(&beside).unwrap();
+    for text in HOSTILE {
+        let name = text.replace(['/', '\0'], "");
+        std::fs::write(beside.join(format!("{name}.csv")), "").unwrap();
+    }
+    let mut terminal = demo.open(120, 40);
+    terminal.wait_for("Username");
+    for text in HOSTILE {
+        terminal.paste(text);
+    }
+    // From the cursor to the beginning of the line: the field is empty again.
+    terminal.press("\x05\x15");
+    to_the_dashboard(&mut terminal);
+    terminal.press("\x1bOR");
+    terminal.wait_for("Start loading");
+    terminal.paste(&format!("{}/", beside.display()));
+    terminal.press("\t");
+    terminal.paste(HOSTILE[0]);
+    terminal.press("\r");
+    terminal.wait_for("wiped");
+    terminal.press("\r");
+    terminal.wait_for("Start loading");
+    terminal.press("\x05\x15");
+    terminal.paste(file.to_str().unwrap());
+    terminal.press("\r");
+    terminal.wait_for("brands.csv, line 2");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    assert_only_ours(terminal.written());
 }

@@ -59,7 +59,7 @@ fn sequence(text: &str) -> Option<&str> {
     if let Some(rest) = rest.strip_prefix(['7', '8']) {
         return Some(rest);
     }
-    if let Some(title) = rest.strip_prefix("]0;") {
+    if let Some(title) = rest.strip_prefix("]2;") {
         let (words, rest) = title.split_once('\x07')?;
         return (words.starts_with("Storekeeper") && words.chars().all(is_harmless)).then_some(rest);
     }

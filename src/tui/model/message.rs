@@ -52,6 +52,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Forget who is signed in.
     SignOut,
+    /// Put this on the clipboard of the person's own machine. Never a secret: anything may read it there.
+    Copy(String),
     /// Begin with this theme the next time.
     RememberTheme(String),
     /// Give the terminal back to the shell until it brings the program to the front again.

@@ -1,6 +1,7 @@
 //! The model: what the program is showing and why. Pure: no I/O, no clock, no terminal.
 
 pub mod command;
+mod copy;
 pub mod dashboard;
 pub mod field;
 pub mod fresh;

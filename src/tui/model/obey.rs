@@ -123,6 +123,7 @@ impl App {
         match command {
             Command::NextField => self.dashboard.focus = focus.next(),
             Command::PreviousField => self.dashboard.focus = focus.previous(),
+            Command::Copy => return self.copy(),
             Command::PickStore => self.popup = self.dashboard.store_list().map(Popup::Stores),
             other => {
                 let (dashboard, ids) = self.dashboard_and_ids();

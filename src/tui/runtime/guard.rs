@@ -3,14 +3,22 @@
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
-use crossterm::style::ResetColor;
+use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use std::io::{self, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+
+/// Puts the window's title on the terminal's stack, and takes it back from there (XTWINOPS 22 and 23).
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
+
+/// Whether the terminal is taken. It is given back once: a title taken from the stack twice would be somebody else's.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
 
@@ -32,7 +40,8 @@ impl Guard {
     /// Takes the terminal again after [`Guard::leave`].
     pub(super) fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+        TAKEN.store(true, Ordering::SeqCst);
+        execute!(stdout(), Print(KEEP_TITLE), EnterAlternateScreen, EnableBracketedPaste, Hide)
     }
 
     /// Gives it back.
@@ -53,13 +62,17 @@ impl Drop for Guard {
 
 /// Undoes all that was done to the terminal. The terminal may be gone, and then there is nobody to tell.
 fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
         DisableBracketedPaste,
         ResetColor,
         Show,
-        LeaveAlternateScreen
+        LeaveAlternateScreen,
+        Print(GIVE_TITLE_BACK)
     );
     let _ = disable_raw_mode();
 }

@@ -112,6 +112,7 @@ impl Session {
             match effect {
                 Effect::Quit => return Ok(ControlFlow::Break(())),
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::RememberTheme(name) => self.themes.remember(&name),
                 other => self.runner.perform(other),
             }

@@ -99,7 +99,7 @@ impl Runner {
             }
             Effect::SignOut => self.context.keep(None),
             // The loop itself does these.
-            Effect::Suspend | Effect::Quit | Effect::RememberTheme(_) => {}
+            Effect::Suspend | Effect::Quit | Effect::RememberTheme(_) | Effect::Copy(_) => {}
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
-use crate::tui::view::{theme::Theme, view};
+use crate::tui::view::{theme::Theme, title::title, view};
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
 use crossterm::queue;
 use crossterm::style::Print;
@@ -30,6 +31,8 @@ pub(super) struct Screen {
     synchronized: bool,
     /// Whether the terminal still shows the last frame.
     is_known: bool,
+    /// The title the window has.
+    title: String,
     /// What the last frame has in its first cell.
     corner: Cell,
 }
@@ -39,7 +42,13 @@ impl Screen {
     pub(super) fn new() -> io::Result<Screen> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
         let terminal = ManuallyDrop::new(Terminal::new(backend)?);
-        Ok(Screen { terminal, synchronized: false, is_known: true, corner: Cell::default() })
+        Ok(Screen {
+            terminal,
+            synchronized: false,
+            is_known: true,
+            title: String::new(),
+            corner: Cell::default(),
+        })
     }
 
     /// Asks the terminal what it can do. Nothing waits for the answer: until it is here, if ever, frames go out plain.
@@ -66,6 +75,7 @@ impl Screen {
     /// Draws `app`, so that no frame is seen half done where the terminal can do that.
     pub(super) fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<HitMap> {
         let mut hits = HitMap::default();
+        self.name(app)?;
         if self.synchronized {
             queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         }
@@ -81,9 +91,27 @@ impl Screen {
         Ok(hits)
     }
 
+    /// Names the window (OSC 2), where its name changed.
+    fn name(&mut self, app: &App) -> io::Result<()> {
+        let title = title(app);
+        if title != self.title {
+            queue!(self.terminal.backend_mut(), Print(format_args!("\x1b]2;{title}\x07")))?;
+            self.title = title;
+        }
+        Ok(())
+    }
+
+    /// Has the terminal put `text` on the clipboard (OSC 52): over SSH it is the only way to the person's own machine.
+    /// A terminal that does not allow it ignores it, and says nothing.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
+        Write::flush(self.terminal.backend_mut())
+    }
+
     /// What is on the screen is not known any more: the next frame is drawn whole.
     pub(super) fn forget(&mut self) {
         self.is_known = false;
+        self.title.clear();
     }
 
     fn wipe(&mut self) -> io::Result<()> {

@@ -12,6 +12,7 @@ mod receipt;
 mod sign_in;
 pub mod text;
 pub mod theme;
+pub mod title;
 pub mod widgets;
 
 use super::model::hits::HitMap;

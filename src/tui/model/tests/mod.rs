@@ -1,6 +1,7 @@
 //! The model, driven by messages: each test is a story of a person at the keyboard.
 
 mod commands;
+mod copying;
 mod dashboard;
 mod load;
 mod sign_in;
