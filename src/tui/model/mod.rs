@@ -4,6 +4,7 @@ pub mod command;
 pub mod dashboard;
 pub mod field;
 pub mod fresh;
+pub mod fuzzy;
 pub mod hits;
 pub mod key;
 pub mod load;
