@@ -5,6 +5,7 @@ pub mod dashboard;
 pub mod field;
 pub mod fresh;
 pub mod fuzzy;
+pub mod gallery;
 pub mod hits;
 pub mod key;
 pub mod load;
@@ -16,6 +17,7 @@ pub mod sign_in;
 pub mod store_list;
 #[cfg(test)]
 mod tests;
+pub mod widgets;
 
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
