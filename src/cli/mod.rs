@@ -72,6 +72,9 @@ enum Command {
     Completions(shell::Completions),
     /// Print the manual page
     Man,
+    /// Show the pieces the screens are made of
+    #[command(hide = true)]
+    Gallery,
 }
 
 /// Does what was asked and answers the exit code; what went wrong is told on standard error.
@@ -112,6 +115,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         let settings = &mut loaded.settings;
         match command {
             None => open::screens(settings).await,
+            Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Demo(demo)) => demo.run(settings).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,

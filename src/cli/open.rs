@@ -18,6 +18,12 @@ pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     shown.map(|()| Exit::Done)
 }
 
+/// Opens the gallery, which needs no database.
+pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
+    tui::gallery(settings.screen.theme).await.map_err(Failure::of)?;
+    Ok(Exit::Done)
+}
+
 async fn show(chain: &Chain, settings: &Settings) -> Result<(), Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {

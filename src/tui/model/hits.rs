@@ -7,6 +7,8 @@ use ratatui::layout::Rect;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HitMap {
     places: Vec<(Rect, Tile)>,
+    /// How many rows the table with the focus had room for.
+    pub rows: u16,
 }
 
 /// A way to go.

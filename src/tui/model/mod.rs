@@ -22,6 +22,7 @@ pub mod widgets;
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
+use gallery::Gallery;
 use hits::HitMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -99,12 +100,18 @@ pub struct App {
     pub hits: HitMap,
     /// The time zone in which times of day are shown.
     pub zone: TimeZone,
+    /// The gallery, which then is all there is.
+    pub gallery: Option<Gallery>,
     last_id: u64,
     typed_ahead: VecDeque<Key>,
 }
 
 /// Takes in one thing that happened; what is to be done about it comes back.
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    if let Some(gallery) = &mut app.gallery {
+        gallery.resize(app.hits.rows);
+        return gallery.update(msg);
+    }
     match msg {
         Msg::Key(key) => app.press(key, now),
         Msg::Paste(text) => {
@@ -149,6 +156,7 @@ impl App {
             notice: None,
             hits: HitMap::default(),
             zone,
+            gallery: None,
             last_id: 0,
             typed_ahead: VecDeque::new(),
         }

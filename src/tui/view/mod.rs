@@ -3,6 +3,7 @@
 pub mod breakpoint;
 mod dashboard;
 mod frame;
+mod gallery;
 mod load;
 mod popups;
 mod receipt;
@@ -46,6 +47,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn 
     if breakpoint == Breakpoint::TooSmall {
         too_small(area, buffer);
         return Drawn::default();
+    }
+    if let Some(shown) = &app.gallery {
+        return gallery::draw(shown, theme, area, buffer);
     }
     let mut drawn = match app.screen {
         Screen::SignIn => sign_in::draw(app, theme, area, buffer),

@@ -60,8 +60,8 @@ impl Columns {
 
     pub(super) fn sort_by_next(&mut self) {
         let sorted = self.sort.and_then(|sort| self.all.iter().position(|column| column.id == sort.column));
-        let rest = self.all.iter().skip(sorted.map_or(0, |at| at + 1));
-        let next = rest.filter(|column| column.sorts && !self.hidden.contains(&column.id)).next();
+        let mut rest = self.all.iter().skip(sorted.map_or(0, |at| at + 1));
+        let next = rest.find(|column| column.sorts && !self.hidden.contains(&column.id));
         self.sort = next.map(|column| Sort { column: column.id, descending: false });
     }
 

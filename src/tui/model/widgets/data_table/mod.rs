@@ -91,12 +91,12 @@ impl DataTable {
             Code::PageUp => self.window.go(-page),
             Code::PageDown => self.window.go(page),
             Code::Home | Code::Char('g') => {
-                if !self.window.to_start() {
+                if !self.window.go_to_start() {
                     return Pressed::Ask(self.ask(From::Start, ids));
                 }
             }
             Code::End | Code::Char('G') => {
-                if !self.window.to_end() {
+                if !self.window.go_to_end() {
                     return Pressed::Ask(self.ask(From::End, ids));
                 }
             }

@@ -76,7 +76,7 @@ impl Window {
     }
 
     /// Goes to the first row, where it is held.
-    pub(super) fn to_start(&mut self) -> bool {
+    pub(super) fn go_to_start(&mut self) -> bool {
         self.owed = 0;
         if self.has_start {
             self.cursor = 0;
@@ -86,7 +86,7 @@ impl Window {
     }
 
     /// Goes to the last row, where it is held.
-    pub(super) fn to_end(&mut self) -> bool {
+    pub(super) fn go_to_end(&mut self) -> bool {
         self.owed = 0;
         if self.has_end {
             self.cursor = self.rows.len().saturating_sub(1);
@@ -111,7 +111,7 @@ impl Window {
             From::Start => self.begin(page.rows, true, !page.more),
             From::End => {
                 self.begin(page.rows, !page.more, true);
-                self.to_end();
+                self.go_to_end();
             }
             From::After(key) if self.rows.back().map(|row| &row.key) == Some(key) => {
                 self.has_end = !page.more;
