@@ -3,6 +3,8 @@
 
 #[path = "screens/picture.rs"]
 mod picture;
+#[path = "e2e/terminal.rs"]
+mod terminal;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,6 +17,7 @@ use storekeeper::tui::model::sign_in::SignIn;
 use storekeeper::tui::model::{App, update};
 use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
+use terminal::Terminal;
 
 fn drawn(app: &mut App, theme: &Theme, (width, height): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, width, height);
@@ -162,4 +165,22 @@ fn wide_characters_leave_the_columns_where_they_are() {
         let date: String = (40..50).map(|x| buffer[(x, row)].symbol()).collect();
         assert!(date.parse::<jiff::civil::Date>().is_ok(), "row {row}: {date:?}");
     }
+}
+
+#[test]
+fn the_program_shows_it_without_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data-dir", folder.path().to_str().unwrap(), "gallery"];
+    let mut terminal = Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, 80, 24);
+    terminal.wait_for("The same again");
+    terminal.press("\x1bOQ");
+    terminal.wait_for("1,000,000 rows");
+    terminal.press("G");
+    terminal.wait_for("999999");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+    let made: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(made, ["logs"], "nothing but the log is written");
 }
