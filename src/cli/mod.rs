@@ -115,12 +115,12 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         let settings = &mut loaded.settings;
         match command {
             None => open::screens(settings).await,
-            Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Demo(demo)) => demo.run(settings).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
+            Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {
                 Ok(Exit::Done)
             }

@@ -18,12 +18,6 @@ pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     shown.map(|()| Exit::Done)
 }
 
-/// Opens the gallery, which needs no database.
-pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
-    tui::gallery(settings.screen.theme).await.map_err(Failure::of)?;
-    Ok(Exit::Done)
-}
-
 async fn show(chain: &Chain, settings: &Settings) -> Result<(), Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
@@ -41,4 +35,10 @@ fn demo_hint() -> DemoHint {
         role: user.role,
     });
     DemoHint { users: users.collect() }
+}
+
+/// Opens the gallery, which needs no database.
+pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
+    tui::gallery::run(settings).await.map_err(Failure::of)?;
+    Ok(Exit::Done)
 }

@@ -1,5 +1,6 @@
 //! The screens in the terminal.
 
+pub mod gallery;
 pub mod model;
 mod runtime;
 pub mod view;
@@ -7,7 +8,6 @@ pub mod view;
 use crate::db::Db;
 use crate::settings::{Settings, Theme as Chosen};
 use model::App;
-use model::gallery::Gallery;
 use model::sign_in::{DemoHint, SignIn};
 use runtime::runner::Runner;
 use std::io::{IsTerminal, stdin, stdout};
@@ -43,7 +43,12 @@ impl Start {
             bcrypt_cost: settings.security.bcrypt_cost,
             infile: settings.load.infile,
             rejects_dir: settings.data_dir.join("rejects"),
-            theme: themed(settings.screen.theme),
+            theme: match settings.screen.theme {
+                Chosen::Terminal => Theme::TERMINAL,
+                Chosen::Light => Theme::LIGHT,
+                Chosen::Dark => Theme::DARK,
+                Chosen::Mono => Theme::MONO,
+            },
         }
     }
 }
@@ -78,35 +83,10 @@ pub fn needs_a_terminal() -> Result<(), TerminalError> {
 /// [`TerminalError`] where there is no terminal, or it can not be read or written.
 pub async fn run(start: Start) -> Result<(), TerminalError> {
     needs_a_terminal()?;
-    let theme = theme_or_mono(start.theme);
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let theme = if no_color { Theme::MONO } else { start.theme };
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let app = App::new(sign_in, jiff::tz::TimeZone::system());
-    let (runner, news) = Runner::new(Some(start.db), start.bcrypt_cost, start.infile, start.rejects_dir);
+    let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
     runtime::run(app, theme, runner, news).await
-}
-
-/// Shows every shared piece of the screens, to be looked at. There is no database behind it.
-///
-/// # Errors
-/// [`TerminalError`] where there is no terminal, or it can not be read or written.
-pub async fn gallery(theme: Chosen) -> Result<(), TerminalError> {
-    needs_a_terminal()?;
-    let mut app = App::new(SignIn::default(), jiff::tz::TimeZone::system());
-    app.gallery = Some(Gallery::default());
-    let (runner, news) = Runner::new(None, 0, false, PathBuf::new());
-    runtime::run(app, theme_or_mono(themed(theme)), runner, news).await
-}
-
-fn theme_or_mono(theme: Theme) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if no_color { Theme::MONO } else { theme }
-}
-
-fn themed(chosen: Chosen) -> Theme {
-    match chosen {
-        Chosen::Terminal => Theme::TERMINAL,
-        Chosen::Light => Theme::LIGHT,
-        Chosen::Dark => Theme::DARK,
-        Chosen::Mono => Theme::MONO,
-    }
 }

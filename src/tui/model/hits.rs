@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 /// The places that can have the focus, with where they were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HitMap {
-    places: Vec<(Rect, Tile)>,
     /// How many rows the table with the focus had room for.
     pub rows: u16,
+    places: Vec<(Rect, Tile)>,
 }
 
 /// A way to go.

@@ -22,7 +22,6 @@ pub mod widgets;
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
-use gallery::Gallery;
 use hits::HitMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -82,6 +81,8 @@ pub struct User {
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
+    /// The gallery, which then is all there is.
+    pub gallery: Option<gallery::Gallery>,
     /// The screen shown.
     pub screen: Screen,
     /// What lies over it.
@@ -100,8 +101,6 @@ pub struct App {
     pub hits: HitMap,
     /// The time zone in which times of day are shown.
     pub zone: TimeZone,
-    /// The gallery, which then is all there is.
-    pub gallery: Option<Gallery>,
     last_id: u64,
     typed_ahead: VecDeque<Key>,
 }
@@ -147,6 +146,7 @@ impl App {
     /// The program at its start: the sign-in screen.
     pub fn new(sign_in: SignIn, zone: TimeZone) -> App {
         App {
+            gallery: None,
             screen: Screen::SignIn,
             popup: None,
             user: None,
@@ -156,7 +156,6 @@ impl App {
             notice: None,
             hits: HitMap::default(),
             zone,
-            gallery: None,
             last_id: 0,
             typed_ahead: VecDeque::new(),
         }

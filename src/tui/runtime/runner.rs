@@ -76,7 +76,7 @@ impl News {
 impl Runner {
     /// A runner with nobody signed in, and what it will tell. The gallery has no database.
     pub(in crate::tui) fn new(
-        db: Option<Db>,
+        db: impl Into<Option<Db>>,
         bcrypt_cost: u32,
         infile: bool,
         rejects_dir: PathBuf,
@@ -84,7 +84,7 @@ impl Runner {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let session = Arc::new(Mutex::new(None));
-        let context = Context { db, infile, rejects_dir, session, bcrypt_cost, answers: sender };
+        let context = Context { db: db.into(), infile, rejects_dir, session, bcrypt_cost, answers: sender };
         (Runner { context, job: None, progress: tell }, News { answers, progress })
     }
 
