@@ -75,6 +75,9 @@ enum Command {
     Completions(shell::Completions),
     /// Print the manual page
     Man,
+    /// Show the pieces the screens are made of
+    #[command(hide = true)]
+    Gallery,
 }
 
 /// Does what was asked and answers the exit code; what went wrong is told on standard error.
@@ -123,6 +126,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
+            Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {
                 Ok(Exit::Done)
             }

@@ -43,3 +43,9 @@ fn demo_hint() -> DemoHint {
     });
     DemoHint { users: users.collect() }
 }
+
+/// Opens the gallery, which needs no database.
+pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
+    tui::gallery::run(settings).await.map_err(Failure::of)?;
+    Ok(Exit::Done)
+}

@@ -1,5 +1,6 @@
 //! The screens in the terminal.
 
+pub mod gallery;
 pub mod model;
 mod runtime;
 pub mod view;

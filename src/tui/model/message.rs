@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::progress::LoadProgress;
+use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
 use crate::domain::{Figures, Measure, Month, Receipt, Role, Scope, StoreId, Username, clean};
 use jiff::civil::Date;
@@ -90,6 +91,15 @@ pub enum Query {
     LowStock(Option<StoreId>, u32),
     /// Which files or folders begin like this?
     Complete(String),
+    /// Which rows does this page of a table have?
+    Rows(Source, Page),
+}
+
+/// Where the rows of a table come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Nowhere: the gallery makes them up.
+    Gallery,
 }
 
 /// An answer. Whoever makes one has cleaned its text ([`clean`]).
@@ -106,6 +116,7 @@ pub enum Reply {
     TopProducts(Vec<TopProduct>),
     LowStock(LowStockList),
     Completions(Vec<String>),
+    Rows(Rows),
 }
 
 /// What is running out.

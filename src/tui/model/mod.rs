@@ -5,6 +5,8 @@ mod copy;
 pub mod dashboard;
 pub mod field;
 pub mod fresh;
+pub mod fuzzy;
+pub mod gallery;
 pub mod hits;
 pub mod key;
 pub mod load;
@@ -17,6 +19,7 @@ pub mod store_list;
 #[cfg(test)]
 mod tests;
 pub mod themes;
+pub mod widgets;
 
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
@@ -81,6 +84,8 @@ pub struct User {
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
+    /// The gallery, which then is all there is.
+    pub gallery: Option<gallery::Gallery>,
     /// The screen shown.
     pub screen: Screen,
     /// What lies over it.
@@ -109,6 +114,10 @@ pub struct App {
 
 /// Takes in one thing that happened; what is to be done about it comes back.
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    if let Some(gallery) = &mut app.gallery {
+        gallery.resize(app.hits.rows);
+        return gallery.update(msg);
+    }
     match msg {
         Msg::Key(key) => app.press(key, now),
         Msg::Paste(text) => {
@@ -144,6 +153,7 @@ impl App {
     /// The program at its start: the sign-in screen.
     pub fn new(sign_in: SignIn, zone: TimeZone) -> App {
         App {
+            gallery: None,
             screen: Screen::SignIn,
             popup: None,
             user: None,

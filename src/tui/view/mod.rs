@@ -5,6 +5,7 @@ mod dashboard;
 pub mod depth;
 mod finish;
 mod frame;
+mod gallery;
 mod load;
 pub mod own_theme;
 mod popups;
@@ -56,6 +57,9 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     if breakpoint == Breakpoint::TooSmall {
         too_small(area, buffer);
         return Drawn::default();
+    }
+    if let Some(shown) = &app.gallery {
+        return gallery::draw(shown, theme, area, buffer);
     }
     let mut drawn = match app.screen {
         Screen::SignIn => sign_in::draw(app, theme, area, buffer),
