@@ -171,7 +171,7 @@ fn wide_characters_leave_the_columns_where_they_are() {
 fn the_program_shows_it_without_a_database() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["--data-dir", folder.path().to_str().unwrap(), "gallery"];
-    let mut terminal = Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, 80, 24);
+    let mut terminal = Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, &[], (80, 24));
     terminal.wait_for("The same again");
     terminal.press("\x1bOQ");
     terminal.wait_for("1,000,000 rows");

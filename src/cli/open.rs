@@ -46,6 +46,7 @@ fn demo_hint() -> DemoHint {
 
 /// Opens the gallery, which needs no database.
 pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
-    tui::gallery::run(settings).await.map_err(Failure::of)?;
+    let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
+    tui::gallery::run(themes).await.map_err(Failure::of)?;
     Ok(Exit::Done)
 }
