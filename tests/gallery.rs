@@ -67,14 +67,14 @@ const ENTER: Key = Key::plain(Code::Enter);
 
 #[test]
 fn form() {
-    let app = typed(after(typed(page(1), "Mireya"), &[TAB]), "mireya@");
+    let app = typed(after(typed(page(1), "Miriam"), &[TAB]), "miriam@");
     let app = typed(after(typed(after(app, &[TAB]), "95060"), &[TAB]), "Pump-up");
     pictured("form", app);
 }
 
 #[test]
 fn form_sent_too_early() {
-    pictured("form_wrong", after(typed(page(1), "Mireya"), &[ENTER]));
+    pictured("form_wrong", after(typed(page(1), "Miriam"), &[ENTER]));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn question_of_little_risk() {
 
 #[test]
 fn question_that_takes_a_name() {
-    pictured("question_name", after(typed(page(4), "2Baldwin"), &[ENTER]));
+    pictured("question_name", after(typed(page(4), "2Belstow"), &[ENTER]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::domain::clean;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Takes out of every cell what could act on a terminal or turn its neighbours around. Text is cleaned where it enters;
 /// this holds for what a later screen forgets. Where `ascii` is true, lines, bars and marks are drawn with ASCII alone.
@@ -29,7 +30,9 @@ fn mend(cell: &mut Cell, ascii: bool) {
     } else if cleaned.is_empty() {
         cell.set_char(' ');
     } else if cleaned != cell.symbol() {
-        cell.set_symbol(&cleaned);
+        // What was one glyph may be several without what joined them; the cell has room for the first.
+        let first = cleaned.graphemes(true).next().unwrap_or(" ");
+        cell.set_symbol(first);
     }
 }
 

@@ -43,9 +43,9 @@ fn same(text: &str, form: &Form) -> Result<(), String> {
 
 pub(super) fn list() -> PickList<&'static str> {
     let words = [
-        "Santa Cruz Bikes",
-        "Baldwin Bikes",
-        "Rowlett Bikes",
+        "South Crag Bikes",
+        "Belstow Bikes",
+        "Redmoor Bikes",
         "Zürich 自転車",
         "Net sales per day",
         "Orders that are late",
@@ -62,11 +62,11 @@ pub(super) fn question(key: Key) -> Option<Confirm> {
     match key.code {
         Code::Char('1') => Some(Confirm::new("Stop the load? Nothing of it will be written.", Proof::Yes)),
         Code::Char('2') => Some(Confirm::new(
-            "Delete the store Baldwin Bikes, with 4,779 orders? It can not be brought back.",
-            Proof::Name("Baldwin Bikes".to_owned()),
+            "Delete the store Belstow Bikes, with 4,779 orders? It can not be brought back.",
+            Proof::Name("Belstow Bikes".to_owned()),
         )),
         Code::Char('3') => {
-            Some(Confirm::new("Make mireya an administrator? She may then do everything.", Proof::Code))
+            Some(Confirm::new("Make miriam an administrator? She may then do everything.", Proof::Code))
         }
         _ => None,
     }
@@ -86,5 +86,5 @@ pub(super) fn log() -> LogView {
 }
 
 pub(super) fn uri() -> String {
-    format!("otpauth://totp/Storekeeper:mireya?secret={}&issuer=Storekeeper", super::SECRET)
+    format!("otpauth://totp/Storekeeper:miriam?secret={}&issuer=Storekeeper", super::SECRET)
 }

@@ -6,16 +6,16 @@ use crate::tui::model::widgets::data_table::{Column, From, Page, Row, RowKey, Ro
 pub const ROWS: u32 = 1_000_000;
 
 const CUSTOMERS: [&str; 8] = [
-    "Debra Burks",
+    "Dagny Brook",
     "山田 花子",
     "Zoë Quinn-Hernández de la Vega y Montenegro",
-    "Kasha Todd",
+    "Kirsa Toft",
     "José Ñuñez",
     "김민수",
-    "Tameka Fisher",
+    "Tamsin Felder",
     "Ok 👩‍🌾 Farms",
 ];
-const STORES: [&str; 3] = ["Santa Cruz", "Baldwin", "Rowlett"];
+const STORES: [&str; 3] = ["South Crag", "Belstow", "Redmoor"];
 const STATUS: [&str; 4] = ["open", "shipped", "late", "cancelled"];
 
 /// The columns of the orders.

@@ -137,16 +137,16 @@ mod tests {
 
     #[test]
     fn a_yes_takes_what_the_risk_asks_for() {
-        let name = || Proof::Name("Baldwin Bikes".to_owned());
+        let name = || Proof::Name("Belstow Bikes".to_owned());
         let (enter, esc) = (Key::plain(Code::Enter), Key::plain(Code::Esc));
         for (proof, text, key, expected) in [
             (Proof::Yes, "", Key::char('y'), "Yes"),
             (Proof::Yes, "", enter, "No"),
             (Proof::Yes, "y", Key::char('x'), "Ignored"),
-            (name(), "Baldwin Bikes\n", enter, "Yes"),
+            (name(), "Belstow Bikes\n", enter, "Yes"),
             (name(), "baldwin bikes", enter, "Taken"),
             (name(), "", Key::char('y'), "Taken"),
-            (name(), "Baldwin Bikes", esc, "No"),
+            (name(), "Belstow Bikes", esc, "No"),
             (Proof::Code, "123", enter, "Taken"),
             (Proof::Code, "", Key::char('y'), "Taken"),
         ] {

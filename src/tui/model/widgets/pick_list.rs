@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn list() -> PickList<u8> {
-        let names = ["Santa Cruz Bikes", "Baldwin Bikes", "Rowlett Bikes"];
+        let names = ["South Crag Bikes", "Belstow Bikes", "Redmoor Bikes"];
         PickList::new((1..).zip(names.map(str::to_owned)).collect())
     }
 
@@ -110,7 +110,7 @@ mod tests {
         let table: &[(&[Key], Option<u8>)] = &[
             (&[enter], Some(1)),
             (&[down, down, down, enter], Some(3)),
-            (&[down, Key::char('b'), Key::char('a'), Key::char('l'), enter], Some(2)),
+            (&[down, Key::char('b'), Key::char('e'), Key::char('l'), enter], Some(2)),
             (
                 &[Key::char('r'), Key::char('o'), Key::plain(Code::Backspace), Key::ctrl('u'), down, enter],
                 Some(2),
@@ -133,6 +133,6 @@ mod tests {
         let mut list = list();
         list.press(Key::plain(Code::PageDown));
         let seen: Vec<_> = list.seen(2).map(|found| (found.name, found.is_current)).collect();
-        assert_eq!(seen, [("Baldwin Bikes", false), ("Rowlett Bikes", true)]);
+        assert_eq!(seen, [("Belstow Bikes", false), ("Redmoor Bikes", true)]);
     }
 }

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     const URI: &str =
-        "otpauth://totp/Storekeeper:mireya?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Storekeeper";
+        "otpauth://totp/Storekeeper:miriam?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Storekeeper";
 
     /// What a phone would read: each half of a cell is a square of light or dark.
     fn read(buffer: &Buffer) -> Vec<String> {
