@@ -57,6 +57,7 @@ pub(super) const KEYS: &[Key] = &[
     key("log.keep_days", Rule::Whole(1, 3_650)),
     key("load.infile", Rule::Switch),
     key("screen.theme", Rule::OneOf(&["terminal", "light", "dark", "mono"])),
+    key("screen.mouse", Rule::Switch),
 ];
 
 /// The lines an env file may have, and the settings they are. The names are the old program's.

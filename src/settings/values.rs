@@ -180,6 +180,8 @@ pub struct Load {
 pub struct Screen {
     /// The colours.
     pub theme: Theme,
+    /// Whether clicks and the wheel come to the program, in place of the terminal's own selecting.
+    pub mouse: bool,
 }
 
 /// A set of colours.

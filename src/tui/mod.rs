@@ -7,6 +7,7 @@ pub mod view;
 use crate::db::Db;
 use crate::settings::{Settings, Theme as Chosen};
 use model::App;
+use model::keymap::Keymap;
 use model::sign_in::{DemoHint, SignIn};
 use runtime::runner::Runner;
 use std::io::{IsTerminal, stdin, stdout};
@@ -30,6 +31,10 @@ pub struct Start {
     pub rejects_dir: PathBuf,
     /// The colours.
     pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Whether the mouse is asked for.
+    pub mouse: bool,
 }
 
 impl Start {
@@ -48,6 +53,8 @@ impl Start {
                 Chosen::Dark => Theme::DARK,
                 Chosen::Mono => Theme::MONO,
             },
+            keymap: Keymap::default(),
+            mouse: settings.screen.mouse,
         }
     }
 }
@@ -85,7 +92,8 @@ pub async fn run(start: Start) -> Result<(), TerminalError> {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if no_color { Theme::MONO } else { start.theme };
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
-    let app = App::new(sign_in, jiff::tz::TimeZone::system());
+    let mut app = App::new(sign_in, jiff::tz::TimeZone::system());
+    app.keymap = start.keymap;
     let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
-    runtime::run(app, theme, runner, news).await
+    runtime::run(app, theme, start.mouse, runner, news).await
 }

@@ -3,7 +3,7 @@
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
-use crossterm::style::ResetColor;
+use crossterm::style::{Print, ResetColor};
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -17,14 +17,20 @@ type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
 /// Holds the terminal; gives it back when dropped.
 pub(super) struct Guard {
     found: Arc<Hook>,
+    mouse: bool,
 }
 
+/// Clicks and the wheel (mode 1000), told in the form that knows any column (1006). Not crossterm's own capture: it
+/// asks for each movement of the mouse as well (1003), which would wake an idle program.
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+
 impl Guard {
-    /// Takes the terminal: raw keys, a screen of its own, pastes marked as such.
-    pub(super) fn enter() -> io::Result<Guard> {
+    /// Takes the terminal: raw keys, a screen of its own, pastes marked as such, and the mouse where it is asked for.
+    pub(super) fn enter(mouse: bool) -> io::Result<Guard> {
         let found: Arc<Hook> = Arc::from(panic::take_hook());
         hook_panics(Arc::clone(&found));
-        let guard = Guard { found };
+        let guard = Guard { found, mouse };
         guard.take()?;
         Ok(guard)
     }
@@ -32,7 +38,8 @@ impl Guard {
     /// Takes the terminal again after [`Guard::leave`].
     pub(super) fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if self.mouse { execute!(stdout(), MOUSE_ON) } else { Ok(()) }
     }
 
     /// Gives it back.
@@ -56,6 +63,7 @@ fn give_back() {
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
+        MOUSE_OFF,
         DisableBracketedPaste,
         ResetColor,
         Show,

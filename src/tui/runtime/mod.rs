@@ -35,8 +35,14 @@ enum Happened {
 }
 
 /// The whole of a session: wait for something, take it in, do what it calls for, draw what changed.
-pub(super) async fn run(app: App, theme: Theme, runner: Runner, mut news: News) -> Result<(), TerminalError> {
-    let guard = Guard::enter()?;
+pub(super) async fn run(
+    app: App,
+    theme: Theme,
+    mouse: bool,
+    runner: Runner,
+    mut news: News,
+) -> Result<(), TerminalError> {
+    let guard = Guard::enter(mouse)?;
     let mut session =
         Session { app, theme, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;

@@ -3,7 +3,9 @@
 pub mod breakpoint;
 mod dashboard;
 mod frame;
+mod help;
 mod load;
+mod palette;
 mod popups;
 mod receipt;
 mod sign_in;
@@ -53,8 +55,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn 
         Screen::Load => load::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
-        popups::draw(app, popup, theme, area, buffer);
-        drawn.cursor = None;
+        popups::draw(app, popup, theme, area, buffer, &mut drawn);
     }
     drawn
 }

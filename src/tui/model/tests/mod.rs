@@ -3,6 +3,8 @@
 mod commands;
 mod dashboard;
 mod load;
+mod mouse;
+mod palette;
 mod sign_in;
 
 use super::command::{TABLE, at};
