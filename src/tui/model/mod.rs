@@ -14,6 +14,7 @@ pub mod message;
 mod mouse;
 mod obey;
 pub mod palette;
+mod place;
 mod press;
 pub mod progress;
 pub mod sign_in;

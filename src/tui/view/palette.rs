@@ -58,8 +58,8 @@ fn command(app: &App, found: &Found, has_focus: bool, theme: &Theme, line: Rect,
     let room = columns(line, 0, keys_from.saturating_sub(2));
     let letters = found.entry.words.graphemes(true).zip(0..).map(|(letter, position)| {
         let is_typed = found.letters.contains(&position);
-        let style = if is_typed { theme.accent.bold() } else { theme.text };
-        Span::styled(letter, role(style))
+        let style = role(if is_typed { theme.accent.bold() } else { theme.text });
+        Span::styled(letter, if is_typed { style.underlined() } else { style })
     });
     put(Line::from(letters.collect::<Vec<_>>()), 0, room, buffer);
     put(Span::styled(keys, role(theme.muted)), 0, columns(line, keys_from, u16::MAX), buffer);
