@@ -75,7 +75,8 @@ impl Terminal {
     /// Clicks on the last row that has this text, as a terminal with mode 1006 tells it.
     pub(crate) fn click(&mut self, text: &str) {
         let screen = self.screen();
-        let found = screen.lines().enumerate().filter_map(|(row, line)| Some((row, line.find(text)?))).last();
+        let column = |line: &str| Some(line.split_once(text)?.0.chars().count());
+        let found = screen.lines().enumerate().filter_map(|(row, line)| Some((row, column(line)?))).last();
         let (row, column) = found.unwrap();
         self.press(&format!("\x1b[<0;{};{}M\x1b[<0;{0};{1}m", column + 1, row + 1));
     }

@@ -1,6 +1,6 @@
 //! Which keys give which command: the table's own, with what a person's `keymap.toml` says laid over them.
 
-use super::command::{Entry, Place, TABLE, at};
+use super::command::{Command, Entry, Place, TABLE, at};
 use super::key::Key;
 use std::fmt;
 use std::ops::Range;
@@ -41,6 +41,8 @@ pub enum Fault {
     Key(String),
     /// A key with a character, where characters are typed.
     Typed(Key, &'static str),
+    /// Nobody could leave while text is typed.
+    NoWayOut,
     /// Another command of that section has the key.
     Clash(Key, &'static str, String),
 }
@@ -67,6 +69,9 @@ impl fmt::Display for Fault {
             Fault::Typed(key, section) => {
                 write!(f, "in [{section}] {key} is typed as text. Take a key like F6 or Ctrl-T.")
             }
+            Fault::NoWayOut => f.write_str(
+                "letters are typed as text at the sign-in. Give \"quit\" a key that works there too, like Ctrl-C or F10.",
+            ),
             Fault::Clash(key, section, other) => {
                 write!(f, "{key} is a key of {other:?} in [{section}] too. Give one of the two another key.")
             }
@@ -112,9 +117,12 @@ impl Keymap {
     }
 
     /// What is wrong with that key for that command.
-    fn fault(&self, entry: &Entry, key: Key) -> Option<Fault> {
+    fn fault(&self, entry: &'static Entry, key: Key) -> Option<Fault> {
         if entry.place.is_for_text() && key.typed().is_some() {
             return Some(Fault::Typed(key, entry.place.section()));
+        }
+        if entry.command == Command::Quit && self.keys(entry).iter().all(|key| key.typed().is_some()) {
+            return Some(Fault::NoWayOut);
         }
         let same_place = TABLE.iter().filter(|other| other.place == entry.place && other.id() != entry.id());
         let other = same_place.into_iter().find(|other| self.keys(other).contains(&key))?;
@@ -198,7 +206,6 @@ fn line(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::model::command::Command;
     use crate::tui::model::key::Code;
 
     #[test]
@@ -241,6 +248,7 @@ mod tests {
             ("[dashboard]\nstore = [\n \"x\",\n \"Ctrl-Enter\"]", 4, "\"Ctrl-Enter\" is no key"),
             ("[dashboard]\nstore = [\"b\"]", 2, "b is a key of \"measure\" in [dashboard] too"),
             ("[dashboard]\nstore = [\"F6\"]\nmeasure = [\"F7\", \"F6\"]", 2, "F6 is a key of \"measure\""),
+            ("[everywhere]\nquit = [\"Q\"]", 2, "Give \"quit\" a key that works there"),
             ("[sign-in]\nnext-field = [\"x\"]", 2, "typed as text"),
         ];
         for (text, line, words) in table {
