@@ -2,68 +2,18 @@
 //! found it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "e2e/demo.rs"]
+mod demo;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 
+use demo::{Demo, sign_in};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use terminal::Terminal;
-
-/// A demo chain in a folder of its own, whose server ends with its last client.
-struct Demo {
-    dir: tempfile::TempDir,
-}
-
-impl Demo {
-    fn new() -> Demo {
-        let demo = Demo { dir: tempfile::tempdir().unwrap() };
-        let made = demo.storekeeper(&["demo", "--orders", "400", "--seed", "3", "--no-open"]);
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        demo
-    }
-
-    fn storekeeper(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
-        command.arg("--data-dir").arg(self.dir.path()).args(arguments).output().unwrap()
-    }
-
-    fn open(&self, columns: u16, rows: u16) -> Terminal {
-        Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &["--data-dir", self.path()], columns, rows)
-    }
-
-    /// The same with the files of a person's own, each by its name.
-    fn open_with(&self, files: &[(&str, &str)], columns: u16, rows: u16) -> Terminal {
-        let folder = self.dir.path().join("own");
-        fs::create_dir(&folder).unwrap();
-        for (name, text) in files {
-            fs::write(folder.join(name), text).unwrap();
-        }
-        let config = folder.join("config.toml");
-        let arguments = ["--data-dir", self.path(), "--config", config.to_str().unwrap()];
-        Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, columns, rows)
-    }
-
-    fn path(&self) -> &str {
-        self.dir.path().to_str().unwrap()
-    }
-
-    fn kpi(&self, arguments: &[&str]) -> serde_json::Value {
-        let told = self.storekeeper(&[&["kpi", "--json"], arguments].concat());
-        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-        serde_json::from_slice(&told.stdout).unwrap()
-    }
-}
-
-fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {
-    terminal.wait_for("Username");
-    terminal.paste(name);
-    terminal.press("\t");
-    terminal.paste(password);
-    terminal.press("\r");
-}
 
 /// A sum as people write it, from a sum as JSON has it.
 fn grouped(sum: &serde_json::Value) -> String {
@@ -153,7 +103,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     let demo = Demo::new();
     let files =
         [("config.toml", "[screen]\nmouse = true\n"), ("keymap.toml", "[dashboard]\nstore = [\"F6\"]\n")];
-    let mut terminal = demo.open_with(&files, 80, 24);
+    let mut terminal = demo.open_with_files(&files, 80, 24);
     let found = terminal.settings();
     sign_in(&mut terminal, "manager", "Pump-up-2-bar");
     terminal.wait_for("of the target of");

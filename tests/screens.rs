@@ -111,6 +111,26 @@ fn load_rejected() {
 }
 
 #[test]
+fn themes() {
+    for (name, theme) in Theme::BUILT_IN.iter().filter(|(name, _)| !matches!(*name, "terminal" | "mono")) {
+        let name = format!("theme_{name}_80x24");
+        insta::assert_snapshot!(name, picture(&drawn(&dashboard_of_a_manager(), theme, (80, 24))));
+    }
+}
+
+#[test]
+fn with_ascii_alone_only_names_have_other_letters() {
+    let theme = Theme { ascii: true, ..Theme::MONO };
+    insta::assert_snapshot!("ascii_80x24", picture(&drawn(&dashboard_of_a_manager(), &theme, (80, 24))));
+    for (name, app) in every_screen() {
+        let text = picture::text(&drawn(&app, &theme, (120, 40)));
+        let names = |letter: &char| letter.is_alphabetic() || *letter == 'ー';
+        let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii() && !names(letter)).collect();
+        assert!(other.is_empty(), "{name}: {other:?}");
+    }
+}
+
+#[test]
 fn no_screen_panics_at_any_size() {
     let apps = every_screen();
     for width in 1..=200 {

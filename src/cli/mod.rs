@@ -49,6 +49,9 @@ struct Global {
     /// A set of values for one kind of use
     #[arg(long, global = true, value_name = "NAME")]
     profile: Option<Profile>,
+    /// Draw lines, bars and marks with ASCII alone
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +76,9 @@ enum Command {
     Completions(shell::Completions),
     /// Print the manual page
     Man,
+    /// Show the pieces the screens are made of
+    #[command(hide = true)]
+    Gallery,
 }
 
 /// Does what was asked and answers the exit code; what went wrong is told on standard error.
@@ -99,11 +105,14 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Man) => return shell::manual(),
         other => other,
     };
+    let ascii = cli.global.ascii;
     let request = request(cli.global, matches!(command, Some(Command::Demo(_))))?;
     if let Some(Command::Doctor(doctor)) = command {
         return examine(doctor, &request);
     }
     let mut loaded = settings::load(&request).map_err(Failure::usage)?;
+    loaded.settings.screen.themes_dir = settings::places(&request).map_err(Failure::usage)?.themes;
+    loaded.settings.screen.ascii |= ascii;
     if let Some(Command::Config(config)) = command {
         return config.print(&loaded);
     }
@@ -123,6 +132,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
+            Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {
                 Ok(Exit::Done)
             }

@@ -8,7 +8,9 @@ use crate::service::demo;
 use crate::settings::{KeymapFile, Settings};
 use crate::tui::model::keymap::Keymap;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
-use crate::tui::{self, Start};
+use crate::tui::{self, Start, Wardrobe};
+use futures_util::FutureExt;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 
 /// The keys in force: the program's own, with the user's laid over them.
 pub(super) fn keymap(file: Option<&KeymapFile>) -> Result<Keymap, Failure> {
@@ -21,19 +23,24 @@ pub(super) fn keymap(file: Option<&KeymapFile>) -> Result<Keymap, Failure> {
 /// Opens the screens and comes back when they are left.
 pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit, Failure> {
     tui::needs_a_terminal().map_err(Failure::of)?;
+    let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
-    let shown = show(&chain, settings, keymap).await;
+    // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
+    let shown = AssertUnwindSafe(show(&chain, settings, keymap, themes)).catch_unwind().await;
     chain.close().await;
-    shown.map(|()| Exit::Done)
+    match shown {
+        Ok(shown) => shown.map(|()| Exit::Done),
+        Err(panic) => resume_unwind(panic),
+    }
 }
 
-async fn show(chain: &Chain, settings: &Settings, keymap: Keymap) -> Result<(), Failure> {
+async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<(), Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),
         keymap,
         nobody_yet: !db::users::any(&chain.db).await?,
-        ..Start::of(chain.db.clone(), settings)
+        ..Start::of(chain.db.clone(), settings, themes)
     };
     tui::run(start).await.map_err(Failure::of)
 }
@@ -45,4 +52,11 @@ fn demo_hint() -> DemoHint {
         role: user.role,
     });
     DemoHint { users: users.collect() }
+}
+
+/// Opens the gallery, which needs no database.
+pub(super) async fn gallery(settings: &Settings) -> Result<Exit, Failure> {
+    let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
+    tui::gallery::run(themes).await.map_err(Failure::of)?;
+    Ok(Exit::Done)
 }

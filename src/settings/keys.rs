@@ -56,7 +56,8 @@ pub(super) const KEYS: &[Key] = &[
     key("log.level", Rule::OneOf(&["error", "warn", "info", "debug", "trace"])),
     key("log.keep_days", Rule::Whole(1, 3_650)),
     key("load.infile", Rule::Switch),
-    key("screen.theme", Rule::OneOf(&["terminal", "light", "dark", "mono"])),
+    key("screen.theme", Rule::Text),
+    key("screen.ascii", Rule::Switch),
     key("screen.mouse", Rule::Switch),
 ];
 

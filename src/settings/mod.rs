@@ -26,9 +26,7 @@ pub use origin::Origin;
 pub use private_file::{Exposed, shell_word};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
-pub use values::{
-    Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Theme, Tls, is_loopback,
-};
+pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Tls, is_loopback};
 
 use keys::KEYS;
 use layer::Layer;
@@ -76,6 +74,8 @@ pub struct Places {
     pub env_file: Option<PathBuf>,
     /// The keys that go with it.
     pub keymap: Option<PathBuf>,
+    /// The folder with themes of the person's own.
+    pub themes: Option<PathBuf>,
 }
 
 /// Where [`load`] looks for the user's own settings; they need not be there.
@@ -88,12 +88,13 @@ pub fn places(request: &Request) -> Result<Places, SettingsError> {
     let beside = |name: &str| config.as_deref().and_then(Path::parent).map(|folder| folder.join(name));
     let env_file = full(request.env_file.as_deref())?.or_else(|| beside(".env"));
     let keymap = beside("keymap.toml");
-    Ok(Places { config, env_file, keymap })
+    let themes = beside("themes");
+    Ok(Places { config, env_file, keymap, themes })
 }
 
 /// The user's file, and the env file and the keys that go with it.
 fn files(request: &Request) -> Result<(Layer, Layer, Option<KeymapFile>), SettingsError> {
-    let Places { config, env_file, keymap } = places(request)?;
+    let Places { config, env_file, keymap, .. } = places(request)?;
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),

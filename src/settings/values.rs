@@ -178,22 +178,13 @@ pub struct Load {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Screen {
-    /// The colours.
-    pub theme: Theme,
+    /// The name of the theme to begin with; the one used last goes before it.
+    pub theme: String,
+    /// Whether lines, bars and marks are drawn with ASCII alone.
+    pub ascii: bool,
     /// Whether clicks and the wheel come to the program, in place of the terminal's own selecting.
     pub mouse: bool,
-}
-
-/// A set of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// The terminal's own sixteen colours.
-    Terminal,
-    /// Full colour on a light ground.
-    Light,
-    /// Full colour on a dark ground.
-    Dark,
-    /// No colour at all.
-    Mono,
+    /// The folder with themes of the person's own. Not a setting: it is where the user's file is.
+    #[serde(skip)]
+    pub themes_dir: Option<std::path::PathBuf>,
 }

@@ -1,18 +1,20 @@
 //! The screens in the terminal.
 
+pub mod gallery;
 pub mod model;
 mod runtime;
 pub mod view;
 
+pub use runtime::wardrobe::{Wardrobe, WardrobeError};
+
 use crate::db::Db;
-use crate::settings::{Settings, Theme as Chosen};
+use crate::settings::Settings;
 use model::App;
 use model::keymap::Keymap;
 use model::sign_in::{DemoHint, SignIn};
 use runtime::runner::Runner;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::PathBuf;
-use view::theme::Theme;
 
 /// What the screens are opened with.
 #[derive(Debug)]
@@ -30,7 +32,7 @@ pub struct Start {
     /// The folder for rows that a load rejects.
     pub rejects_dir: PathBuf,
     /// The colours.
-    pub theme: Theme,
+    pub themes: Wardrobe,
     /// The keys.
     pub keymap: Keymap,
     /// Whether the mouse is asked for.
@@ -39,7 +41,7 @@ pub struct Start {
 
 impl Start {
     /// A start with what the settings say, for a chain with users that is no demo.
-    pub fn of(db: Db, settings: &Settings) -> Start {
+    pub fn of(db: Db, settings: &Settings, themes: Wardrobe) -> Start {
         Start {
             db,
             demo: None,
@@ -47,12 +49,7 @@ impl Start {
             bcrypt_cost: settings.security.bcrypt_cost,
             infile: settings.load.infile,
             rejects_dir: settings.data_dir.join("rejects"),
-            theme: match settings.screen.theme {
-                Chosen::Terminal => Theme::TERMINAL,
-                Chosen::Light => Theme::LIGHT,
-                Chosen::Dark => Theme::DARK,
-                Chosen::Mono => Theme::MONO,
-            },
+            themes,
             keymap: Keymap::default(),
             mouse: settings.screen.mouse,
         }
@@ -89,11 +86,10 @@ pub fn needs_a_terminal() -> Result<(), TerminalError> {
 /// [`TerminalError`] where there is no terminal, or it can not be read or written.
 pub async fn run(start: Start) -> Result<(), TerminalError> {
     needs_a_terminal()?;
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let theme = if no_color { Theme::MONO } else { start.theme };
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let mut app = App::new(sign_in, jiff::tz::TimeZone::system());
     app.keymap = start.keymap;
+    app.themes = start.themes.names();
     let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
-    runtime::run(app, theme, start.mouse, runner, news).await
+    runtime::run(app, start.themes, start.mouse, runner, news).await
 }

@@ -1,4 +1,5 @@
 //! A program in a pseudo-terminal, seen as a person would see it.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
@@ -19,18 +20,27 @@ pub(crate) struct Terminal {
     output: Receiver<Vec<u8>>,
     reader: JoinHandle<()>,
     screen: vt100::Parser,
+    /// Every byte the program wrote.
+    written: Vec<u8>,
     /// The slave's end, kept open so that its settings can be read after the program is gone.
     slave: Option<Box<dyn portable_pty::SlavePty + Send>>,
 }
 
 impl Terminal {
-    pub(crate) fn run(program: &str, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
+    /// Runs `program` with these arguments and environment variables at that size, in columns and rows.
+    pub(crate) fn run(
+        program: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        (columns, rows): (u16, u16),
+    ) -> Terminal {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).unwrap();
         let (reader, output) = read_all(pair.master.try_clone_reader().unwrap());
         let writer = pair.master.take_writer().unwrap();
@@ -41,8 +51,45 @@ impl Terminal {
             output,
             reader,
             screen: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            written: Vec::new(),
             slave: Some(pair.slave),
         }
+    }
+
+    /// Every byte the program wrote so far, as far as it was waited for.
+    pub(crate) fn written(&self) -> &[u8] {
+        &self.written
+    }
+
+    /// What is on the screen, with its colours.
+    pub(crate) fn cells(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.screen.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+    }
+
+    /// Waits until the program wrote `bytes`.
+    pub(crate) fn wait_for_bytes(&mut self, bytes: &[u8]) {
+        while !self.written.windows(bytes.len()).any(|window| window == bytes) {
+            self.take_more(&String::from_utf8_lossy(bytes));
+        }
+    }
+
+    fn take_more(&mut self, wanted: &str) {
+        match self.output.recv_timeout(PATIENCE) {
+            Ok(bytes) => self.show(&bytes),
+            Err(error) => panic!("{wanted:?} did not come ({error}). The screen:\n{}", self.screen()),
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        self.written.extend_from_slice(bytes);
+        self.screen.process(bytes);
     }
 
     /// What is on the screen.
@@ -53,10 +100,7 @@ impl Terminal {
     /// Waits until `text` is on the screen.
     pub(crate) fn wait_for(&mut self, text: &str) {
         while !self.screen().contains(text) {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(error) => panic!("{text:?} did not come ({error}). The screen:\n{}", self.screen()),
-            }
+            self.take_more(text);
         }
     }
 
@@ -102,7 +146,7 @@ impl Terminal {
         self.slave = None;
         loop {
             match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.show(&bytes),
                 Err(RecvTimeoutError::Disconnected) => return status,
                 Err(RecvTimeoutError::Timeout) => panic!("the terminal is still held open"),
             }

@@ -15,7 +15,7 @@ async fn every_fault_has_its_code_line_and_column() {
                 x,1,4,2026-01-02,2026-01-04,,Harbour Street,Ida\n\
                 14,1,4,02/01/2026,2026-01-04,,Harbour Street,Ida\n\
                 15,1,4,2026-01-02,2026-01-04,2026-01-01,Harbour Street,Ida\n\
-                16,1,4,2026-01-02,2026-01-04,,Harbour Street,Mireya C.\n\
+                16,1,4,2026-01-02,2026-01-04,,Harbour Street,Miriam C.\n\
                 17,1,4,2026-01-02,2026-01-04,,Nowhere,Ida\n\
                 18,1,4,2026-01-02\n\
                 19,99,4,2026-01-02,2026-01-04,,Harbour Street,Ida\n\
@@ -41,7 +41,7 @@ async fn every_fault_has_its_code_line_and_column() {
     );
     assert_eq!(
         said[4][3],
-        "staff \"Mireya C.\" is not known at Harbour Street. Known there: Ida Holm, Eva Moe."
+        "staff \"Miriam C.\" is not known at Harbour Street. Known there: Ida Holm, Eva Moe."
     );
     assert_eq!(chain.everything().await, before);
     let progress = chain.progress.borrow().clone();

@@ -1,4 +1,5 @@
 //! A chain made up for the screens, and the program in the states worth a picture.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -20,7 +21,7 @@ pub(crate) fn morning() -> Timestamp {
     "2026-04-22T08:31:12Z".parse().unwrap()
 }
 
-fn later(seconds: i64) -> Timestamp {
+pub(crate) fn later(seconds: i64) -> Timestamp {
     Timestamp::from_second(morning().as_second() + seconds).unwrap()
 }
 
@@ -81,7 +82,7 @@ pub(crate) fn signed_in() -> App {
     entered().0
 }
 
-fn entered() -> (App, Vec<Effect>) {
+pub(crate) fn entered() -> (App, Vec<Effect>) {
     entered_as(Role::Manager)
 }
 
@@ -95,7 +96,7 @@ fn entered_as(role: Role) -> (App, Vec<Effect>) {
 }
 
 /// Answers every question, and those that follow from the answers.
-fn answered(
+pub(crate) fn answered(
     mut app: App,
     mut effects: Vec<Effect>,
     answer: impl Fn(&Query) -> Result<Reply, Failure>,
@@ -145,7 +146,7 @@ pub(crate) fn dashboard_without_orders_at_all() -> App {
     })
 }
 
-fn reply(query: &Query) -> Reply {
+pub(crate) fn reply(query: &Query) -> Reply {
     match query {
         Query::Stores => Reply::Stores(stores()),
         Query::Calendar(_) => Reply::Calendar(Some(Calendar {
@@ -232,7 +233,7 @@ pub(crate) fn load_form_of(path: &str) -> App {
     typed(pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(3))]), path)
 }
 
-fn started() -> (App, JobId) {
+pub(crate) fn started() -> (App, JobId) {
     let mut app = load_form_of("/srv/deliveries/monday");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
     let [Effect::Start(id, _)] = effects.as_slice() else { panic!("{effects:?}") };

@@ -1,4 +1,5 @@
 //! A buffer as text: what is read, and below it how it looks.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};

@@ -10,6 +10,7 @@ use crate::domain::Permission;
 pub enum Command {
     Quit,
     Suspend,
+    NextTheme,
     Help,
     Explain,
     Back,
@@ -29,6 +30,7 @@ pub enum Command {
     NextMonth,
     NextMeasure,
     Refresh,
+    Copy,
     Complete,
     Toggle,
     CancelLoad,
@@ -146,6 +148,7 @@ pub const TABLE: &[Entry] = &[
         .in_full("next measure: which orders count"),
     quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
         .in_full("refresh all figures"),
+    quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),
     shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard)
         .in_full("explain the figure in focus"),
     quiet(Command::NextField, "next figure", &[TAB], Place::Dashboard),
@@ -217,7 +220,7 @@ pub const TABLE: &[Entry] = &[
     shown(
         Command::Palette,
         "commands",
-        &[Key::char(':'), Key::ctrl('p'), Key::plain(Code::F(8))],
+        &[Key::char(':'), Key::ctrl('p'), Key::plain(Code::F(7))],
         Place::Everywhere,
     )
     .in_full("find a command by its name"),
@@ -227,6 +230,7 @@ pub const TABLE: &[Entry] = &[
         risk: Risk::ConfirmWhileLoading(QUIT),
         ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
     },
+    quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
     quiet(Command::Suspend, "suspend", &[Key::ctrl('z')], Place::Everywhere)
         .in_full("back to the shell; fg returns"),
 ];

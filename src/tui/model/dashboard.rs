@@ -172,7 +172,7 @@ impl Dashboard {
             Reply::NetPerDay(days) => self.days.fill(id, days, now),
             Reply::TopProducts(products) => self.top.fill(id, products, now),
             Reply::LowStock(low) => self.low.fill(id, low, now),
-            Reply::Calendar(_) | Reply::SignedIn(..) | Reply::Completions(_) => false,
+            Reply::Calendar(_) | Reply::SignedIn(..) | Reply::Completions(_) | Reply::Rows(_) => false,
         };
         Vec::new()
     }

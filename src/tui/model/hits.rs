@@ -7,6 +7,8 @@ use ratatui::layout::{Position, Rect};
 /// The places that can have the focus, with where they were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HitMap {
+    /// How many rows the table with the focus had room for.
+    pub rows: u16,
     places: Vec<(Rect, Tile)>,
     targets: Vec<(Rect, Target)>,
 }

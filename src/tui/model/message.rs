@@ -3,6 +3,7 @@
 use super::hits::Direction;
 use super::key::Key;
 use super::progress::LoadProgress;
+use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
 use crate::domain::{Figures, Measure, Month, Receipt, Role, Scope, StoreId, Username, clean};
 use jiff::civil::Date;
@@ -57,6 +58,10 @@ pub enum Effect {
     Cancel(JobId),
     /// Forget who is signed in.
     SignOut,
+    /// Put this on the clipboard of the person's own machine. Never a secret: anything may read it there.
+    Copy(String),
+    /// Begin with this theme the next time.
+    RememberTheme(String),
     /// Give the terminal back to the shell until it brings the program to the front again.
     Suspend,
     /// End the program.
@@ -91,6 +96,15 @@ pub enum Query {
     LowStock(Option<StoreId>, u32),
     /// Which files or folders begin like this?
     Complete(String),
+    /// Which rows does this page of a table have?
+    Rows(Source, Page),
+}
+
+/// Where the rows of a table come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Nowhere: the gallery makes them up.
+    Gallery,
 }
 
 /// An answer. Whoever makes one has cleaned its text ([`clean`]).
@@ -107,6 +121,7 @@ pub enum Reply {
     TopProducts(Vec<TopProduct>),
     LowStock(LowStockList),
     Completions(Vec<String>),
+    Rows(Rows),
 }
 
 /// What is running out.

@@ -1,10 +1,12 @@
 //! The model: what the program is showing and why. Pure: no I/O, no clock, no terminal.
 
 pub mod command;
+mod copy;
 pub mod dashboard;
 pub mod field;
 pub mod fresh;
 pub mod fuzzy;
+pub mod gallery;
 pub mod help;
 pub mod hits;
 pub mod key;
@@ -21,6 +23,8 @@ pub mod sign_in;
 pub mod store_list;
 #[cfg(test)]
 mod tests;
+pub mod themes;
+pub mod widgets;
 
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
@@ -37,6 +41,7 @@ use palette::Palette;
 use sign_in::SignIn;
 use std::collections::VecDeque;
 use store_list::StoreList;
+use themes::Themes;
 
 /// How many keys are kept while the sign-in is being checked.
 const TYPE_AHEAD: usize = 64;
@@ -89,6 +94,8 @@ pub struct User {
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
+    /// The gallery, which then is all there is.
+    pub gallery: Option<gallery::Gallery>,
     /// The screen shown.
     pub screen: Screen,
     /// What lies over it.
@@ -103,6 +110,10 @@ pub struct App {
     pub load: Load,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
+    /// What was done, until the next key.
+    pub told: Option<String>,
+    /// The sets of colours.
+    pub themes: Themes,
     /// Where the last frame drew what can have the focus.
     pub hits: HitMap,
     /// The time zone in which times of day are shown.
@@ -115,6 +126,10 @@ pub struct App {
 
 /// Takes in one thing that happened; what is to be done about it comes back.
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    if let Some(gallery) = &mut app.gallery {
+        gallery.resize(app.hits.rows);
+        return gallery.update(msg);
+    }
     match msg {
         Msg::Key(key) => app.press(key, now),
         Msg::Paste(text) => {
@@ -152,6 +167,7 @@ impl App {
     /// The program at its start: the sign-in screen.
     pub fn new(sign_in: SignIn, zone: TimeZone) -> App {
         App {
+            gallery: None,
             screen: Screen::SignIn,
             popup: None,
             user: None,
@@ -159,6 +175,8 @@ impl App {
             dashboard: Dashboard::default(),
             load: Load::default(),
             notice: None,
+            told: None,
+            themes: Themes::default(),
             hits: HitMap::default(),
             zone,
             keymap: Keymap::default(),

@@ -14,6 +14,7 @@ impl App {
             return Vec::new();
         }
         self.notice = None;
+        self.told = None;
         match self.hits.at(column, row) {
             Some(Target::Hint(command)) => return self.command(command, now),
             Some(Target::Row(row)) => return self.choose_row(row, now),

@@ -42,6 +42,7 @@ impl App {
         match command {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
+            Command::NextTheme => return self.next_theme(),
             Command::Back => return self.step_back(now),
             Command::Help => self.open_help(),
             Command::Palette => self.open_palette(),
@@ -160,6 +161,7 @@ impl App {
         match command {
             Command::NextField => self.dashboard.focus = focus.next(),
             Command::PreviousField => self.dashboard.focus = focus.previous(),
+            Command::Copy => return self.copy(),
             Command::PickStore => self.popup = self.dashboard.store_list().map(Popup::Stores),
             other => {
                 let (dashboard, ids) = self.dashboard_and_ids();
@@ -167,6 +169,15 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    fn next_theme(&mut self) -> Vec<Effect> {
+        let name = self.themes.turn().map(str::to_owned);
+        self.told = Some(name.as_ref().map_or_else(
+            || "There is no other theme: this terminal shows no colours.".to_owned(),
+            |name| format!("Theme: {name}"),
+        ));
+        name.map(Effect::RememberTheme).into_iter().collect()
     }
 
     fn quit(&mut self) -> Vec<Effect> {

@@ -15,6 +15,7 @@ impl App {
             return Vec::new();
         }
         self.notice = None;
+        self.told = None;
         if self.is_typing() && key.typed().is_some() {
             self.type_key(key);
             return Vec::new();

@@ -10,7 +10,15 @@ use crossterm::terminal::{
 use std::io::{self, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+
+/// Puts the window's title on the terminal's stack, and takes it back from there (XTWINOPS 22 and 23).
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
+
+/// Whether the terminal is taken. It is given back once: a title taken from the stack twice would be somebody else's.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
 
@@ -38,7 +46,8 @@ impl Guard {
     /// Takes the terminal again after [`Guard::leave`].
     pub(super) fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        TAKEN.store(true, Ordering::SeqCst);
+        execute!(stdout(), Print(KEEP_TITLE), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         if self.mouse { execute!(stdout(), MOUSE_ON) } else { Ok(()) }
     }
 
@@ -60,6 +69,9 @@ impl Drop for Guard {
 
 /// Undoes all that was done to the terminal. The terminal may be gone, and then there is nobody to tell.
 fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
@@ -67,7 +79,8 @@ fn give_back() {
         DisableBracketedPaste,
         ResetColor,
         Show,
-        LeaveAlternateScreen
+        LeaveAlternateScreen,
+        Print(GIVE_TITLE_BACK)
     );
     let _ = disable_raw_mode();
 }

@@ -6,41 +6,12 @@ use crate::tui::model::message::Msg;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use std::io;
-use std::thread;
-use tokio::sync::mpsc;
-
-/// Events that wait for the loop at the most: more than a long paste without brackets.
-const AHEAD: usize = 4096;
-
-/// Reads the terminal's events.
-///
-/// On a thread of its own rather than by crossterm's stream, which reads on the thread that awaits it: crossterm 0.29 can
-/// spin there for ever once the terminal is gone, and then nobody would end the program.
-///
-/// # Errors
-/// Where no thread can be started.
-pub(super) fn listen() -> io::Result<mpsc::Receiver<io::Result<Event>>> {
-    let (tell, events) = mpsc::channel(AHEAD);
-    thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-        loop {
-            let event = crossterm::event::read();
-            let failed = event.is_err();
-            if tell.blocking_send(event).is_err() || failed {
-                break;
-            }
-        }
-    })?;
-    Ok(events)
-}
 
 /// What an event is to the program.
 #[derive(Debug)]
 pub(super) enum Input {
     /// Something for the model.
     Msg(Msg),
-    /// The screen has another size.
-    Redraw,
     /// Nothing.
     Nothing,
 }
@@ -53,7 +24,6 @@ pub(super) fn message(event: Event) -> Input {
         }
         Event::Paste(text) => Input::Msg(Msg::Paste(text)),
         Event::Mouse(event) => mouse(event).map_or(Input::Nothing, Input::Msg),
-        Event::Resize(..) => Input::Redraw,
         _ => Input::Nothing,
     }
 }

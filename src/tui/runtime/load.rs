@@ -40,7 +40,7 @@ pub(super) async fn run(
             tell.send_replace(Some((id, told)));
         }
     };
-    let loading = import::load(&by, &context.db, &request, &progress, &cancel);
+    let loading = import::load(&by, context.db()?, &request, &progress, &cancel);
     tokio::select! {
         result = loading => result.map_err(failure),
         () = telling => Err(failure("The load ended without a word.")),

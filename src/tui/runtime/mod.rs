@@ -1,20 +1,24 @@
 //! The runtime: the only part of the screens that knows a terminal, a clock, signals and tasks.
 
 mod complete;
+mod decode;
 mod frames;
 mod guard;
-mod hangup;
 mod input;
 mod load;
+#[cfg(debug_assertions)]
+mod mishap;
+mod reader;
 pub(super) mod runner;
 mod screen;
+mod sequence;
 mod signals;
+pub(super) mod wardrobe;
 
 use super::TerminalError;
 use super::model::message::{Effect, Msg};
 use super::model::{App, update};
-use super::view::theme::Theme;
-use crossterm::event::Event;
+use decode::Heard;
 use frames::Frames;
 use guard::Guard;
 use jiff::Timestamp;
@@ -23,13 +27,14 @@ use screen::Screen;
 use signals::{Signal, Signals};
 use std::ops::ControlFlow;
 use tokio::time::Instant;
+use wardrobe::Wardrobe;
 
 /// What woke the loop.
 enum Happened {
     Signal(Signal),
     /// Nobody is at the other end any more.
     TerminalGone,
-    Input(Event),
+    Heard(Heard),
     News(Msg),
     FrameDue,
 }
@@ -37,27 +42,23 @@ enum Happened {
 /// The whole of a session: wait for something, take it in, do what it calls for, draw what changed.
 pub(super) async fn run(
     app: App,
-    theme: Theme,
+    themes: Wardrobe,
     mouse: bool,
     runner: Runner,
     mut news: News,
 ) -> Result<(), TerminalError> {
     let guard = Guard::enter(mouse)?;
     let mut session =
-        Session { app, theme, runner, screen: Screen::new()?, guard, frames: Frames::default() };
+        Session { app, themes, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
-    let mut hangup = hangup::watch()?;
-    let mut events = input::listen()?;
+    let mut terminal = reader::listen()?;
     session.draw()?;
+    session.screen.ask()?;
     loop {
         let happened = tokio::select! {
             biased;
             signal = signals.next() => Happened::Signal(signal),
-            () = hangup.gone() => Happened::TerminalGone,
-            event = events.recv() => match event {
-                Some(event) => Happened::Input(event?),
-                None => Happened::TerminalGone,
-            },
+            heard = terminal.recv() => heard.map_or(Happened::TerminalGone, Happened::Heard),
             msg = news.next() => Happened::News(msg),
             () = session.frames.due(), if session.frames.is_wanted() => Happened::FrameDue,
         };
@@ -74,7 +75,7 @@ pub(super) async fn run(
 
 struct Session {
     app: App,
-    theme: Theme,
+    themes: Wardrobe,
     runner: Runner,
     screen: Screen,
     guard: Guard,
@@ -83,15 +84,22 @@ struct Session {
 
 impl Session {
     fn take_in(&mut self, happened: Happened) -> Result<ControlFlow<()>, TerminalError> {
+        #[cfg(debug_assertions)]
+        mishap::may_happen(mishap::Place::Screens);
         match happened {
             Happened::Signal(Signal::End) | Happened::TerminalGone => return Ok(ControlFlow::Break(())),
             Happened::Signal(Signal::Stop) => self.suspend()?,
             Happened::Signal(Signal::Continued) => self.come_back()?,
-            Happened::Input(event) => match input::message(event) {
+            Happened::Signal(Signal::Resized) => {
+                // Even where it ends at the size it had: what was cut off meanwhile is gone.
+                self.screen.forget();
+                self.frames.want();
+            }
+            Happened::Heard(Heard::Event(event)) => match input::message(event) {
                 input::Input::Msg(msg) => return self.update(msg),
-                input::Input::Redraw => self.frames.want(),
                 input::Input::Nothing => {}
             },
+            Happened::Heard(Heard::Mode(mode, setting)) => self.screen.mode_is(mode, setting),
             Happened::News(msg) => return self.update(msg),
             Happened::FrameDue => {}
         }
@@ -105,6 +113,8 @@ impl Session {
             match effect {
                 Effect::Quit => return Ok(ControlFlow::Break(())),
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::RememberTheme(name) => self.themes.remember(&name),
                 other => self.runner.perform(other),
             }
         }
@@ -112,7 +122,8 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
-        self.app.hits = self.screen.draw(&self.app, &self.theme)?;
+        let theme = self.themes.theme(self.app.themes.current());
+        self.app.hits = self.screen.draw(&self.app, &theme)?;
         self.frames.drawn(Instant::now());
         Ok(())
     }
@@ -132,7 +143,9 @@ impl Session {
     /// Takes the terminal again, whatever was done to it meanwhile.
     fn come_back(&mut self) -> Result<(), TerminalError> {
         self.guard.take()?;
-        self.screen.forget()?;
+        self.screen.forget();
+        // It may be another terminal by now.
+        self.screen.ask()?;
         self.frames.want();
         Ok(())
     }

@@ -5,8 +5,9 @@ use crate::db::Db;
 use crate::domain::{Actor, clean};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{auth, figures};
+use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
-    Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Task,
+    Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
 };
 use jiff::Timestamp;
 use std::fmt::Display;
@@ -33,7 +34,7 @@ pub(in crate::tui) struct Runner {
 /// What a task works with.
 #[derive(Clone)]
 pub(super) struct Context {
-    pub(super) db: Db,
+    db: Option<Db>,
     pub(super) infile: bool,
     pub(super) rejects_dir: PathBuf,
     session: Arc<Mutex<Option<Session>>>,
@@ -73,9 +74,9 @@ impl News {
 }
 
 impl Runner {
-    /// A runner with nobody signed in, and what it will tell.
+    /// A runner with nobody signed in, and what it will tell. The gallery has no database.
     pub(in crate::tui) fn new(
-        db: Db,
+        db: impl Into<Option<Db>>,
         bcrypt_cost: u32,
         infile: bool,
         rejects_dir: PathBuf,
@@ -83,7 +84,7 @@ impl Runner {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let session = Arc::new(Mutex::new(None));
-        let context = Context { db, infile, rejects_dir, session, bcrypt_cost, answers: sender };
+        let context = Context { db: db.into(), infile, rejects_dir, session, bcrypt_cost, answers: sender };
         (Runner { context, job: None, progress: tell }, News { answers, progress })
     }
 
@@ -99,7 +100,7 @@ impl Runner {
             }
             Effect::SignOut => self.context.keep(None),
             // The loop itself does these.
-            Effect::Suspend | Effect::Quit => {}
+            Effect::Suspend | Effect::Quit | Effect::RememberTheme(_) | Effect::Copy(_) => {}
         }
     }
 
@@ -151,6 +152,11 @@ impl Runner {
 }
 
 impl Context {
+    /// The chain.
+    pub(super) fn db(&self) -> Result<&Db, Failure> {
+        self.db.as_ref().ok_or_else(|| Failure::new("There is no database behind this screen."))
+    }
+
     /// Who is signed in.
     pub(super) fn session(&self) -> Result<Session, Failure> {
         let kept = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -167,20 +173,26 @@ impl Context {
     }
 
     async fn answer(&self, query: Query) -> Result<Reply, Failure> {
+        #[cfg(debug_assertions)]
+        super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
             Query::Complete(typed) => Ok(Reply::Completions(
                 tokio::task::spawn_blocking(move || complete::names(&typed)).await.map_err(failure)?,
             )),
+            Query::Rows(Source::Gallery, page) => Ok(Reply::Rows(
+                tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
+            )),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
-                dashboard(&by, &self.db, of_dashboard).await
+                dashboard(&by, self.db()?, of_dashboard).await
             }
         }
     }
 
     async fn sign_in(&self, username: &str, password: secrecy::SecretString) -> Result<Reply, Failure> {
-        let session = auth::sign_in(&self.db, username, password, self.bcrypt_cost).await.map_err(failure)?;
+        let session =
+            auth::sign_in(self.db()?, username, password, self.bcrypt_cost).await.map_err(failure)?;
         let Actor::User(_, name) = session.actor().clone() else {
             return Err(Failure::new("Only a user can sign in."));
         };
@@ -231,7 +243,7 @@ async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Res
                 Reply::LowStock(LowStockList { total, worst })
             })
         }
-        Query::SignIn { .. } | Query::Complete(_) => {
+        Query::SignIn { .. } | Query::Complete(_) | Query::Rows(..) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }
     };

@@ -13,6 +13,8 @@ pub(super) enum Signal {
     Stop,
     /// The shell brought the program to the front again.
     Continued,
+    /// The terminal has another size.
+    Resized,
 }
 
 /// The signals the program handles.
@@ -22,6 +24,7 @@ pub(super) struct Signals {
     interrupt: unix::Signal,
     stop: unix::Signal,
     continued: unix::Signal,
+    resized: unix::Signal,
 }
 
 impl Signals {
@@ -34,6 +37,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             stop: signal(SignalKind::from_raw(Kill::TSTP.as_raw()))?,
             continued: signal(SignalKind::from_raw(Kill::CONT.as_raw()))?,
+            resized: signal(SignalKind::window_change())?,
         })
     }
 
@@ -45,6 +49,7 @@ impl Signals {
             _ = self.interrupt.recv() => Signal::End,
             _ = self.stop.recv() => Signal::Stop,
             _ = self.continued.recv() => Signal::Continued,
+            _ = self.resized.recv() => Signal::Resized,
         }
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn surround(
     top(app, title, theme, area, buffer);
     rule::rule(rows(area, 1, 1), buffer, theme);
     let bottom = area.height.saturating_sub(2);
-    if let Some(word) = app.notice.as_ref().or(word) {
+    if let Some(told) = &app.told {
+        let line = Span::styled(fit(told, area.width.saturating_sub(2)), theme.accent);
+        put(line, bottom, columns(area, 1, u16::MAX), buffer);
+    } else if let Some(word) = app.notice.as_ref().or(word) {
         let line = Span::styled(fit(word.words(), area.width.saturating_sub(2)), theme.bad);
         put(line, bottom, columns(area, 1, u16::MAX), buffer);
     }

@@ -2,15 +2,20 @@
 
 pub mod breakpoint;
 mod dashboard;
+pub mod depth;
+mod finish;
 mod frame;
+mod gallery;
 mod help;
 mod load;
+pub mod own_theme;
 mod palette;
 mod popups;
 mod receipt;
 mod sign_in;
 pub mod text;
 pub mod theme;
+pub mod title;
 pub mod widgets;
 
 use super::model::hits::HitMap;
@@ -43,11 +48,20 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) -> HitMap {
 
 /// Draws the program as it is into `area` of `buffer`.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let drawn = compose(app, theme, area, buffer);
+    finish::finish(area, buffer, theme.ascii);
+    drawn
+}
+
+fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     buffer.set_style(area, theme.text);
     let breakpoint = Breakpoint::of(area);
     if breakpoint == Breakpoint::TooSmall {
         too_small(area, buffer);
         return Drawn::default();
+    }
+    if let Some(shown) = &app.gallery {
+        return gallery::draw(shown, theme, area, buffer);
     }
     let mut drawn = match app.screen {
         Screen::SignIn => sign_in::draw(app, theme, area, buffer),

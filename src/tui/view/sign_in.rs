@@ -63,6 +63,8 @@ fn word(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let waiting = format!("Checking… {} stops waiting.", app.key_for(Command::Back));
     let (words, style) = if sign_in.checking.is_some() {
         (waiting.as_str(), theme.accent)
+    } else if let Some(told) = &app.told {
+        (told.as_str(), theme.accent)
     } else if let Some(message) = app.notice.as_ref().or(sign_in.message.as_ref()) {
         (message.words(), theme.bad)
     } else if sign_in.looks_like_caps_lock() {

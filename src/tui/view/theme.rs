@@ -21,6 +21,8 @@ pub struct Theme {
     pub bad: Style,
     /// What has the focus.
     pub focus: Style,
+    /// Whether lines, bars and marks are drawn with ASCII alone.
+    pub ascii: bool,
 }
 
 impl Theme {
@@ -35,6 +37,7 @@ impl Theme {
         good: Style::new().fg(Color::Green),
         bad: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
         focus: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+        ascii: false,
     };
 
     /// No colour at all (`NO_COLOR`, <https://no-color.org>): everything is told by weight, reversal and words.
@@ -47,6 +50,7 @@ impl Theme {
         good: Style::new(),
         bad: Style::new().add_modifier(Modifier::BOLD),
         focus: Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+        ascii: false,
     };
 
     /// Full colour on a light ground of its own.
@@ -75,6 +79,28 @@ impl Theme {
         ],
     );
 
+    /// White and strong colours on black, for eyes that need them.
+    pub const HIGH_CONTRAST: Theme = Theme::full_colour(
+        Color::Rgb(0xff, 0xff, 0xff),
+        Color::Rgb(0x00, 0x00, 0x00),
+        [
+            Color::Rgb(0xe0, 0xe0, 0xe0),
+            Color::Rgb(0xa8, 0xa8, 0xa8),
+            Color::Rgb(0xff, 0xe0, 0x00),
+            Color::Rgb(0x5c, 0xff, 0x5c),
+            Color::Rgb(0xff, 0x9d, 0x8c),
+        ],
+    );
+
+    /// The themes by name, in the order one walks them.
+    pub const BUILT_IN: &[(&str, Theme)] = &[
+        ("terminal", Theme::TERMINAL),
+        ("light", Theme::LIGHT),
+        ("dark", Theme::DARK),
+        ("high-contrast", Theme::HIGH_CONTRAST),
+        ("mono", Theme::MONO),
+    ];
+
     /// The roles in the order muted, faint, accent, good, bad.
     const fn full_colour(text: Color, ground: Color, roles: [Color; 5]) -> Theme {
         let [muted, faint, accent, good, bad] = roles;
@@ -89,6 +115,7 @@ impl Theme {
             good: ground.fg(good),
             bad: ground.fg(bad).add_modifier(Modifier::BOLD),
             focus: ground.fg(accent).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+            ascii: false,
         }
     }
 }

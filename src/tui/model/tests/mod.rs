@@ -1,11 +1,13 @@
 //! The model, driven by messages: each test is a story of a person at the keyboard.
 
 mod commands;
+mod copying;
 mod dashboard;
 mod load;
 mod mouse;
 mod palette;
 mod sign_in;
+mod themes;
 
 use super::command::{TABLE, at};
 use super::dashboard::Tile;

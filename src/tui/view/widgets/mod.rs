@@ -1,12 +1,21 @@
 //! The pieces screens are made of. Each draws into the area it is given and never outside it.
 
 pub mod bars;
+pub mod confirm;
+pub mod data_table;
 pub mod field;
+pub mod form;
 pub mod gauge;
 pub mod hint_bar;
+pub mod line_chart;
+pub mod log_view;
+pub mod pick_list;
 pub mod popup;
+pub mod qr;
 pub mod rule;
+pub mod sparkline;
 pub mod table;
+pub mod toast;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,0 +1,235 @@
+//! A form: lines with labels, each checked as it is typed.
+
+use crate::tui::model::field::Field;
+use crate::tui::model::key::{Code, Key};
+
+/// Says why a text is wrong, in words for the person; the form is there for checks that look at another line.
+pub type Check = fn(&str, &Form) -> Result<(), String>;
+
+/// A line of a form.
+#[derive(Debug)]
+pub struct Line {
+    label: &'static str,
+    field: Field,
+    is_secret: bool,
+    check: Check,
+    /// Whether the person has been through with it: only then is what is wrong a reproach, and no hint.
+    is_left: bool,
+}
+
+impl Line {
+    /// A line to type into.
+    pub fn text(label: &'static str, check: Check) -> Line {
+        Line { label, field: Field::default(), is_secret: false, check, is_left: false }
+    }
+
+    /// A line that hides what is typed.
+    pub fn secret(label: &'static str, check: Check) -> Line {
+        Line { is_secret: true, ..Line::text(label, check) }
+    }
+
+    /// What stands before it.
+    pub fn label(&self) -> &'static str {
+        self.label
+    }
+
+    /// What is typed.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// Whether it hides what is typed.
+    pub fn is_secret(&self) -> bool {
+        self.is_secret
+    }
+}
+
+/// What a line says below itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// It is as it should be, or not begun.
+    Nothing,
+    /// What it still takes, while it is typed for the first time.
+    Hint(String),
+    /// What is wrong with it.
+    Wrong(String),
+}
+
+/// What a key came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// It means nothing here.
+    Ignored,
+    /// The form took it.
+    Taken,
+    /// Every line is right, and the person wants it done.
+    Submit,
+}
+
+/// The form.
+#[derive(Debug)]
+pub struct Form {
+    lines: Vec<Line>,
+    focus: usize,
+    is_changed: bool,
+}
+
+impl Form {
+    /// A form with the focus on its first line.
+    pub fn new(lines: Vec<Line>) -> Form {
+        Form { lines, focus: 0, is_changed: false }
+    }
+
+    /// Does what `key` means.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        match key.code {
+            Code::Tab | Code::Down => self.go(1),
+            Code::BackTab | Code::Up => self.go(-1),
+            Code::Enter => return self.submit(),
+            _ => {
+                let Some(line) = self.lines.get_mut(self.focus) else { return Pressed::Ignored };
+                let before = line.field.text().len();
+                if !line.field.press(key) {
+                    return Pressed::Ignored;
+                }
+                self.is_changed |= before != line.field.text().len();
+            }
+        }
+        Pressed::Taken
+    }
+
+    /// Pastes into the line in focus; the line end that comes along with a copied line is no part of it.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            line.field.insert(text.trim_end_matches(['\r', '\n']));
+            self.is_changed = true;
+        }
+    }
+
+    /// Puts a text into a line, as what the form begins with.
+    pub fn fill(&mut self, line: usize, text: &str) {
+        if let Some(line) = self.lines.get_mut(line) {
+            line.field.set(text);
+        }
+    }
+
+    fn go(&mut self, by: isize) {
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            // Going past a line that was never begun is no mistake yet.
+            line.is_left |= !line.field.is_empty();
+        }
+        let count = self.lines.len().max(1);
+        self.focus = (self.focus + count).saturating_add_signed(by) % count;
+    }
+
+    fn submit(&mut self) -> Pressed {
+        self.lines.iter_mut().for_each(|line| line.is_left = true);
+        match self.first_wrong() {
+            None => Pressed::Submit,
+            Some(wrong) => {
+                self.focus = wrong;
+                Pressed::Taken
+            }
+        }
+    }
+
+    fn first_wrong(&self) -> Option<usize> {
+        self.lines.iter().position(|line| (line.check)(line.field.text(), self).is_err())
+    }
+
+    /// What the line says below itself.
+    pub fn word(&self, line: usize) -> Word {
+        let Some(line) = self.lines.get(line) else { return Word::Nothing };
+        match (line.check)(line.field.text(), self) {
+            Err(why) if line.is_left => Word::Wrong(why),
+            Err(why) if !line.field.is_empty() => Word::Hint(why),
+            _ => Word::Nothing,
+        }
+    }
+
+    /// The lines from the top.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Which line has the focus.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// What is typed in a line.
+    pub fn value(&self, line: usize) -> &str {
+        self.lines.get(line).map_or("", |line| line.field.text())
+    }
+
+    /// Whether anything was typed, so that leaving would lose it.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn four_digits(text: &str, _: &Form) -> Result<(), String> {
+        let is_right = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_right { Ok(()) } else { Err("Four digits.".to_owned()) }
+    }
+
+    fn like_the_first(text: &str, form: &Form) -> Result<(), String> {
+        if text == form.value(0) { Ok(()) } else { Err("Not the same.".to_owned()) }
+    }
+
+    fn form() -> Form {
+        Form::new(vec![Line::text("Code", four_digits), Line::secret("Again", like_the_first)])
+    }
+
+    fn type_in(form: &mut Form, text: &str) {
+        text.chars().for_each(|letter| assert_eq!(form.press(Key::char(letter)), Pressed::Taken));
+    }
+
+    #[test]
+    fn what_is_missing_is_a_hint_while_typing_and_wrong_once_left() {
+        let mut form = form();
+        assert_eq!(form.word(0), Word::Nothing);
+        type_in(&mut form, "12");
+        assert_eq!(form.word(0), Word::Hint("Four digits.".to_owned()));
+        form.press(Key::plain(Code::Tab));
+        assert_eq!(form.word(0), Word::Wrong("Four digits.".to_owned()));
+        form.press(Key::plain(Code::BackTab));
+        type_in(&mut form, "34");
+        assert_eq!(form.word(0), Word::Nothing);
+    }
+
+    #[test]
+    fn enter_leads_to_the_first_wrong_line_until_all_are_right() {
+        let enter = Key::plain(Code::Enter);
+        let mut form = form();
+        form.press(Key::plain(Code::Tab));
+        assert_eq!((form.press(enter), form.focus()), (Pressed::Taken, 0));
+        form.paste("1234\r\n");
+        assert_eq!((form.press(enter), form.focus()), (Pressed::Taken, 1));
+        assert_eq!(form.word(1), Word::Wrong("Not the same.".to_owned()));
+        type_in(&mut form, "1234");
+        assert_eq!(form.press(enter), Pressed::Submit);
+    }
+
+    #[test]
+    fn the_focus_goes_round() {
+        let mut form = form();
+        for (code, focus) in [(Code::Up, 1), (Code::Down, 0), (Code::Tab, 1), (Code::Tab, 0)] {
+            form.press(Key::plain(code));
+            assert_eq!(form.focus(), focus, "{code:?}");
+        }
+        assert!(!form.is_changed());
+    }
+
+    #[test]
+    fn an_empty_form_takes_every_key() {
+        let mut form = Form::new(Vec::new());
+        assert_eq!(form.press(Key::plain(Code::Tab)), Pressed::Taken);
+        assert_eq!(form.press(Key::char('x')), Pressed::Ignored);
+        assert_eq!(form.press(Key::plain(Code::Enter)), Pressed::Submit);
+    }
+}

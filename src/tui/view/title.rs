@@ -1,0 +1,18 @@
+//! The title of the terminal's window: what is open, for somebody who looks for it among others.
+
+use crate::domain::clean;
+use crate::tui::model::{App, Screen};
+
+/// The longest title, in characters.
+const LONGEST: usize = 80;
+
+/// The title now.
+pub fn title(app: &App) -> String {
+    let place = match app.screen {
+        _ if app.load.running().is_some() => "loading data",
+        Screen::SignIn => "sign in",
+        Screen::Dashboard => app.dashboard.store_name(),
+        Screen::Load => "load data",
+    };
+    clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
+}

@@ -1,0 +1,165 @@
+//! Text that wants to act on the terminal, put into every place where text can be shown; and every screen at every small
+//! size, with any keys.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "guest/allowed.rs"]
+mod allowed;
+#[path = "screens/chain.rs"]
+mod chain;
+#[path = "screens/picture.rs"]
+mod picture;
+
+use allowed::{HOSTILE, is_harmless};
+use chain::*;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use storekeeper::domain::{Receipt, Role};
+use storekeeper::tui::model::command::TABLE;
+use storekeeper::tui::model::key::{Code, Key};
+use storekeeper::tui::model::message::{Effect, Failure, JobEvent, LowStockList, Msg, Query, Reply};
+use storekeeper::tui::model::progress::LoadProgress;
+use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
+use storekeeper::tui::model::{App, update};
+use storekeeper::tui::view::draw;
+use storekeeper::tui::view::theme::Theme;
+
+fn hostile_reply(query: &Query, text: &str) -> Reply {
+    let named = |name: &mut String| text.clone_into(name);
+    match reply(query) {
+        Reply::Stores(mut stores) => {
+            stores.iter_mut().for_each(|store| named(&mut store.name));
+            Reply::Stores(stores)
+        }
+        Reply::TopProducts(mut products) => {
+            products.iter_mut().for_each(|product| named(&mut product.name));
+            Reply::TopProducts(products)
+        }
+        Reply::LowStock(LowStockList { total, mut worst }) => {
+            worst.iter_mut().for_each(|low| {
+                named(&mut low.product);
+                named(&mut low.store);
+            });
+            Reply::LowStock(LowStockList { total, worst })
+        }
+        other => other,
+    }
+}
+
+fn hostile_dashboard(text: &str) -> App {
+    let (app, effects) = entered();
+    answered(app, effects, |query| Ok(hostile_reply(query, text)))
+}
+
+fn hostile_failures(text: &str) -> App {
+    let (app, effects) = entered();
+    answered(app, effects, |query| match query {
+        Query::Stores | Query::Calendar(_) => Ok(hostile_reply(query, text)),
+        _ => Err(Failure::new(text)),
+    })
+}
+
+fn hostile_sign_in(text: &str) -> App {
+    let user = DemoUser { username: text.to_owned(), password: text.to_owned(), role: Role::Manager };
+    let sign_in = SignIn { demo: Some(DemoHint { users: vec![user] }), ..SignIn::default() };
+    let mut app = App::new(sign_in, jiff::tz::TimeZone::UTC);
+    update(&mut app, Msg::Paste(text.to_owned()), morning());
+    app.sign_in.message = Some(Failure::new(text));
+    app.notice = Some(Failure::new(text));
+    app
+}
+
+fn hostile_completions(text: &str) -> App {
+    let mut app = load_form_of(text);
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Tab)), morning());
+    let [Effect::Query(id, Query::Complete(_))] = effects.as_slice() else { panic!("{effects:?}") };
+    let names = vec![text.to_owned(), format!("{text}2")];
+    update(&mut app, Msg::Reply(*id, Ok(Reply::Completions(names))), morning());
+    app
+}
+
+fn hostile_load(text: &str) -> App {
+    let (mut app, id) = started();
+    let progress = LoadProgress {
+        phase: text.to_owned(),
+        rejects: vec![text.to_owned()],
+        notes: vec![text.to_owned()],
+        ..LoadProgress::default()
+    };
+    update(&mut app, Msg::Job(id, JobEvent::Progress(progress)), later(1));
+    app
+}
+
+fn hostile_receipt(text: &str) -> App {
+    let mut receipt: Receipt = rejected_receipt();
+    receipt.source = text.to_owned();
+    receipt.mode = text.to_owned();
+    receipt.rejects_file = Some(text.into());
+    receipt.tables.iter_mut().for_each(|table| text.clone_into(&mut table.file));
+    load_done(receipt)
+}
+
+fn hostile_screens(text: &str) -> Vec<App> {
+    let over = |key| pressed(hostile_dashboard(text), &[key]);
+    vec![
+        hostile_sign_in(text),
+        hostile_dashboard(text),
+        hostile_failures(text),
+        over(Key::char('s')),
+        over(Key::char('S')),
+        hostile_completions(text),
+        hostile_load(text),
+        hostile_receipt(text),
+    ]
+}
+
+/// The bytes the terminal would get for this buffer.
+fn written(buffer: &Buffer) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let cells = Buffer::empty(buffer.area);
+    CrosstermBackend::new(&mut bytes).draw(cells.diff(buffer).into_iter()).unwrap();
+    bytes
+}
+
+#[test]
+fn hostile_text_is_drawn_without_its_teeth_wherever_it_is_shown() {
+    for text in HOSTILE {
+        for app in hostile_screens(text) {
+            for (width, height) in [(80, 24), (120, 40), (61, 17), (200, 60)] {
+                let area = Rect::new(0, 0, width, height);
+                let mut buffer = Buffer::empty(area);
+                draw(&app, &Theme::TERMINAL, area, &mut buffer);
+                let shown = picture::text(&buffer);
+                assert!(
+                    shown.chars().all(|letter| letter == '\n' || is_harmless(letter)),
+                    "{text:?}:\n{shown}"
+                );
+                allowed::assert_only_ours(&written(&buffer));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_at_every_small_size_bears_any_keys() {
+    let mut dice = ChaCha8Rng::seed_from_u64(0x5eed);
+    let mut keys: Vec<Key> = TABLE.iter().flat_map(|entry| entry.keys.iter().copied()).collect();
+    keys.extend("aZ 9/é車\u{301}".chars().map(Key::char));
+    for width in 1..=60 {
+        let mut apps = every_screen();
+        for height in 1..=20 {
+            let area = Rect::new(0, 0, width, height);
+            for (_, app) in &mut apps {
+                for _ in 0..dice.random_range(1..4) {
+                    let key = *keys.choose(&mut dice).unwrap();
+                    update(app, Msg::Key(key), morning());
+                }
+                let mut buffer = Buffer::empty(area);
+                app.hits = draw(app, &Theme::TERMINAL, area, &mut buffer).hits;
+            }
+        }
+    }
+}
