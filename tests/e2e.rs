@@ -99,10 +99,35 @@ fn stop_a_load(terminal: &mut Terminal, demo: &Demo) {
 }
 
 #[test]
+fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
+    let demo = Demo::new();
+    let files =
+        [("config.toml", "[screen]\nmouse = true\n"), ("keymap.toml", "[dashboard]\nstore = [\"F6\"]\n")];
+    let mut terminal = demo.open_with_files(&files, 80, 24);
+    let found = terminal.settings();
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    assert!(terminal.tells_clicks());
+    terminal.press("\x1b[17~");
+    terminal.wait_for("╭ Store");
+    terminal.press("\r");
+    terminal.press(":load dt\r");
+    terminal.wait_for("Start loading");
+    terminal.click("dashboard");
+    terminal.wait_for("of the target of");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    assert_eq!(terminal.settings(), found);
+    terminal.assert_given_back();
+}
+
+#[test]
 fn a_wrong_password_is_told_and_ctrl_c_leaves() {
     let demo = Demo::new();
     let mut terminal = demo.open(80, 24);
     let found = terminal.settings();
+    terminal.wait_for("Username");
+    assert!(!terminal.tells_clicks(), "nobody asked for the mouse");
     sign_in(&mut terminal, "manager", "Not-the-0ne");
     terminal.wait_for("do not go together");
     assert!(!terminal.screen().contains("Not-the-0ne"));

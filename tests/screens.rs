@@ -11,6 +11,7 @@ use picture::picture;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use storekeeper::tui::model::App;
+use storekeeper::tui::model::hits::Target;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
@@ -167,4 +168,56 @@ fn a_password_is_never_drawn() {
     let buffer = drawn(&typed_password("canary-Xy7"), &Theme::TERMINAL, (80, 24));
     let text = picture::text(&buffer);
     assert!(text.contains("••••••••••") && !text.contains("canary"), "{text}");
+}
+
+#[test]
+fn palette() {
+    in_each_size("palette", &pressed(dashboard_of_a_manager(), &[Key::char(':')]));
+}
+
+#[test]
+fn palette_narrowed() {
+    in_each_size("palette_narrowed", &palette_of("mo"));
+}
+
+#[test]
+fn keys_narrowed() {
+    in_each_size("help_narrowed", &help_of("load"));
+}
+
+#[test]
+fn a_manager_sees_how_to_load_data_on_a_small_screen() {
+    let bottom = |app: &App| {
+        let text = picture::text(&drawn(app, &Theme::TERMINAL, (80, 24)));
+        text.lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(bottom(&dashboard_of_a_manager()).contains("F3 load data"));
+    assert!(!bottom(&dashboard_of_an_employee()).contains("load data"));
+}
+
+#[test]
+fn whatever_is_drawn_of_a_hint_can_be_clicked() {
+    let app = dashboard_of_a_manager();
+    let area = Rect::new(0, 0, 80, 24);
+    let mut buffer = Buffer::empty(area);
+    let drawn = draw(&app, &Theme::TERMINAL, area, &mut buffer);
+    let text = picture::text(&buffer);
+    let bottom = text.lines().last().unwrap();
+    for (hint, at) in app.hints().filter_map(|hint| Some((hint, bottom.find(hint.label)?))) {
+        let at = u16::try_from(at).unwrap();
+        assert_eq!(drawn.hits.at(at, 23), Some(Target::Hint(hint.command)), "{}", hint.label);
+    }
+}
+
+#[test]
+fn the_rows_of_the_palette_are_where_they_are_drawn() {
+    let app = palette_of("load");
+    let area = Rect::new(0, 0, 80, 24);
+    let mut buffer = Buffer::empty(area);
+    let drawn = draw(&app, &Theme::TERMINAL, area, &mut buffer);
+    let text = picture::text(&buffer);
+    let row = text.lines().position(|line| line.contains("load data")).unwrap();
+    assert_eq!(drawn.hits.at(40, row.try_into().unwrap()), Some(Target::Row(0)), "{text}");
+    assert_eq!(drawn.hits.at(1, 2), None, "a click goes through");
+    assert!(drawn.cursor.is_some());
 }

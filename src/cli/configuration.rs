@@ -1,8 +1,9 @@
-//! `storekeeper config`: each setting, its value, and where it came from.
+//! `storekeeper config`: each setting, its value, and where it came from; the keys.
 
 use super::failure::{Exit, Failure};
 use super::output;
 use crate::settings::{Loaded, table};
+use crate::tui::model::keymap;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum ConfigCommand {
@@ -12,11 +13,16 @@ pub(super) enum ConfigCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Print every key of the screens, in the form of a keymap.toml
+    Keymap,
 }
 
 impl ConfigCommand {
     pub(super) fn print(self, loaded: &Loaded) -> Result<Exit, Failure> {
-        let ConfigCommand::Show { json } = self;
-        if json { output::print_json(&loaded.entries) } else { output::print(&table(&loaded.entries)) }
+        match self {
+            ConfigCommand::Show { json: true } => output::print_json(&loaded.entries),
+            ConfigCommand::Show { json: false } => output::print(&table(&loaded.entries)),
+            ConfigCommand::Keymap => output::print(keymap::DEFAULT),
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::service::authorized::ManageDatabase;
 use crate::service::chain::Prepare;
 use crate::service::demo::{self, DemoError, Plan};
 use crate::settings::Settings;
+use crate::tui::model::keymap::Keymap;
 use jiff::Zoned;
 use jiff::civil::Date;
 
@@ -28,7 +29,7 @@ pub(super) struct Demo {
 }
 
 impl Demo {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, keymap: Keymap) -> Result<Exit, Failure> {
         let until = self.until.unwrap_or_else(|| Zoned::now().date());
         let plan = Plan { orders: self.orders, seed: self.seed, until };
         let cost = settings.security.bcrypt_cost;
@@ -41,9 +42,9 @@ impl Demo {
         })
         .await?;
         match receipt.status {
-            Outcome::NothingToDo if !self.no_open => open::screens(settings).await,
+            Outcome::NothingToDo if !self.no_open => open::screens(settings, keymap).await,
             Outcome::NothingToDo => output::print("The demo is there already; nothing was changed.\n"),
-            Outcome::Committed if !self.no_open => open::screens(settings).await,
+            Outcome::Committed if !self.no_open => open::screens(settings, keymap).await,
             Outcome::Committed => output::print(&format!("{}{}", loading::in_words(&receipt), sign_in())),
             _ => {
                 eprintln!("{}{}", told.join("\n"), loading::in_words(&receipt));

@@ -16,6 +16,7 @@ mod shell;
 
 use crate::settings::{self, Profile, Settings};
 use crate::telemetry;
+use crate::tui::model::keymap::Keymap;
 use clap::{Args, Parser, Subcommand};
 use failure::{Exit, Failure};
 use std::path::PathBuf;
@@ -115,13 +116,18 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
     if let Some(Command::Config(config)) = command {
         return config.print(&loaded);
     }
+    // Before anything is opened: who mistyped a key learns it at once.
+    let keymap = match command {
+        None | Some(Command::Demo(_)) => open::keymap(loaded.keymap.as_ref())?,
+        _ => Keymap::default(),
+    };
     let _log = log(&loaded.settings)?;
     let runtime = threads()?;
     let done = runtime.block_on(async {
         let settings = &mut loaded.settings;
         match command {
-            None => open::screens(settings).await,
-            Some(Command::Demo(demo)) => demo.run(settings).await,
+            None => open::screens(settings, keymap).await,
+            Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,

@@ -5,19 +5,28 @@ use super::opening;
 use crate::db;
 use crate::service::chain::{Chain, Prepare};
 use crate::service::demo;
-use crate::settings::Settings;
+use crate::settings::{KeymapFile, Settings};
+use crate::tui::model::keymap::Keymap;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
 use crate::tui::{self, Start, Wardrobe};
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
+/// The keys in force: the program's own, with the user's laid over them.
+pub(super) fn keymap(file: Option<&KeymapFile>) -> Result<Keymap, Failure> {
+    let Some(KeymapFile { path, text }) = file else {
+        return Ok(Keymap::default());
+    };
+    Keymap::read(text).map_err(|error| Failure::usage(format!("{}, {error}", path.display())))
+}
+
 /// Opens the screens and comes back when they are left.
-pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
+pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit, Failure> {
     tui::needs_a_terminal().map_err(Failure::of)?;
     let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
     // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
-    let shown = AssertUnwindSafe(show(&chain, settings, themes)).catch_unwind().await;
+    let shown = AssertUnwindSafe(show(&chain, settings, keymap, themes)).catch_unwind().await;
     chain.close().await;
     match shown {
         Ok(shown) => shown.map(|()| Exit::Done),
@@ -25,10 +34,11 @@ pub(super) async fn screens(settings: &Settings) -> Result<Exit, Failure> {
     }
 }
 
-async fn show(chain: &Chain, settings: &Settings, themes: Wardrobe) -> Result<(), Failure> {
+async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<(), Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),
+        keymap,
         nobody_yet: !db::users::any(&chain.db).await?,
         ..Start::of(chain.db.clone(), settings, themes)
     };

@@ -58,6 +58,7 @@ pub(super) const KEYS: &[Key] = &[
     key("load.infile", Rule::Switch),
     key("screen.theme", Rule::Text),
     key("screen.ascii", Rule::Switch),
+    key("screen.mouse", Rule::Switch),
 ];
 
 /// The lines an env file may have, and the settings they are. The names are the old program's.

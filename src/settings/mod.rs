@@ -38,6 +38,17 @@ pub struct Loaded {
     pub settings: Settings,
     /// Each setting for `config show`, in a fixed order.
     pub entries: Vec<Entry>,
+    /// The user's own keys, where there are any.
+    pub keymap: Option<KeymapFile>,
+}
+
+/// The `keymap.toml` beside the user's file, as it stands there.
+#[derive(Debug, Clone)]
+pub struct KeymapFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// What it says.
+    pub text: String,
 }
 
 /// Reads every layer and lays each over the one below.
@@ -47,11 +58,11 @@ pub struct Loaded {
 /// that is not allowed, settings that contradict each other. A value is checked even where a higher layer overrules it.
 pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     let built_in = sources::built_in(request.home.as_ref())?;
-    let (file, env_file) = files(request)?;
+    let (file, env_file, keymap) = files(request)?;
     let environment = sources::environment(request)?;
     let flags = sources::flags(request)?;
     let profile = sources::profile(chosen_profile(&[&flags, &environment, &file, &built_in])?)?;
-    resolve(vec![built_in, file, profile, env_file, environment, flags])
+    Ok(Loaded { keymap, ..resolve(vec![built_in, file, profile, env_file, environment, flags])? })
 }
 
 /// Where the user's own settings are kept, or would be.
@@ -61,6 +72,8 @@ pub struct Places {
     pub config: Option<PathBuf>,
     /// The env file that goes with it.
     pub env_file: Option<PathBuf>,
+    /// The keys that go with it.
+    pub keymap: Option<PathBuf>,
     /// The folder with themes of the person's own.
     pub themes: Option<PathBuf>,
 }
@@ -74,13 +87,14 @@ pub fn places(request: &Request) -> Result<Places, SettingsError> {
     let config = full(request.config.as_deref())?.or_else(usual);
     let beside = |name: &str| config.as_deref().and_then(Path::parent).map(|folder| folder.join(name));
     let env_file = full(request.env_file.as_deref())?.or_else(|| beside(".env"));
+    let keymap = beside("keymap.toml");
     let themes = beside("themes");
-    Ok(Places { config, env_file, themes })
+    Ok(Places { config, env_file, keymap, themes })
 }
 
-/// The user's file and the env file that goes with it.
-fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
-    let Places { config, env_file, .. } = places(request)?;
+/// The user's file, and the env file and the keys that go with it.
+fn files(request: &Request) -> Result<(Layer, Layer, Option<KeymapFile>), SettingsError> {
+    let Places { config, env_file, keymap, .. } = places(request)?;
     let file = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
         None => Layer::default(),
@@ -89,7 +103,8 @@ fn files(request: &Request) -> Result<(Layer, Layer), SettingsError> {
         Some(path) => sources::env_file(path, request.env_file.is_some())?,
         None => Layer::default(),
     };
-    Ok((file, env_file))
+    let keymap = keymap.map(sources::keymap).transpose()?.flatten();
+    Ok((file, env_file, keymap))
 }
 
 /// The path from the root, so that an origin means the same wherever it is read.
@@ -122,7 +137,8 @@ fn resolve(layers: Vec<Layer>) -> Result<Loaded, SettingsError> {
         layers.into_iter().fold(config::Config::builder(), |builder, layer| builder.add_source(layer));
     // config's error quotes values, so it goes no further; our rules have already refused whatever a person can get wrong.
     let settings = builder.build().and_then(config::Config::try_deserialize);
-    Ok(Loaded { settings: settings.map_err(|_| SettingsError::Inconsistent)?, entries })
+    let settings = settings.map_err(|_| SettingsError::Inconsistent)?;
+    Ok(Loaded { settings, entries, keymap: None })
 }
 
 fn last<'a>(layers: &'a [Layer], key: &str) -> Option<&'a layer::Given> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::keys::{self, ENV_FILE_NAMES, Key, Raw, Rule};
 use super::layer::{self, Layer};
 use super::private_file::Opened;
-use super::{Home, Origin, Profile, Request, SettingsError};
+use super::{Home, KeymapFile, Origin, Profile, Request, SettingsError};
 
 const DEFAULT: &str = include_str!("../../config/default.toml");
 const DEVELOPMENT: &str = include_str!("../../config/profiles/development.toml");
@@ -51,6 +51,12 @@ pub(super) fn file(path: &Path, named: bool) -> Result<Layer, SettingsError> {
     let mut layer = Layer::default();
     layer.set_all(&table, &Origin::File(path.to_owned()))?;
     Ok(layer)
+}
+
+/// The user's keys, where there is such a file.
+pub(super) fn keymap(path: PathBuf) -> Result<Option<KeymapFile>, SettingsError> {
+    let opened = open(&path, false)?;
+    Ok(opened.map(|opened| KeymapFile { path, text: opened.text }))
 }
 
 fn parse(path: &Path, text: &str) -> Result<toml::Table, SettingsError> {

@@ -182,6 +182,8 @@ pub struct Screen {
     pub theme: String,
     /// Whether lines, bars and marks are drawn with ASCII alone.
     pub ascii: bool,
+    /// Whether clicks and the wheel come to the program, in place of the terminal's own selecting.
+    pub mouse: bool,
     /// The folder with themes of the person's own. Not a setting: it is where the user's file is.
     #[serde(skip)]
     pub themes_dir: Option<std::path::PathBuf>,

@@ -10,6 +10,7 @@ pub use runtime::wardrobe::{Wardrobe, WardrobeError};
 use crate::db::Db;
 use crate::settings::Settings;
 use model::App;
+use model::keymap::Keymap;
 use model::sign_in::{DemoHint, SignIn};
 use runtime::runner::Runner;
 use std::io::{IsTerminal, stdin, stdout};
@@ -32,6 +33,10 @@ pub struct Start {
     pub rejects_dir: PathBuf,
     /// The colours.
     pub themes: Wardrobe,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Whether the mouse is asked for.
+    pub mouse: bool,
 }
 
 impl Start {
@@ -45,6 +50,8 @@ impl Start {
             infile: settings.load.infile,
             rejects_dir: settings.data_dir.join("rejects"),
             themes,
+            keymap: Keymap::default(),
+            mouse: settings.screen.mouse,
         }
     }
 }
@@ -81,7 +88,8 @@ pub async fn run(start: Start) -> Result<(), TerminalError> {
     needs_a_terminal()?;
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let mut app = App::new(sign_in, jiff::tz::TimeZone::system());
+    app.keymap = start.keymap;
     app.themes = start.themes.names();
     let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
-    runtime::run(app, start.themes, runner, news).await
+    runtime::run(app, start.themes, start.mouse, runner, news).await
 }

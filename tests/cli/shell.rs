@@ -54,3 +54,26 @@ fn an_unknown_setting_is_an_error_that_names_the_nearest() {
     let told = crate::Told::of(output);
     assert!(told.code == 2 && told.err.contains("\"STOREKEEPER__DATABASE__HOST\""), "{told:?}");
 }
+
+#[test]
+fn a_wrong_key_is_told_with_its_line_before_anything_is_opened() {
+    let shop = Shop::empty();
+    let file = shop.write(".config/storekeeper/keymap.toml", "[dashboard]\nmeasure = [\"s\"]\n");
+    for command in [&[][..], &["demo"][..]] {
+        let told = shop.run(command);
+        assert_eq!(told.code, 2, "{told:?}");
+        assert!(told.err.contains(&format!("{file}, line 2: s is a key of \"store\"")), "{told:?}");
+        assert!(!shop.data_dir().join("server").exists());
+    }
+    assert_eq!(shop.run(&["config", "show"]).code, 0, "only the screens read it");
+}
+
+#[test]
+fn the_keys_are_printed_in_the_form_they_are_changed_in() {
+    let shop = Shop::empty();
+    let told = shop.run(&["config", "keymap"]);
+    assert!(told.code == 0 && told.out.contains("store = [\"s\"]"), "{told:?}");
+    shop.write(".config/storekeeper/keymap.toml", &told.out);
+    let opened = shop.run(&[]);
+    assert!(opened.code == 1 && opened.err.contains("need a terminal"), "{opened:?}");
+}

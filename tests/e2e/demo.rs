@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use crate::terminal::Terminal;
+use std::fs;
 use std::process::{Command, Output};
 
 /// A demo chain in a folder of its own, whose server ends with its last client.
@@ -30,6 +31,18 @@ impl Demo {
     pub(crate) fn open_with(&self, environment: &[(&str, &str)], columns: u16, rows: u16) -> Terminal {
         let arguments = ["--data-dir", self.path()];
         Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, environment, (columns, rows))
+    }
+
+    /// Opens it with the files of a person's own, each by its name.
+    pub(crate) fn open_with_files(&self, files: &[(&str, &str)], columns: u16, rows: u16) -> Terminal {
+        let folder = self.dir.path().join("own");
+        fs::create_dir(&folder).unwrap();
+        for (name, text) in files {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let config = folder.join("config.toml");
+        let arguments = ["--data-dir", self.path(), "--config", config.to_str().unwrap()];
+        Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, &[], (columns, rows))
     }
 
     pub(crate) fn path(&self) -> &str {

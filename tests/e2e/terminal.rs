@@ -116,6 +116,20 @@ impl Terminal {
         self.press(&format!("\x1b[200~{text}\x1b[201~"));
     }
 
+    /// Clicks on the last row that has this text, as a terminal with mode 1006 tells it.
+    pub(crate) fn click(&mut self, text: &str) {
+        let screen = self.screen();
+        let column = |line: &str| Some(line.split_once(text)?.0.chars().count());
+        let found = screen.lines().enumerate().filter_map(|(row, line)| Some((row, column(line)?))).last();
+        let (row, column) = found.unwrap();
+        self.press(&format!("\x1b[<0;{};{}M\x1b[<0;{0};{1}m", column + 1, row + 1));
+    }
+
+    /// Whether the program asked for clicks.
+    pub(crate) fn tells_clicks(&self) -> bool {
+        self.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
         let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
         kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();

@@ -69,7 +69,7 @@ fn sequence(text: &str) -> Option<&str> {
     let ours = match control.as_bytes()[end] {
         // Colours and weights, the cursor, wiping.
         b'm' | b'H' | b'J' | b'K' => parameters.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';')),
-        b'h' | b'l' => matches!(parameters, "?25" | "?1049" | "?2004" | "?2026"),
+        b'h' | b'l' => matches!(parameters, "?25" | "?1000" | "?1006" | "?1049" | "?2004" | "?2026"),
         b'p' => parameters == "?2026$",
         b't' => matches!(parameters, "22;2" | "23;2"),
         _ => false,

@@ -83,10 +83,14 @@ pub(crate) fn signed_in() -> App {
 }
 
 pub(crate) fn entered() -> (App, Vec<Effect>) {
+    entered_as(Role::Manager)
+}
+
+fn entered_as(role: Role) -> (App, Vec<Effect>) {
     let mut app = typed_password("Morning-Tea-7");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
     let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
-    let reply = Reply::SignedIn("max".parse().unwrap(), Role::Manager);
+    let reply = Reply::SignedIn("max".parse().unwrap(), role);
     let effects = update(&mut app, Msg::Reply(*id, Ok(reply)), morning());
     (app, effects)
 }
@@ -108,6 +112,19 @@ pub(crate) fn answered(
 pub(crate) fn dashboard_of_a_manager() -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| Ok(reply(query)))
+}
+
+pub(crate) fn dashboard_of_an_employee() -> App {
+    let (app, effects) = entered_as(Role::Employee);
+    answered(app, effects, |query| Ok(reply(query)))
+}
+
+pub(crate) fn palette_of(letters: &str) -> App {
+    typed(pressed(dashboard_of_a_manager(), &[Key::char(':')]), letters)
+}
+
+pub(crate) fn help_of(words: &str) -> App {
+    typed(pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(1)), Key::char('/')]), words)
 }
 
 pub(crate) fn dashboard_with_a_failure() -> App {
@@ -307,6 +324,9 @@ pub(crate) fn every_screen() -> Vec<(&'static str, App)> {
         ("empty", dashboard_without_orders_at_all()),
         ("explain", key(Key::char('?'))),
         ("help", key(Key::plain(Code::F(1)))),
+        ("palette", key(Key::char(':'))),
+        ("palette narrowed", palette_of("mo")),
+        ("help narrowed", help_of("load")),
         ("stores", key(Key::char('s'))),
         ("form", load_form_of("/srv/自転車/monday")),
         ("running", load_under_way()),

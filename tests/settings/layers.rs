@@ -161,3 +161,18 @@ fn encryption_is_required_to_anything_but_this_machine() {
         .database;
     assert_eq!((database.tls, database.requires_tls()), (Tls::Auto, false));
 }
+
+#[test]
+fn the_keys_lie_beside_the_users_file() {
+    let user = User::new();
+    assert!(user.loaded().keymap.is_none());
+    user.file("keymap.toml", "[dashboard]\nstore = [\"F6\"]\n", 0o644);
+    let keymap = user.loaded().keymap.unwrap();
+    assert_eq!((keymap.path, keymap.text.lines().count()), (user.path("keymap.toml"), 2));
+
+    let other = TempDir::new().unwrap();
+    let config = other.path().join("config.toml");
+    fs::write(&config, "").unwrap();
+    let request = Request { config: Some(config), ..user.request() };
+    assert!(load(&request).unwrap().keymap.is_none(), "another file has other keys beside it");
+}

@@ -1,7 +1,8 @@
 //! Where things are on the screen, as the last frame drew them.
 
+use super::command::Command;
 use super::dashboard::Tile;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The places that can have the focus, with where they were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,6 +10,18 @@ pub struct HitMap {
     /// How many rows the table with the focus had room for.
     pub rows: u16,
     places: Vec<(Rect, Tile)>,
+    targets: Vec<(Rect, Target)>,
+}
+
+/// What a click can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A part of the dashboard.
+    Tile(Tile),
+    /// A row of the list that lies over the screen, from 0.
+    Row(usize),
+    /// A command of the hint bar.
+    Hint(Command),
 }
 
 /// A way to go.
@@ -26,12 +39,30 @@ impl HitMap {
     pub fn add(&mut self, area: Rect, tile: Tile) {
         if !area.is_empty() {
             self.places.push((area, tile));
+            self.targets.push((area, Target::Tile(tile)));
         }
     }
 
-    /// The tiles that were drawn.
-    pub fn tiles(&self) -> impl Iterator<Item = Tile> {
-        self.places.iter().map(|(_, tile)| *tile)
+    /// Notes where a row of the list over the screen was drawn.
+    pub fn add_row(&mut self, area: Rect, row: usize) {
+        self.targets.push((area, Target::Row(row)));
+    }
+
+    /// Notes where the hint bar tells of a command.
+    pub fn add_hint(&mut self, area: Rect, command: Command) {
+        self.targets.push((area, Target::Hint(command)));
+    }
+
+    /// Something was drawn over the screen: a click does not reach what is below it. The arrow keys still find their
+    /// way there, for it may be gone before the next frame.
+    pub fn cover(&mut self) {
+        self.targets.retain(|(_, target)| matches!(target, Target::Hint(_)));
+    }
+
+    /// What is at this cell of the screen.
+    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
+        let hit = self.targets.iter().find(|(area, _)| area.contains(Position::new(column, row)));
+        hit.map(|(_, target)| *target)
     }
 
     /// The tile nearest to `from` that way, if there is one.
@@ -88,5 +119,19 @@ mod tests {
         for (from, way, to) in table {
             assert_eq!(hits.towards(from, way), to, "{from:?} {way:?}");
         }
+    }
+
+    #[test]
+    fn a_click_does_not_go_through_what_lies_over_the_screen() {
+        let mut hits = HitMap::default();
+        hits.add(Rect::new(0, 0, 80, 3), Tile::Net);
+        hits.add_hint(Rect::new(1, 23, 8, 1), Command::Help);
+        assert_eq!(hits.at(79, 2), Some(Target::Tile(Tile::Net)));
+        assert_eq!(hits.at(79, 3), None);
+        hits.cover();
+        hits.add_row(Rect::new(10, 1, 20, 1), 4);
+        assert_eq!(hits.at(79, 2), None);
+        assert_eq!(hits.at(10, 1), Some(Target::Row(4)));
+        assert_eq!(hits.at(8, 23), Some(Target::Hint(Command::Help)));
     }
 }

@@ -51,6 +51,35 @@ impl Key {
         Key { code: Code::Char(character), ctrl: true, alt: false }
     }
 
+    /// The key a person writes as `word`: `s`, `F6`, `Ctrl-P` or `^P`, `Alt-x`, `PgUp`. Nothing where it is none, or one
+    /// that does not reach the program from every terminal: Ctrl-Enter and its like get lost in tmux, and Ctrl-I and
+    /// Ctrl-M are Tab and Enter (VT100 User Guide, table 3-5).
+    pub fn read(word: &str) -> Option<Key> {
+        let after = |prefix: &str| {
+            let begins = word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+            word.get(prefix.len()..).filter(|rest| begins && !rest.is_empty())
+        };
+        if let Some(rest) = after("Ctrl-").or_else(|| after("^")) {
+            let letter = only(rest)?.to_ascii_lowercase();
+            return (letter.is_ascii_lowercase() && !matches!(letter, 'i' | 'm')).then(|| Key::ctrl(letter));
+        }
+        if let Some(rest) = after("Alt-") {
+            let character = only(rest).filter(char::is_ascii_graphic)?;
+            return Some(Key { alt: true, ..Key::char(character) });
+        }
+        if let Some(character) = only(word).filter(|character| !character.is_control() && *character != ' ') {
+            return Some(NAMES.iter().find(|(name, _)| *name == word).map_or(Key::char(character), named));
+        }
+        if let Some(number) = after("F") {
+            return number
+                .parse()
+                .ok()
+                .filter(|number| (1..=12).contains(number))
+                .map(|number| Key::plain(Code::F(number)));
+        }
+        NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(named)
+    }
+
     /// The character to type into a field, if that is what the key means.
     pub fn typed(self) -> Option<char> {
         match self.code {
@@ -60,6 +89,39 @@ impl Key {
     }
 }
 
+fn named((_, code): &(&str, Code)) -> Key {
+    Key::plain(*code)
+}
+
+/// The character of a word that has only one.
+fn only(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// The keys that have a name, the one shown first.
+const NAMES: &[(&str, Code)] = &[
+    ("Space", Code::Char(' ')),
+    ("Enter", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Backspace", Code::Backspace),
+    ("Del", Code::Delete),
+    ("←", Code::Left),
+    ("→", Code::Right),
+    ("↑", Code::Up),
+    ("↓", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+];
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
@@ -68,25 +130,64 @@ impl fmt::Display for Key {
         if self.alt {
             f.write_str("Alt-")?;
         }
+        if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code) {
+            return f.write_str(name);
+        }
         match self.code {
-            Code::Char(' ') => f.write_str("Space"),
             Code::Char(character) if self.ctrl => write!(f, "{}", character.to_uppercase()),
             Code::Char(character) => write!(f, "{character}"),
             Code::F(number) => write!(f, "F{number}"),
-            Code::Enter => f.write_str("Enter"),
-            Code::Esc => f.write_str("Esc"),
-            Code::Tab => f.write_str("Tab"),
-            Code::BackTab => f.write_str("Shift-Tab"),
-            Code::Backspace => f.write_str("Backspace"),
-            Code::Delete => f.write_str("Del"),
-            Code::Left => f.write_str("←"),
-            Code::Right => f.write_str("→"),
-            Code::Up => f.write_str("↑"),
-            Code::Down => f.write_str("↓"),
-            Code::Home => f.write_str("Home"),
-            Code::End => f.write_str("End"),
-            Code::PageUp => f.write_str("PgUp"),
-            Code::PageDown => f.write_str("PgDn"),
+            // All others have names.
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::model::command::TABLE;
+
+    #[test]
+    fn a_key_is_read_as_it_is_shown() {
+        for key in TABLE.iter().flat_map(|entry| entry.keys) {
+            assert_eq!(Key::read(&key.to_string()), Some(*key), "{key}");
+        }
+        for (_, code) in NAMES {
+            assert_eq!(Key::read(&Key::plain(*code).to_string()), Some(Key::plain(*code)));
+        }
+    }
+
+    #[test]
+    fn people_write_keys_in_more_than_one_way() {
+        let alt_x = Key { alt: true, ..Key::char('x') };
+        let table = [
+            ("Ctrl-P", Some(Key::ctrl('p'))),
+            ("ctrl-p", Some(Key::ctrl('p'))),
+            ("^p", Some(Key::ctrl('p'))),
+            ("^", Some(Key::char('^'))),
+            ("F", Some(Key::char('F'))),
+            ("f12", Some(Key::plain(Code::F(12)))),
+            ("Alt-x", Some(alt_x)),
+            ("pgup", Some(Key::plain(Code::PageUp))),
+            ("Down", Some(Key::plain(Code::Down))),
+            ("space", Some(Key::char(' '))),
+            ("é", Some(Key::char('é'))),
+            ("S", Some(Key::char('S'))),
+            ("F0", None),
+            ("F13", None),
+            ("Ctrl-Enter", None),
+            ("Ctrl-1", None),
+            ("Ctrl-I", None),
+            ("Ctrl-M", None),
+            ("Alt-Enter", None),
+            ("Ctrl-", None),
+            (" ", None),
+            ("", None),
+            ("Strg-P", None),
+        ];
+        for (written, key) in table {
+            assert_eq!(Key::read(written), key, "{written:?}");
         }
     }
 }

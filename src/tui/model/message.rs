@@ -1,5 +1,6 @@
 //! What comes in and what goes out of the model.
 
+use super::hits::Direction;
 use super::key::Key;
 use super::progress::LoadProgress;
 use super::widgets::data_table::{Page, Rows};
@@ -23,6 +24,10 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted, as the terminal gave it.
     Paste(String),
+    /// The mouse was clicked at this column and row of the screen, from 0.
+    Click(u16, u16),
+    /// The mouse's wheel was turned up, or down.
+    Wheel(Direction),
     /// A question was answered.
     Reply(RequestId, Result<Reply, Failure>),
     /// A job tells of itself.

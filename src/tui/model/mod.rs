@@ -7,11 +7,16 @@ pub mod field;
 pub mod fresh;
 pub mod fuzzy;
 pub mod gallery;
+pub mod help;
 pub mod hits;
 pub mod key;
+pub mod keymap;
 pub mod load;
 pub mod message;
+mod mouse;
 mod obey;
+pub mod palette;
+mod place;
 mod press;
 pub mod progress;
 pub mod sign_in;
@@ -24,12 +29,15 @@ pub mod widgets;
 use crate::domain::{Permission, Role, Username};
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
+use help::Help;
 use hits::HitMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use key::Key;
+use keymap::Keymap;
 use load::{Load, Stage};
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
+use palette::Palette;
 use sign_in::SignIn;
 use std::collections::VecDeque;
 use store_list::StoreList;
@@ -49,10 +57,12 @@ pub enum Screen {
 }
 
 /// What lies over a screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Popup {
-    /// The commands, scrolled down by so many lines.
-    Help(u16),
+    /// The commands with their keys.
+    Help(Help),
+    /// The commands, to find one by its name.
+    Palette(Palette),
     /// What the focused figure means.
     Explain(u16),
     /// The list of stores.
@@ -108,6 +118,8 @@ pub struct App {
     pub hits: HitMap,
     /// The time zone in which times of day are shown.
     pub zone: TimeZone,
+    /// The keys in force.
+    pub keymap: Keymap,
     last_id: u64,
     typed_ahead: VecDeque<Key>,
 }
@@ -124,6 +136,8 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
             app.paste(&text);
             Vec::new()
         }
+        Msg::Click(column, row) => app.click(column, row, now),
+        Msg::Wheel(way) => app.turn_wheel(way, now),
         Msg::Reply(id, Ok(reply)) => app.reply(id, reply, now),
         Msg::Reply(id, Err(failure)) => app.fail(id, failure, now),
         Msg::Job(id, event) => {
@@ -165,6 +179,7 @@ impl App {
             themes: Themes::default(),
             hits: HitMap::default(),
             zone,
+            keymap: Keymap::default(),
             last_id: 0,
             typed_ahead: VecDeque::new(),
         }
@@ -175,7 +190,9 @@ impl App {
         match &self.popup {
             Some(Popup::Stores(_)) => &[Place::StoreList, Place::Everywhere],
             Some(Popup::Question(..)) => &[Place::Question, Place::Everywhere],
-            Some(Popup::Help(_) | Popup::Explain(_)) => &[Place::Text, Place::Everywhere],
+            Some(Popup::Help(_)) => &[Place::Help, Place::Everywhere],
+            Some(Popup::Palette(_)) => &[Place::Palette, Place::Everywhere],
+            Some(Popup::Explain(_)) => &[Place::Text, Place::Everywhere],
             None => self.places_below(),
         }
     }
@@ -193,7 +210,12 @@ impl App {
 
     /// The commands this person may give now: what the hint bar and the help show.
     pub fn commands(&self) -> impl Iterator<Item = &'static Entry> {
-        command::at(self.places())
+        self.commands_at(self.places())
+    }
+
+    /// The commands this person may give at these places now.
+    fn commands_at(&self, places: &[Place]) -> impl Iterator<Item = &'static Entry> {
+        command::at(places)
             .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
             .filter(|entry| !self.is_where_it_leads(entry.command))
     }
@@ -201,29 +223,62 @@ impl App {
     /// What the hint bar shows: the chief commands, each with the first of its keys that means it now.
     pub fn hints(&self) -> impl Iterator<Item = Hint> {
         self.commands().filter(|entry| entry.hint).filter_map(|entry| {
-            let means_it = |key: &&Key| {
-                let is_text = self.is_typing() && key.typed().is_some();
-                let found = command::find(self.places(), **key);
-                !is_text && found.is_some_and(|found| found.command == entry.command)
-            };
-            let key = *entry.keys.iter().find(means_it)?;
+            let key = self.key_of(entry)?;
             Some(Hint { command: entry.command, key, label: entry.label })
         })
     }
 
-    /// Whether the command would open the screen that is open.
+    /// The key that gives this command now, for a sentence that tells what to press.
+    pub fn key_for(&self, command: Command) -> String {
+        let mut keys = self.commands().filter(|entry| entry.command == command);
+        keys.find_map(|entry| self.key_of(entry)).map(|key| key.to_string()).unwrap_or_default()
+    }
+
+    /// The keys of the row as a list of them shows them: on the screen below, those that mean another command there are
+    /// left out.
+    pub fn keys_shown(&self, entry: &'static Entry) -> String {
+        let places = self.places_below();
+        let is_here = places.contains(&entry.place);
+        let means_it =
+            |key: &&Key| self.keymap.find(places, **key).is_some_and(|found| found.id() == entry.id());
+        let keys = self.keymap.keys(entry).iter().filter(|key| !is_here || means_it(key));
+        keys.map(ToString::to_string).collect::<Vec<_>>().join("  ")
+    }
+
+    /// The first key of the row that means it now.
+    fn key_of(&self, entry: &'static Entry) -> Option<Key> {
+        let means_it = |key: &&Key| {
+            let is_text = self.is_typing() && key.typed().is_some();
+            let found = self.keymap.find(self.places(), **key);
+            !is_text && found.is_some_and(|found| found.command == entry.command)
+        };
+        self.keymap.keys(entry).iter().find(means_it).copied()
+    }
+
+    /// Whether the command would open what is open.
     fn is_where_it_leads(&self, command: Command) -> bool {
         match command {
             Command::OpenDashboard => self.screen == Screen::Dashboard,
             Command::OpenLoad => self.screen == Screen::Load,
+            Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,
         }
     }
 
     /// Whether a key with a character is text now, and no command.
     pub fn is_typing(&self) -> bool {
-        let form = matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path;
-        self.popup.is_none() && (self.screen == Screen::SignIn || (self.screen == Screen::Load && form))
+        match &self.popup {
+            Some(Popup::Palette(_)) => true,
+            Some(Popup::Help(help)) => help.is_typing(),
+            Some(_) => false,
+            None => match self.screen {
+                Screen::SignIn => true,
+                Screen::Load => {
+                    matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path
+                }
+                Screen::Dashboard => false,
+            },
+        }
     }
 
     /// Whether the person signed in may do that.

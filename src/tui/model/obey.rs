@@ -7,7 +7,7 @@ use super::message::{Effect, Failure, RequestId};
 use super::{App, Popup, Screen};
 use jiff::Timestamp;
 
-/// The furthest a help text scrolls, in lines: past the end of all of them on the smallest screen.
+/// The furthest the meaning of a figure scrolls, in lines: past its end on the smallest screen.
 const LONGEST_SCROLL: u16 = 60;
 
 impl App {
@@ -45,6 +45,7 @@ impl App {
             Command::NextTheme => return self.next_theme(),
             Command::Back => return self.step_back(now),
             Command::Help => self.open_help(),
+            Command::Palette => self.open_palette(),
             Command::Explain => self.popup = Some(Popup::Explain(0)),
             Command::OpenDashboard => self.screen = Screen::Dashboard,
             Command::OpenLoad => self.screen = Screen::Load,
@@ -64,7 +65,12 @@ impl App {
     fn obey_here(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
         match (&mut self.popup, self.screen) {
             (Some(Popup::Stores(_)), _) => self.in_store_list(command),
-            (Some(Popup::Help(scroll) | Popup::Explain(scroll)), _) => {
+            (Some(Popup::Palette(_)), _) => self.in_palette(command, now),
+            (Some(Popup::Help(_)), _) => {
+                self.in_help(command);
+                Vec::new()
+            }
+            (Some(Popup::Explain(scroll)), _) => {
                 match command {
                     Command::Up => *scroll = scroll.saturating_sub(1),
                     Command::Down => *scroll = (*scroll + 1).min(LONGEST_SCROLL),
@@ -105,6 +111,38 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn in_palette(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+        let Some(Popup::Palette(palette)) = &mut self.popup else {
+            return Vec::new();
+        };
+        match command {
+            Command::Up => palette.up(),
+            Command::Down => palette.down(),
+            Command::Accept => {
+                let chosen = palette.chosen();
+                self.popup = None;
+                // What was offered may be out of place by now: a load may have ended meanwhile.
+                let still = chosen.and_then(|chosen| self.commands().find(|entry| entry.id() == chosen.id()));
+                return still.map_or_else(Vec::new, |entry| self.ask(entry, now));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn in_help(&mut self, command: Command) {
+        let Some(Popup::Help(help)) = &mut self.popup else {
+            return;
+        };
+        match command {
+            Command::Up => help.up(),
+            Command::Down => help.down(),
+            Command::Filter => help.start_typing(),
+            Command::Accept if !help.stop_typing() => self.popup = None,
+            _ => {}
+        }
     }
 
     fn on_dashboard(&mut self, command: Command) -> Vec<Effect> {

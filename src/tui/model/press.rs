@@ -1,19 +1,16 @@
 //! From a key to a command, or to typed text.
 
-use super::command::{self, Command, Place};
+use super::command::{Command, Place};
+use super::help::Help;
 use super::key::{Code, Key};
 use super::message::Effect;
+use super::palette::Palette;
 use super::{App, Popup, Screen, TYPE_AHEAD};
 use jiff::Timestamp;
 
-/// Whether a key is not for the screen that a check of the sign-in leads to: Esc gives up waiting, ^C and ^Z leave.
-fn acts_at_once(key: Key) -> bool {
-    key.code == Code::Esc || (key.ctrl && command::find(&[Place::Everywhere], key).is_some())
-}
-
 impl App {
     pub(super) fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
-        if self.sign_in.checking.is_some() && self.popup.is_none() && !acts_at_once(key) {
+        if self.sign_in.checking.is_some() && self.popup.is_none() && !self.acts_at_once(key) {
             self.keep_for_later(key);
             return Vec::new();
         }
@@ -23,7 +20,7 @@ impl App {
             self.type_key(key);
             return Vec::new();
         }
-        match command::find(self.places(), key) {
+        match self.keymap.find(self.places(), key) {
             Some(entry) => self.ask(entry, now),
             None => {
                 if self.is_typing() {
@@ -34,16 +31,28 @@ impl App {
         }
     }
 
+    /// Whether a key is not for the screen that a check of the sign-in leads to: one gives up waiting, or leaves.
+    fn acts_at_once(&self, key: Key) -> bool {
+        let found = self.keymap.find(&[Place::Everywhere], key).map(|entry| entry.command);
+        match found {
+            Some(Command::Back) => true,
+            Some(Command::Quit | Command::Suspend) => key.typed().is_none(),
+            _ => false,
+        }
+    }
+
     pub(super) fn paste(&mut self, text: &str) {
         if !self.is_typing() || self.sign_in.checking.is_some() {
             return;
         }
         // The line end that comes along with a copied line is no part of it.
         let text = text.trim_end_matches(['\r', '\n']);
-        match self.screen {
-            Screen::SignIn => self.sign_in.field().insert(text),
-            Screen::Load => self.load.type_text(text),
-            Screen::Dashboard => {}
+        match (&mut self.popup, self.screen) {
+            (Some(Popup::Palette(palette)), _) => palette.insert(text),
+            (Some(Popup::Help(help)), _) => help.insert(text),
+            (_, Screen::SignIn) => self.sign_in.field().insert(text),
+            (_, Screen::Load) => self.load.type_text(text),
+            (_, Screen::Dashboard) => {}
         }
     }
 
@@ -65,22 +74,29 @@ impl App {
     }
 
     fn type_key(&mut self, key: Key) {
-        match self.screen {
-            Screen::SignIn => {
+        match (&mut self.popup, self.screen) {
+            (Some(Popup::Palette(palette)), _) => palette.press(key),
+            (Some(Popup::Help(help)), _) => help.press(key),
+            (_, Screen::SignIn) => {
                 self.sign_in.field().press(key);
                 self.sign_in.message = None;
             }
-            Screen::Load => {
+            (_, Screen::Load) => {
                 if self.load.path.press(key) {
                     self.load.path_changed();
                 }
             }
-            Screen::Dashboard => {}
+            (_, Screen::Dashboard) => {}
         }
     }
 
     /// Esc: one step back, and never further.
     pub(super) fn step_back(&mut self, now: Timestamp) -> Vec<Effect> {
+        if let Some(Popup::Help(help)) = &mut self.popup
+            && help.show_all()
+        {
+            return Vec::new();
+        }
         if self.popup.take().is_some() {
             return Vec::new();
         }
@@ -111,7 +127,17 @@ impl App {
     pub(super) fn open_help(&mut self) {
         self.popup = match self.popup {
             Some(Popup::Help(_)) => None,
-            _ => Some(Popup::Help(0)),
+            _ => Some(Popup::Help(Help::default())),
         };
+    }
+
+    /// Offers what can be given on the screen below, whatever lies over it now; or offers no longer.
+    pub(super) fn open_palette(&mut self) {
+        if matches!(self.popup, Some(Popup::Palette(_))) {
+            self.popup = None;
+            return;
+        }
+        let offered = self.commands_at(self.places_below()).filter(|entry| entry.is_for_palette());
+        self.popup = Some(Popup::Palette(Palette::new(offered.collect())));
     }
 }

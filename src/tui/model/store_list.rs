@@ -39,6 +39,13 @@ impl StoreList {
         self.cursor = (self.cursor + 1).min(self.rows.len().saturating_sub(1));
     }
 
+    /// To that row, if there is one.
+    pub fn go_to(&mut self, row: usize) {
+        if row < self.rows.len() {
+            self.cursor = row;
+        }
+    }
+
     /// The store the cursor is on; nothing for the whole chain.
     pub fn chosen(&self) -> Option<StoreId> {
         self.rows.get(self.cursor).and_then(|(id, _)| *id)

@@ -25,14 +25,20 @@ type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
 /// Holds the terminal; gives it back when dropped.
 pub(super) struct Guard {
     found: Arc<Hook>,
+    mouse: bool,
 }
 
+/// Clicks and the wheel (mode 1000), told in the form that knows any column (1006). Not crossterm's own capture: it
+/// asks for each movement of the mouse as well (1003), which would wake an idle program.
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+
 impl Guard {
-    /// Takes the terminal: raw keys, a screen of its own, pastes marked as such.
-    pub(super) fn enter() -> io::Result<Guard> {
+    /// Takes the terminal: raw keys, a screen of its own, pastes marked as such, and the mouse where it is asked for.
+    pub(super) fn enter(mouse: bool) -> io::Result<Guard> {
         let found: Arc<Hook> = Arc::from(panic::take_hook());
         hook_panics(Arc::clone(&found));
-        let guard = Guard { found };
+        let guard = Guard { found, mouse };
         guard.take()?;
         Ok(guard)
     }
@@ -41,7 +47,8 @@ impl Guard {
     pub(super) fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        execute!(stdout(), Print(KEEP_TITLE), EnterAlternateScreen, EnableBracketedPaste, Hide)
+        execute!(stdout(), Print(KEEP_TITLE), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if self.mouse { execute!(stdout(), MOUSE_ON) } else { Ok(()) }
     }
 
     /// Gives it back.
@@ -68,6 +75,7 @@ fn give_back() {
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
+        MOUSE_OFF,
         DisableBracketedPaste,
         ResetColor,
         Show,

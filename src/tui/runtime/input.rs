@@ -1,8 +1,11 @@
 //! From what the terminal sends to what the model knows.
 
+use crate::tui::model::hits::Direction;
 use crate::tui::model::key::{Code, Key};
 use crate::tui::model::message::Msg;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// What an event is to the program.
 #[derive(Debug)]
@@ -20,7 +23,17 @@ pub(super) fn message(event: Event) -> Input {
             key(event).map_or(Input::Nothing, |key| Input::Msg(Msg::Key(key)))
         }
         Event::Paste(text) => Input::Msg(Msg::Paste(text)),
+        Event::Mouse(event) => mouse(event).map_or(Input::Nothing, Input::Msg),
         _ => Input::Nothing,
+    }
+}
+
+fn mouse(event: MouseEvent) -> Option<Msg> {
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click(event.column, event.row)),
+        MouseEventKind::ScrollUp => Some(Msg::Wheel(Direction::Up)),
+        MouseEventKind::ScrollDown => Some(Msg::Wheel(Direction::Down)),
+        _ => None,
     }
 }
 

@@ -43,10 +43,11 @@ enum Happened {
 pub(super) async fn run(
     app: App,
     themes: Wardrobe,
+    mouse: bool,
     runner: Runner,
     mut news: News,
 ) -> Result<(), TerminalError> {
-    let guard = Guard::enter()?;
+    let guard = Guard::enter(mouse)?;
     let mut session =
         Session { app, themes, runner, screen: Screen::new()?, guard, frames: Frames::default() };
     let mut signals = Signals::new()?;

@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::widgets::{columns, hint_bar, put, rows, rule};
 use crate::tui::model::App;
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::Failure;
 use crate::tui::view::text::{fit, width};
 use ratatui::buffer::Buffer;
@@ -17,6 +18,7 @@ pub(super) fn surround(
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
+    hits: &mut HitMap,
 ) -> Rect {
     top(app, title, theme, area, buffer);
     rule::rule(rows(area, 1, 1), buffer, theme);
@@ -28,7 +30,7 @@ pub(super) fn surround(
         let line = Span::styled(fit(word.words(), area.width.saturating_sub(2)), theme.bad);
         put(line, bottom, columns(area, 1, u16::MAX), buffer);
     }
-    hint_bar::hint_bar(app.hints(), rows(area, bottom + 1, 1), buffer, theme);
+    hint_bar::hint_bar(app.hints(), rows(area, bottom + 1, 1), buffer, theme, hits);
     let body = rows(area, 2, bottom.saturating_sub(2));
     columns(body, 1, body.width.saturating_sub(2))
 }

@@ -9,6 +9,7 @@ use super::widgets::field::{Look, field};
 use super::widgets::table::{Column, table};
 use super::widgets::{columns, gauge, put, rows};
 use crate::tui::model::App;
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::load::{Focus, Load, Running, Stage};
 use crate::tui::model::progress::{rate, seconds_left};
 use ratatui::buffer::Buffer;
@@ -17,7 +18,8 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let title = Line::from(Span::styled("Load data", theme.strong));
-    let body = surround(app, title, app.load.message.as_ref(), theme, area, buffer);
+    let mut hits = HitMap::default();
+    let body = surround(app, title, app.load.message.as_ref(), theme, area, buffer, &mut hits);
     let body = rows(body, 1, u16::MAX);
     let cursor = match &app.load.stage {
         Stage::Form => form(&app.load, theme, body, buffer),
@@ -30,7 +32,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             None
         }
     };
-    Drawn { cursor, ..Drawn::default() }
+    Drawn { hits, cursor }
 }
 
 fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -6,8 +6,10 @@ pub mod depth;
 mod finish;
 mod frame;
 mod gallery;
+mod help;
 mod load;
 pub mod own_theme;
+mod palette;
 mod popups;
 mod receipt;
 mod sign_in;
@@ -67,8 +69,7 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         Screen::Load => load::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
-        popups::draw(app, popup, theme, area, buffer);
-        drawn.cursor = None;
+        popups::draw(app, popup, theme, area, buffer, &mut drawn);
     }
     drawn
 }

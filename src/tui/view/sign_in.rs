@@ -6,6 +6,8 @@ use super::widgets::field::{Look, field};
 use super::widgets::table::{Column, table};
 use super::widgets::{columns, hint_bar, put, rows, rule};
 use crate::tui::model::App;
+use crate::tui::model::command::Command;
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::sign_in::{DemoHint, Focus, SignIn};
 use crate::tui::view::text::wrap;
 use ratatui::buffer::Buffer;
@@ -30,9 +32,10 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     rule::rule(rows(column, 1, 1), buffer, theme);
     let cursor = fields(&app.sign_in, theme, rows(column, 3, 2), buffer);
     word(app, theme, rows(column, 6, 3), buffer);
-    newcomers(&app.sign_in, theme, rows(column, 10, u16::MAX), buffer);
-    hint_bar::hint_bar(app.hints(), rows(area, area.height.saturating_sub(1), 1), buffer, theme);
-    Drawn { cursor, ..Drawn::default() }
+    newcomers(app, theme, rows(column, 10, u16::MAX), buffer);
+    let mut hits = HitMap::default();
+    hint_bar::hint_bar(app.hints(), rows(area, area.height.saturating_sub(1), 1), buffer, theme, &mut hits);
+    Drawn { hits, cursor }
 }
 
 fn fields(
@@ -57,8 +60,9 @@ fn fields(
 /// One word at a time: what goes on, else what went wrong, else what may be wrong.
 fn word(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let sign_in = &app.sign_in;
+    let waiting = format!("Checking… {} stops waiting.", app.key_for(Command::Back));
     let (words, style) = if sign_in.checking.is_some() {
-        ("Checking… Esc stops waiting.", theme.accent)
+        (waiting.as_str(), theme.accent)
     } else if let Some(told) = &app.told {
         (told.as_str(), theme.accent)
     } else if let Some(message) = app.notice.as_ref().or(sign_in.message.as_ref()) {
@@ -73,14 +77,16 @@ fn word(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn newcomers(sign_in: &SignIn, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn newcomers(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let sign_in = &app.sign_in;
     let area = columns(area, 2, u16::MAX);
     if let Some(demo) = &sign_in.demo {
         put(Span::styled("This is a demo chain. Come in as one of:", theme.muted), 0, area, buffer);
         demo_users(demo, theme, rows(area, 1, u16::MAX), buffer);
     } else if sign_in.nobody_yet {
-        let words = "Nobody can sign in yet. Leave with ^C, and make the first administrator:";
-        for (row, line) in (0..).zip(wrap(words, area.width)) {
+        let leave = app.key_for(Command::Quit);
+        let words = format!("Nobody can sign in yet. Leave with {leave}, and make the first administrator:");
+        for (row, line) in (0..).zip(wrap(&words, area.width)) {
             put(Span::styled(line, theme.text), row, area, buffer);
         }
         let command = "storekeeper init --admin NAME --password-stdin";

@@ -57,7 +57,7 @@ fn esc_goes_back_one_step_and_keeps_what_was_typed() {
     app.type_text("/srv");
     app.key(Key::plain(Code::F(1)));
     app.key(ESC);
-    assert_eq!((app.popup.clone(), app.screen), (None, Screen::Load));
+    assert_eq!((app.popup.is_none(), app.screen), (true, Screen::Load));
     app.key(ESC);
     assert_eq!(app.screen, Screen::Dashboard);
     app.key(Key::plain(Code::F(3)));
@@ -72,7 +72,7 @@ fn every_hint_names_a_key_that_works_now() {
         app.key(key);
         for hint in app.hints() {
             assert!(!(app.is_typing() && hint.key.typed().is_some()), "{} would be typed", hint.key);
-            let meant = super::command::find(app.places(), hint.key).unwrap();
+            let meant = app.keymap.find(app.places(), hint.key).unwrap();
             assert_eq!(meant.command, hint.command, "{}", hint.key);
         }
     }

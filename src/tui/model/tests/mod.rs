@@ -4,6 +4,8 @@ mod commands;
 mod copying;
 mod dashboard;
 mod load;
+mod mouse;
+mod palette;
 mod sign_in;
 mod themes;
 

@@ -13,6 +13,7 @@ use super::text::wrap;
 use super::theme::Theme;
 use super::widgets::{columns, put, rows};
 use crate::tui::model::App;
+use crate::tui::model::command::Command;
 use crate::tui::model::dashboard::{Dashboard, Tile};
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::Failure;
@@ -51,15 +52,17 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Drawn {
     let board = &app.dashboard;
-    let failed = board.failure().map(|failure| Failure::new(&format!("{} r tries again.", failure.words())));
-    let body = surround(app, title(board, theme), failed.as_ref(), theme, area, buffer);
+    let again =
+        |failure: &Failure| format!("{} {} tries again.", failure.words(), app.key_for(Command::Refresh));
+    let failed = board.failure().map(|failure| Failure::new(&again(failure)));
+    let mut hits = HitMap::default();
+    let body = surround(app, title(board, theme), failed.as_ref(), theme, area, buffer, &mut hits);
     let look = Look { board, zone: &app.zone, theme };
     if board.has_no_orders() {
         no_orders(app, theme, body, buffer);
-        return Drawn::default();
+        return Drawn { hits, cursor: None };
     }
     let places = places(breakpoint, body);
-    let mut hits = HitMap::default();
     net::draw(look, places.net, buffer, &mut hits);
     counts::draw(look, places.counts, buffer, &mut hits);
     days::chart(look, places.chart, buffer, &mut hits);
@@ -108,12 +111,18 @@ fn title(board: &Dashboard, theme: &Theme) -> Line<'static> {
 fn no_orders(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let may_load = app.may(crate::domain::Permission::ImportData);
     let words = match (app.dashboard.store, may_load) {
-        (Some(_), _) => "This store has no orders yet. Press s to look at another one.",
-        (None, true) => "There are no orders yet. Press F3 to load some from CSV files.",
-        (None, false) => "There are no orders yet. A manager can load some from CSV files.",
+        (Some(_), _) => {
+            let pick = app.key_for(Command::PickStore);
+            format!("This store has no orders yet. Press {pick} to look at another one.")
+        }
+        (None, true) => {
+            let load = app.key_for(Command::OpenLoad);
+            format!("There are no orders yet. Press {load} to load some from CSV files.")
+        }
+        (None, false) => "There are no orders yet. A manager can load some from CSV files.".to_owned(),
     };
     let top = area.height / 3;
-    for (row, line) in (top..).zip(wrap(words, area.width)) {
+    for (row, line) in (top..).zip(wrap(&words, area.width)) {
         put(Line::from(Span::styled(line, theme.text)).centered(), row, area, buffer);
     }
 }

@@ -33,18 +33,27 @@ pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: 
     }
     let line = if look.focused { "_" } else { " " };
     put(Span::styled(line.repeat(input.width.into()), theme.faint), 0, input, buffer);
+    let cursor = text(field, look.masked, input, buffer, theme);
+    look.focused.then_some(cursor)
+}
 
+/// Draws what is being typed, without a label; answers where the terminal's cursor belongs.
+pub fn typed(field: &Field, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
+    text(field, false, area, buffer, theme)
+}
+
+fn text(field: &Field, masked: bool, input: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
     let mask = |text: &str| {
-        if look.masked { "•".repeat(text.graphemes(true).count()) } else { text.to_owned() }
+        if masked { "•".repeat(text.graphemes(true).count()) } else { text.to_owned() }
     };
     let whole = mask(field.text());
     let before = mask(field.before_cursor());
     // One column is left for the cursor behind the text.
-    let room = input.width - 1;
+    let room = input.width.saturating_sub(1);
     let shown_before = end(&before, room);
     let after = whole.get(before.len()..).unwrap_or_default();
     let column = width(&shown_before);
     put(Span::styled(shown_before, theme.text), 0, input, buffer);
     put(Span::styled(fit(after, room - column), theme.text), 0, columns(input, column, u16::MAX), buffer);
-    look.focused.then(|| Position::new(input.x + column, input.y))
+    Position::new(input.x + column, input.y)
 }
