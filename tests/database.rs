@@ -141,7 +141,9 @@ async fn the_accounts_have_their_rights_and_no_more() {
         "INSERT INTO brands (brand_id, brand_name) VALUES (1, 'Heron')".to_owned(),
         "UPDATE brands SET brand_name = 'Egret'".to_owned(),
         "DELETE FROM brands".to_owned(),
-        "INSERT INTO audit_log VALUES (1, NOW(6), 'operator', NULL, 'x', 'y', 'z', REPEAT('0', 32), REPEAT('1', 32))".to_owned(),
+        "INSERT INTO audit_log VALUES (1, NOW(6), 'operator', NULL, NULL, 'here', 'x', 'y', 'done', NULL, NULL, '', '', \
+         REPEAT('0', 32), REPEAT('1', 32))"
+            .to_owned(),
         format!("CREATE TABLE `{staging}`.t (a INT PRIMARY KEY)"),
         format!("DROP TABLE `{staging}`.t"),
     ];

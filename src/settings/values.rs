@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use crate::domain::Role;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tracing::level_filters::LevelFilter;
@@ -126,6 +128,22 @@ pub struct Server {
 pub struct Security {
     /// bcrypt's cost: the work is two to this power. 10 to 14.
     pub bcrypt_cost: u32,
+    /// Wrong passwords, or wrong codes, before a user is locked out.
+    pub sign_in_attempts: u32,
+    /// Minutes a lock-out lasts.
+    pub lockout_minutes: u32,
+    /// The shortest password, in characters.
+    pub password_length: u32,
+    /// The least role that must have a second factor.
+    pub second_factor_for: Role,
+    /// Minutes without a key after which a session ends.
+    pub idle_minutes: u32,
+    /// Hours after which a session ends, idle or not.
+    pub session_hours: u32,
+    /// The file with the keys that secrets are encrypted with; `<data_dir>/keys.toml` where not given.
+    pub key_file: Option<PathBuf>,
+    /// Whether `--direct` may be used outside the development profile.
+    pub direct_administration: bool,
 }
 
 /// The log files.
