@@ -18,12 +18,11 @@ mod chain;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use chain::{Chain, target};
+use chain::{Chain, operator, target};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
-use storekeeper::domain::Actor;
 use storekeeper::etl::Options;
 
 const LINES_AN_ORDER: u64 = 4;
@@ -34,7 +33,7 @@ async fn main() {
     let rows = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1_000_000);
     let folder = tempfile::tempdir().unwrap();
     let (parents, lines) = write_files(folder.path(), rows);
-    let options = Options::by(Actor::Operator);
+    let options = Options::by(operator());
 
     let peer = peer(&parents, &lines, rows).await;
     println!("{:<44} {peer:>9} rows/s", "mariadb client, LOAD DATA LOCAL");

@@ -1,6 +1,7 @@
 //! `storekeeper demo`: a chain to try things on.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
 use super::{loading, open, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::service::Session;
@@ -34,7 +35,7 @@ impl Demo {
         let plan = Plan { orders: self.orders, seed: self.seed, until };
         let cost = settings.security.bcrypt_cost;
         let (receipt, told) = opening::with_database(settings, Prepare::Everything, async |db| {
-            let operator = Session::operator().require(ManageDatabase)?;
+            let operator = Session::operator().at(origin()).require(ManageDatabase)?;
             loading::watched(async |progress, cancel| {
                 Ok(demo::make(&operator, db, &plan, cost, progress, cancel).await?)
             })

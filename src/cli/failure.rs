@@ -51,8 +51,7 @@ impl Failure {
     }
 
     /// Says it on standard error, with an id that finds it in the log.
-    pub(super) fn tell(self) -> ExitCode {
-        let id = CorrelationId::new();
+    pub(super) fn tell(self, id: CorrelationId) -> ExitCode {
         tracing::error!(%id, exit = self.exit as u8, message = %self.message, "a command failed");
         eprintln!("storekeeper: {} [{id}]", self.message);
         self.exit.into()
@@ -77,7 +76,7 @@ impl From<DbError> for Failure {
             | DbError::Refused { .. }
             | DbError::NoDatabase { .. }
             | DbError::Lost { .. } => Exit::NoDatabase,
-            DbError::Forbidden(_) => Exit::NotAllowed,
+            DbError::Forbidden(_) | DbError::SignedOut(_) => Exit::NotAllowed,
             _ => Exit::Failed,
         };
         Failure::new(exit, error.to_string())

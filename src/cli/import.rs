@@ -1,6 +1,7 @@
 //! `storekeeper import`: loading CSV files.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
 use super::{loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
@@ -67,7 +68,7 @@ impl Import {
             infile: settings.load.infile,
         };
         let (receipt, told) = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
-            let operator = Session::operator().require(ImportData)?;
+            let operator = Session::operator().at(origin()).require(ImportData)?;
             loading::watched(async |progress, cancel| {
                 Ok(import::load(&operator, db, &request, progress, cancel).await?)
             })

@@ -1,6 +1,7 @@
 //! `storekeeper init`: database, accounts, schema, first administrator.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
 use super::{opening, output};
 use crate::domain::Username;
 use crate::service::Session;
@@ -30,7 +31,7 @@ impl Init {
             let Some((name, password)) = self.admin.zip(password) else {
                 return Ok(ready);
             };
-            let operator = Session::operator().require(CreateUsers)?;
+            let operator = Session::operator().at(origin()).require(CreateUsers)?;
             let first =
                 first_administrator(&operator, db, &name, password, cost).await.map_err(Failure::from)?;
             Ok(ready + &told(first, &name))

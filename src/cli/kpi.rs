@@ -1,6 +1,7 @@
 //! `storekeeper kpi`: the figures of `docs/FIGURES.md`.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
 use super::{opening, output};
 use crate::domain::{Figures, Measure, Scope, StoreId};
 use crate::service::authorized::ViewDashboard;
@@ -48,7 +49,7 @@ impl Kpi {
         let scope =
             Scope { measure: self.measure, store: self.store.map(StoreId), from: self.from, to: self.to };
         let figures = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
-            let operator = Session::operator().require(ViewDashboard)?;
+            let operator = Session::operator().at(origin()).require(ViewDashboard)?;
             known(&figures::stores(&operator, db).await?, scope.store)?;
             Ok(figures::figures(&operator, db, &scope).await?)
         })

@@ -11,11 +11,12 @@ mod kpi;
 mod loading;
 mod open;
 mod opening;
+mod origin;
 mod output;
 mod shell;
 
 use crate::settings::{self, Profile, Settings};
-use crate::telemetry;
+use crate::telemetry::{self, CorrelationId};
 use crate::tui::model::keymap::Keymap;
 use clap::{Args, Parser, Subcommand};
 use failure::{Exit, Failure};
@@ -84,9 +85,10 @@ enum Command {
 /// Does what was asked and answers the exit code; what went wrong is told on standard error.
 pub fn run(cli: Cli) -> ExitCode {
     keep_memory_private();
-    match carry_out(cli) {
+    let id = CorrelationId::new();
+    match carry_out(cli, id) {
         Ok(exit) => exit.into(),
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.tell(id),
     }
 }
 
@@ -99,7 +101,7 @@ fn keep_memory_private() {
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
-fn carry_out(cli: Cli) -> Result<Exit, Failure> {
+fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
     let command = match cli.command {
         Some(Command::Completions(completions)) => return completions.print(),
         Some(Command::Man) => return shell::manual(),
@@ -123,7 +125,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
     };
     let _log = log(&loaded.settings)?;
     let runtime = threads()?;
-    let done = runtime.block_on(async {
+    let done = runtime.block_on(id.of("command", async {
         let settings = &mut loaded.settings;
         match command {
             None => open::screens(settings, keymap).await,
@@ -137,7 +139,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
                 Ok(Exit::Done)
             }
         }
-    });
+    }));
     // A thread that still hashes a password, or reads the terminal, must not keep the program from ending.
     runtime.shutdown_background();
     done

@@ -1,5 +1,6 @@
 //! What can go wrong between the program and its database, in words for the person who reads them.
 
+use crate::domain::session::Ended;
 use mysql_async::{DriverError, Error, IoError, ServerError};
 
 /// A database that did not do what was asked.
@@ -97,6 +98,14 @@ pub enum DbError {
     /// The doer may not do that (any more).
     #[error("{0}")]
     Forbidden(String),
+    /// The doer's session is over.
+    #[error("Your session has ended: {0}. Sign in again.")]
+    SignedOut(Ended),
+    /// The end of the audit log's chain is gone, and nothing can be recorded.
+    #[error(
+        "The audit log has lost its head, so that nothing can be recorded, and therefore nothing changed. Run `storekeeper audit verify`."
+    )]
+    AuditHeadMissing,
     /// Anything else.
     #[error("The database could not do that: {0}")]
     Other(#[source] Error),

@@ -1,6 +1,7 @@
 //! The only place that knows MySQL: connections, write transactions, migrations, one file an aggregate.
 
 pub mod accounts;
+pub mod audit;
 pub mod chain;
 pub mod connection;
 pub mod demo;
@@ -11,9 +12,11 @@ pub mod migrations;
 pub mod morning;
 pub mod runs;
 pub mod schema;
+pub mod sessions;
 pub mod stores;
 pub mod target;
 pub mod users;
+pub mod warrant;
 pub mod write;
 
 mod row;
@@ -21,4 +24,5 @@ mod row;
 pub use connection::{Db, Engine};
 pub use error::DbError;
 pub use target::{Address, Target};
-pub use write::{Proof, Tx};
+pub use warrant::{Proof, Warrant};
+pub use write::{Recorded, Tx};

@@ -1,7 +1,9 @@
 //! Values of the driver as values of the domain.
 
 use crate::domain::{Money, clean};
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use mysql_async::FromValueError;
 use mysql_async::Value;
 use mysql_async::prelude::FromValue;
@@ -40,6 +42,50 @@ impl TryFrom<Value> for Day {
 
 impl FromValue for Day {
     type Intermediate = Day;
+}
+
+/// A point in time in a row; the database has them in UTC.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment(pub(super) Timestamp);
+
+impl From<Moment> for Value {
+    fn from(Moment(moment): Moment) -> Value {
+        let zoned = moment.to_zoned(TimeZone::UTC);
+        let time = zoned.time();
+        let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(i8::unsigned_abs);
+        match Value::from(Day(zoned.date())) {
+            Value::Date(year, month, day, ..) => {
+                let micros = time.subsec_nanosecond().unsigned_abs() / 1000;
+                Value::Date(year, month, day, hour, minute, second, micros)
+            }
+            other => other,
+        }
+    }
+}
+
+impl TryFrom<Value> for Moment {
+    type Error = FromValueError;
+
+    fn try_from(value: Value) -> Result<Moment, FromValueError> {
+        let time = match &value {
+            Value::Date(_, _, _, hour, minute, second, micros) => Time::new(
+                i8::try_from(*hour).unwrap_or(-1),
+                i8::try_from(*minute).unwrap_or(-1),
+                i8::try_from(*second).unwrap_or(-1),
+                i32::try_from(*micros).unwrap_or(-1).saturating_mul(1000),
+            )
+            .ok(),
+            _ => None,
+        };
+        let Day(date) = Day::try_from(value.clone())?;
+        time.and_then(|time| date.to_datetime(time).to_zoned(TimeZone::UTC).ok())
+            .map(|moment| Moment(moment.timestamp()))
+            .ok_or(FromValueError(value))
+    }
+}
+
+impl FromValue for Moment {
+    type Intermediate = Moment;
 }
 
 fn narrow(number: u16) -> u8 {

@@ -72,6 +72,6 @@ pub async fn create(tx: &mut Tx, username: &str, password_hash: &str, role: Role
 ///
 /// # Errors
 /// [`DbError`] where it could not be stored.
-pub async fn note_sign_in(db: &Db, user: UserId) -> Result<(), DbError> {
-    Ok(db.conn().await?.exec_drop(include_str!("../../sql/queries/users/signed_in.sql"), (user.0,)).await?)
+pub async fn note_sign_in(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    Ok(tx.exec_drop(include_str!("../../sql/queries/users/signed_in.sql"), (user.0,)).await?)
 }

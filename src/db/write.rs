@@ -1,68 +1,100 @@
-//! Changes: one transaction, the doer's right read again inside it, tried again where the server says so.
+//! Changes: one transaction, the doer's right read again inside it, the audit log's entry with it, tried again where the
+//! server says so.
 
-use super::{Db, DbError};
-use crate::domain::{Actor, Permission, Role};
+use super::warrant::{self, Proof, Warrant};
+use super::{Db, DbError, audit};
+use crate::domain::Doer;
+use crate::domain::audit::Entry;
 use futures_util::future::BoxFuture;
 use mysql_async::Transaction;
-use mysql_async::prelude::Queryable;
 
 /// An open transaction.
 pub type Tx = Transaction<'static>;
 
-/// Proof that somebody may do something. Only the service can make one.
-pub trait Proof: Sync {
-    /// Who.
-    fn actor(&self) -> &Actor;
-    /// What.
-    fn permission(&self) -> Permission;
-}
-
 /// How often a transaction is tried before the clash is told to the person.
 const TRIES: u32 = 5;
 
-impl Db {
-    /// Reads again that somebody may still do what they have proof of.
-    ///
-    /// # Errors
-    /// [`DbError::Forbidden`] where the right is gone.
-    pub async fn recheck(&self, by: &dyn Proof) -> Result<(), DbError> {
-        let mut tx = self.begin().await?;
-        recheck(&mut tx, by).await?;
-        Ok(tx.rollback().await?)
+/// What a change answers: a value, and what the audit log is to tell of it. Without an entry nothing is committed.
+#[derive(Debug)]
+#[must_use]
+pub struct Recorded<T> {
+    value: T,
+    entries: Vec<Entry>,
+}
+
+impl<T> Recorded<T> {
+    /// Something was done, and this tells of it.
+    pub fn with(value: T, entry: Entry) -> Recorded<T> {
+        Recorded { value, entries: vec![entry] }
     }
 
-    /// Runs `change` in one transaction, after reading again that the doer may still do it.
+    /// Several things were done; where there is no entry, nothing was.
+    pub fn with_all(value: T, entries: Vec<Entry>) -> Recorded<T> {
+        Recorded { value, entries }
+    }
+
+    /// Nothing was to be done: whatever the transaction did nevertheless is taken back.
+    pub fn nothing(value: T) -> Recorded<T> {
+        Recorded { value, entries: Vec::new() }
+    }
+}
+
+impl Db {
+    /// Runs `change` in one transaction, after reading again that the doer may still do it, and records what it answers.
     ///
     /// The change may run more than once: the server asks for that after a deadlock, so it must do nothing that a
     /// rollback does not undo.
     ///
     /// # Errors
-    /// What `change` answers, after a rollback; [`DbError::Forbidden`] where the right is gone;
+    /// What `change` answers, after a rollback; [`DbError::Forbidden`] and [`DbError::SignedOut`] where the right is gone;
     /// [`DbError::CommitUnknown`] where the connection ended while the change was being stored.
-    pub async fn write<T, E, F>(&self, by: &dyn Proof, mut change: F) -> Result<T, E>
+    pub async fn write<T, E, F>(&self, by: &dyn Proof, change: F) -> Result<T, E>
     where
         E: From<DbError> + Transient,
-        F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+        F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
+    {
+        let warrant = by.warrant();
+        self.transact(Some(warrant), &warrant.doer, change).await
+    }
+
+    /// As [`Db::write`], without a right to be read again. It is there for signing in, before which nobody has one.
+    ///
+    /// # Errors
+    /// What `change` answers, after a rollback; [`DbError::CommitUnknown`] where the connection ended while the change was
+    /// being stored.
+    pub async fn write_signing_in<T, E, F>(&self, doer: &Doer, change: F) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+        F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
+    {
+        self.transact(None, doer, change).await
+    }
+
+    async fn transact<T, E, F>(&self, warrant: Option<&Warrant>, doer: &Doer, mut change: F) -> Result<T, E>
+    where
+        E: From<DbError> + Transient,
+        F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
     {
         let mut tried = 1;
         loop {
             let mut tx = self.begin().await?;
-            let outcome = match recheck(&mut tx, by).await {
+            let outcome = match allowed(&mut tx, warrant).await {
                 Ok(()) => change(&mut tx).await,
                 Err(refused) => Err(E::from(refused)),
             };
-            match outcome {
-                Ok(value) => match commit(tx).await {
-                    Err(error) if error.is_transient() && tried < TRIES => {}
-                    committed => return committed.map(|()| value).map_err(E::from),
+            let error = match outcome {
+                Ok(Recorded { value, entries }) => match finish(tx, doer, &entries).await {
+                    Ok(()) => return Ok(value),
+                    Err(error) => E::from(error),
                 },
                 Err(error) => {
                     // The error that led here matters more than one of the rollback, which a lost connection does by itself.
                     let _ = tx.rollback().await;
-                    if !error.is_transient() || tried == TRIES {
-                        return Err(error);
-                    }
+                    error
                 }
+            };
+            if !error.is_transient() || tried == TRIES {
+                return Err(error);
             }
             tried += 1;
         }
@@ -81,29 +113,24 @@ impl Transient for DbError {
     }
 }
 
-async fn commit(tx: Tx) -> Result<(), DbError> {
-    match tx.commit().await.map_err(DbError::from) {
-        Err(DbError::Lost { .. }) => Err(DbError::CommitUnknown),
-        other => other,
+async fn allowed(tx: &mut Tx, warrant: Option<&Warrant>) -> Result<(), DbError> {
+    match warrant {
+        Some(warrant) => warrant::hold(tx, warrant).await,
+        None => Ok(()),
     }
 }
 
-/// Reads role and active flag again, locked, in the transaction that does the work.
-async fn recheck(tx: &mut Tx, by: &dyn Proof) -> Result<(), DbError> {
-    let Actor::User(user, name) = by.actor() else {
-        return Ok(());
-    };
-    let found: Option<(String, bool)> =
-        tx.exec_first(include_str!("../../sql/queries/users/standing.sql"), (user.0,)).await?;
-    let allowed = found.is_some_and(|(role, active)| {
-        active && Role::from_word(&role).is_some_and(|role| role.allows(by.permission()))
-    });
-    if allowed {
-        Ok(())
-    } else {
-        Err(DbError::Forbidden(format!(
-            "{name} may not {} any more. Nothing was changed.",
-            by.permission().verb()
-        )))
+/// Records and commits, or takes everything back.
+async fn finish(mut tx: Tx, doer: &Doer, entries: &[Entry]) -> Result<(), DbError> {
+    if entries.is_empty() {
+        return Ok(tx.rollback().await?);
+    }
+    if let Err(error) = audit::record(&mut tx, doer, entries).await {
+        let _ = tx.rollback().await;
+        return Err(error);
+    }
+    match tx.commit().await.map_err(DbError::from) {
+        Err(DbError::Lost { .. }) => Err(DbError::CommitUnknown),
+        other => other,
     }
 }

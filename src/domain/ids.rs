@@ -25,6 +25,10 @@ id! {
     ProductId(u32),
     /// An account that signs in (`users.user_id`).
     UserId(u32),
+    /// A member of staff (`staffs.staff_id`).
+    StaffId(u32),
+    /// One time that somebody is signed in (`sessions.session_id`).
+    SessionId(u64),
     /// One load (`import_runs.run_id`).
     RunId(u64),
 }

@@ -1,7 +1,8 @@
 //! What a load is told to do, and what it tells while it runs.
 
+use crate::db::Warrant;
 use crate::domain::receipt::Outcome;
-use crate::domain::{Actor, RunId, Table};
+use crate::domain::{RunId, Table};
 use std::path::PathBuf;
 
 /// What happens to the rest when a row is rejected.
@@ -42,21 +43,21 @@ pub struct Options {
     pub rejects_dir: Option<PathBuf>,
     /// How rows meet what is there.
     pub mode: Mode,
-    /// Who loads.
-    pub actor: Actor,
+    /// Who loads, by what right: read again in the transaction that writes.
+    pub by: Warrant,
     /// Whether `LOAD DATA LOCAL` may be used where the server allows it; many-row `INSERT`s otherwise.
     pub infile: bool,
 }
 
 impl Options {
     /// The usual: everything or nothing, by the fastest road.
-    pub fn by(actor: Actor) -> Options {
+    pub fn by(by: Warrant) -> Options {
         Options {
             dry_run: false,
             on_reject: OnReject::Abort,
             rejects_dir: None,
             mode: Mode::Upsert,
-            actor,
+            by,
             infile: true,
         }
     }

@@ -2,12 +2,14 @@
 
 use super::authorized::{Authorized, CreateUsers};
 use super::passwords::{self, HashError};
-use crate::db::write::Transient;
+use crate::db::write::{Recorded, Transient};
 use crate::db::{Db, DbError, chain, users};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::password::{self, PasswordRule};
 use crate::domain::{Role, Username};
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 /// What came of asking for a first administrator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +62,12 @@ pub async fn first_administrator(
             // No row of users can be locked before there is one.
             chain::hold(tx).await?;
             if users::administrators(tx).await? > 0 {
-                Ok(First::AlreadyThere)
+                Ok(Recorded::nothing(First::AlreadyThere))
             } else if users::create(tx, name.as_str(), &hash, Role::Administrator).await? {
-                Ok(First::Made)
+                let made = Entry::done(Action::UserCreated, format!("user {name}"));
+                let made =
+                    made.after(&json!({ "role": Role::Administrator })).detail("the first administrator");
+                Ok(Recorded::with(First::Made, made))
             } else {
                 Err(FirstError::Taken(name))
             }

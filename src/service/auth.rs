@@ -2,8 +2,13 @@
 
 use super::authorized::Session;
 use super::passwords::{self, HashError};
+use super::sessions;
+use crate::db::write::Recorded;
 use crate::db::{Db, DbError, users};
-use crate::domain::Username;
+use crate::domain::audit::{Action, Entry};
+use crate::domain::session::Limits;
+use crate::domain::{Actor, Doer, Origin, Role, UserId, Username};
+use futures_util::FutureExt;
 use secrecy::SecretString;
 
 /// Why somebody is not signed in.
@@ -41,15 +46,31 @@ pub async fn sign_in(
     };
     let stored = found.as_ref().map(|user| user.password_hash.clone());
     let matched = passwords::matches(password, stored, cost).await?;
-    let session = name
+    let person = name
         .zip(found)
         .filter(|(_, user)| matched && user.active)
-        .and_then(|(name, user)| user.role.map(|role| (user.id, Session::of_user(user.id, name, role))));
-    let Some((id, session)) = session else {
+        .and_then(|(name, user)| user.role.map(|role| (user.id, name, role)));
+    let Some((id, name, role)) = person else {
         tracing::info!("a sign-in was refused");
         return Err(SignInError::Refused);
     };
-    users::note_sign_in(db, id).await?;
-    tracing::info!(user = %session.actor(), "signed in");
-    Ok(session)
+    Ok(begin(db, id, name, role).await?)
+}
+
+async fn begin(db: &Db, id: UserId, name: Username, role: Role) -> Result<Session, DbError> {
+    const LIMITS: Limits = Limits { idle_minutes: 30, hours: 12 };
+    let origin = Origin::default();
+    let doer = Doer { actor: Actor::User(id, name.clone()), role: Some(role), origin: origin.clone() };
+    let opened = db
+        .write_signing_in(&doer, |tx| {
+            let (origin, subject) = (origin.clone(), format!("user {name}"));
+            async move {
+                users::note_sign_in(tx, id).await?;
+                let opened = sessions::open(tx, id, &origin, LIMITS).await?;
+                Ok::<_, DbError>(Recorded::with(opened, Entry::done(Action::SignIn, subject)))
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(Session::of_user(opened, name, role))
 }

@@ -21,8 +21,8 @@ fn of_month(store: Option<StoreId>, month: Month, measure: Measure) -> Scope {
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn stores(_by: &May, db: &Db) -> Result<Vec<StoreName>, DbError> {
-    db::stores::names(db).await
+pub async fn stores(by: &May, db: &Db) -> Result<Vec<StoreName>, DbError> {
+    db.read(by, db::stores::names(db)).await
 }
 
 /// The days that have orders, and today where the store is; `None` where there is no order yet.
@@ -30,12 +30,12 @@ pub async fn stores(_by: &May, db: &Db) -> Result<Vec<StoreName>, DbError> {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn calendar(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     now: Timestamp,
 ) -> Result<Option<Calendar>, DbError> {
-    let days = db::morning::order_days(db, store).await?;
+    let days = db.read(by, db::morning::order_days(db, store)).await?;
     Ok(days.map(|days| Calendar {
         oldest: days.oldest,
         newest: days.newest,
@@ -54,8 +54,8 @@ fn zone(name: &str) -> TimeZone {
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn figures(_by: &May, db: &Db, scope: &Scope) -> Result<Figures, DbError> {
-    db::figures::over_scope(db, scope).await
+pub async fn figures(by: &May, db: &Db, scope: &Scope) -> Result<Figures, DbError> {
+    db.read(by, db::figures::over_scope(db, scope)).await
 }
 
 /// What a month's net is held against: its target, and the same month a year earlier.
@@ -63,13 +63,13 @@ pub async fn figures(_by: &May, db: &Db, scope: &Scope) -> Result<Figures, DbErr
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn comparison(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     month: Month,
     measure: Measure,
 ) -> Result<Comparison, DbError> {
-    let target = db::morning::target(db, store, month).await?;
+    let target = db.read(by, db::morning::target(db, store, month)).await?;
     let before = db::figures::over_scope(db, &of_month(store, month.a_year_before(), measure)).await?;
     Ok(Comparison { target, last_year: (before.orders > 0).then_some(before.net) })
 }
@@ -79,14 +79,14 @@ pub async fn comparison(
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn open_orders(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     month: Month,
     today: Date,
 ) -> Result<OpenOrders, DbError> {
     let as_of = today.min(month.next().first_day());
-    db::morning::open_orders(db, store, month, as_of).await
+    db.read(by, db::morning::open_orders(db, store, month, as_of)).await
 }
 
 /// Net sales of each day of a month that has any, oldest first.
@@ -94,13 +94,13 @@ pub async fn open_orders(
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn net_per_day(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     month: Month,
     measure: Measure,
 ) -> Result<Vec<DayNet>, DbError> {
-    db::figures::net_per_day(db, &of_month(store, month, measure)).await
+    db.read(by, db::figures::net_per_day(db, &of_month(store, month, measure))).await
 }
 
 /// A month's best products, at most `limit`.
@@ -108,14 +108,14 @@ pub async fn net_per_day(
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn top_products(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     month: Month,
     measure: Measure,
     limit: u32,
 ) -> Result<Vec<TopProduct>, DbError> {
-    db::figures::top_products(db, &of_month(store, month, measure), limit).await
+    db.read(by, db::figures::top_products(db, &of_month(store, month, measure), limit)).await
 }
 
 /// How many products of stores are low, and the `limit` with the least on hand.
@@ -123,10 +123,10 @@ pub async fn top_products(
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn low_stock(
-    _by: &May,
+    by: &May,
     db: &Db,
     store: Option<StoreId>,
     limit: u32,
 ) -> Result<(u64, Vec<LowStock>), DbError> {
-    db::morning::low_stock(db, store, LOW_BELOW, limit).await
+    db.read(by, db::morning::low_stock(db, store, LOW_BELOW, limit)).await
 }

@@ -74,7 +74,7 @@ pub async fn load(
         on_reject: request.on_reject,
         rejects_dir: request.rejects_dir.clone(),
         mode: request.mode,
-        actor: by.actor().clone(),
+        by: by.warrant().clone(),
         infile: request.infile,
     };
     let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();

@@ -5,9 +5,11 @@ pub mod auth;
 pub mod authorized;
 pub mod chain;
 pub mod demo;
+pub mod direct;
 pub mod doctor;
 pub mod figures;
 pub mod import;
+pub mod sessions;
 
 mod passwords;
 

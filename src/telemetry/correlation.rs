@@ -4,7 +4,12 @@ use std::error::Error;
 use std::fmt;
 
 use rand::RngExt;
-use tracing::{Span, error_span};
+use tracing::{Instrument, Span, error_span};
+
+tokio::task_local! {
+    /// The id of the work that the task is at.
+    static CURRENT: CorrelationId;
+}
 
 /// An id a person can read over the telephone: six hexadecimal digits, `7f3a-91`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +21,18 @@ impl CorrelationId {
     #[expect(clippy::new_without_default, reason = "a default would be a fixed value; each id is another")]
     pub fn new() -> Self {
         Self(rand::rng().random_range(0..1 << 24))
+    }
+
+    /// The id of the work at hand; a new one where nobody has given it one.
+    #[must_use]
+    pub fn current() -> Self {
+        CURRENT.try_with(|id| *id).unwrap_or_else(|_| Self::new())
+    }
+
+    /// Does some work under this id: its lines in the log carry it, and [`CorrelationId::current`] answers it there. A task
+    /// that the work spawns is outside.
+    pub async fn of<T>(self, doing: &'static str, work: impl Future<Output = T>) -> T {
+        CURRENT.scope(self, work.instrument(self.span(doing))).await
     }
 
     /// A span whose lines carry this id. It is of the highest level, for a log that keeps errors alone needs the id most.
@@ -69,6 +86,12 @@ mod tests {
             assert_eq!(CorrelationId(number).to_string(), text);
         }
         assert_eq!(CorrelationId::new().to_string().len(), 7);
+    }
+
+    #[tokio::test]
+    async fn work_knows_its_id() {
+        let id = CorrelationId(0x7f_3a_91);
+        assert_eq!(id.of("load", async { CorrelationId::current() }).await, id);
     }
 
     #[test]

@@ -5,14 +5,21 @@ use mysql_async::prelude::{FromRow, Queryable};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use storekeeper::db::{Db, Target, migrations};
-use storekeeper::domain::{Actor, Receipt, Table};
+use storekeeper::db::{Db, Proof, Target, Warrant, migrations};
+use storekeeper::domain::{Receipt, Table};
 use storekeeper::etl::source::Source;
 use storekeeper::etl::source::csv::find;
 use storekeeper::etl::{self, LoadError, OnReject, Options, Progress};
+use storekeeper::service::Session;
+use storekeeper::service::authorized::ImportData;
 use storekeeper::settings::Account;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+
+/// Who loads.
+pub fn operator() -> Warrant {
+    Session::operator().require(ImportData).unwrap().warrant().clone()
+}
 
 /// Two stores, three staff, three products, two orders: every table, parents and children.
 pub const SET: [(&str, &str); 9] = [
@@ -112,7 +119,7 @@ impl Chain {
     }
 
     pub fn options(&self) -> Options {
-        Options { rejects_dir: Some(self.folder.path().join("rejects")), ..Options::by(Actor::Operator) }
+        Options { rejects_dir: Some(self.folder.path().join("rejects")), ..Options::by(operator()) }
     }
 
     pub fn skipping(&self) -> Options {

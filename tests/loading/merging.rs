@@ -147,7 +147,7 @@ async fn the_history_has_every_run_with_its_files() {
     let runs: Vec<(String, String, String, bool)> = chain
         .rows("SELECT actor, mode, status, finished_at IS NOT NULL FROM import_runs ORDER BY run_id")
         .await;
-    let run = |status: &str| ("operator".to_owned(), "upsert".to_owned(), status.to_owned(), true);
+    let run = |status: &str| ("(operator)".to_owned(), "upsert".to_owned(), status.to_owned(), true);
     assert_eq!(runs, [run("committed"), run("nothing_to_do")]);
     let files: (u64, u64, u64) = chain
         .one("SELECT COUNT(*), SUM(rows_inserted), COUNT(DISTINCT sha256) FROM import_run_files WHERE run_id = 1")

@@ -1,13 +1,15 @@
 //! The end of a run: the commit with its receipt, or everything taken back, and in either case nothing left behind.
 
 use super::{Run, empty};
-use crate::db::{DbError, runs};
+use crate::db::{DbError, audit, runs, warrant};
 use crate::domain::Receipt;
+use crate::domain::audit::{Action, Entry, Outcome as Recorded};
 use crate::domain::receipt::{Outcome, TableReceipt};
 use crate::etl::error::LoadError;
 use crate::etl::lock;
 use crate::etl::progress::Phase;
 use mysql_async::prelude::Queryable;
+use serde_json::json;
 
 impl Run {
     /// Puts the rejects file in its place. Comes before the commit, so that no committed run lacks it.
@@ -20,8 +22,9 @@ impl Run {
         Ok(())
     }
 
-    /// Commits the rows together with their receipt. Where the connection ends on the way, the history is asked.
+    /// Commits the rows together with their receipt and the audit log's entry, where the doer may still load. Where the connection ends on the way, the history is asked.
     pub(crate) async fn commit(&mut self) -> Result<(), LoadError> {
+        warrant::hold(self.link.conn(), &self.options.by).await?;
         self.record(Outcome::Committed, None).await?;
         let lost = match self.link.conn().query_drop("COMMIT").await {
             Ok(()) => return Ok(()),
@@ -43,11 +46,33 @@ impl Run {
         let files = self.receipts();
         let rejects = self.rejects_file.as_ref().map(|path| path.display().to_string());
         let end = runs::End { status, rejects_file: rejects.as_deref(), seconds: self.seconds(), message };
+        let entry = self.entry(status, message, &files);
+        let doer = &self.options.by.doer;
         let conn = self.link.conn();
         for (receipt, sha256) in files {
             runs::add_file(conn, self.id, &receipt, sha256).await?;
         }
-        Ok(runs::finish(conn, self.id, end).await?)
+        runs::finish(conn, self.id, end).await?;
+        Ok(audit::record(conn, doer, &[entry]).await?)
+    }
+
+    fn entry(
+        &self,
+        status: Outcome,
+        message: Option<&str>,
+        files: &[(TableReceipt, Option<[u8; 32]>)],
+    ) -> Entry {
+        let outcome = match status {
+            Outcome::Committed | Outcome::DryRun | Outcome::NothingToDo => Recorded::Done,
+            Outcome::Rejected => Recorded::Refused,
+            Outcome::Cancelled | Outcome::Failed => Recorded::Failed,
+        };
+        let tables: Vec<&TableReceipt> = files.iter().map(|(receipt, _)| receipt).collect();
+        let why = message.map(|message| format!(": {message}")).unwrap_or_default();
+        Entry::done(Action::Import, format!("run {}", self.id))
+            .ended(outcome)
+            .after(&json!({ "status": status, "tables": tables }))
+            .detail(format!("{status}, from {}{why}", self.source))
     }
 
     fn seconds(&self) -> f64 {

@@ -52,7 +52,7 @@ impl Run {
     ) -> Result<Run, LoadError> {
         let started = Instant::now();
         let mut link = Link::open(db, cancel).await?;
-        let id = super::lock::enter(&mut link, &options.actor, source, options.mode.word()).await?;
+        let id = super::lock::enter(&mut link, &options.by.doer.actor, source, options.mode.word()).await?;
         progress.send_replace(Progress { run: Some(id), ..Progress::default() });
         Ok(Run {
             id,

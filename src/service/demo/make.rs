@@ -2,8 +2,9 @@
 
 use super::{DemoUser, Plan, sources, targets, users};
 use crate::db::chain::Demo;
-use crate::db::write::Transient;
+use crate::db::write::{Recorded, Transient};
 use crate::db::{self, Db, DbError, Proof};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Money, Month, Receipt, RunId, StoreId};
 use crate::etl::{self, LoadError, Mode, Options, Progress};
@@ -11,6 +12,7 @@ use crate::service::authorized::{Authorized, ManageDatabase};
 use crate::service::passwords::{self, HashError};
 use futures_util::FutureExt;
 use secrecy::SecretString;
+use serde_json::json;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -75,7 +77,7 @@ pub async fn make(
     let mut receipt = match claim.loaded_by {
         Some(run) => nothing_to_do(run, source),
         None => {
-            let options = Options::by(by.actor().clone());
+            let options = Options::by(by.warrant().clone());
             etl::load(db, &source, sources(plan), &options, progress, cancel).await?
         }
     };
@@ -117,7 +119,11 @@ async fn claim(
                 _ => db::demo::mark(tx, wanted).await?,
             }
             let loaded_by = db::demo::loaded_by(tx, &source).await?;
-            Ok(Claim { loaded_by, has_targets: state.has_targets })
+            let claim = Claim { loaded_by, has_targets: state.has_targets };
+            Ok(match state.demo {
+                Some(demo) if demo == wanted => Recorded::nothing(claim),
+                _ => Recorded::with(claim, Entry::done(Action::DemoMade, "chain").detail(source)),
+            })
         }
         .boxed()
     })
@@ -154,11 +160,19 @@ async fn complete(
         let (targets, users) = (targets.clone(), users.clone());
         async move {
             db::demo::set_targets(tx, &targets).await?;
+            let mut entries = Vec::new();
+            if !targets.is_empty() {
+                let all = format!("{} months of stores", targets.len());
+                entries.push(Entry::done(Action::TargetsSet, all).detail("demo"));
+            }
             for (user, hash) in users {
                 // One of that name who came in between is as good.
-                db::users::create(tx, user.username, &hash, user.role).await?;
+                if db::users::create(tx, user.username, &hash, user.role).await? {
+                    let made = Entry::done(Action::UserCreated, format!("user {}", user.username));
+                    entries.push(made.after(&json!({ "role": user.role })).detail("demo"));
+                }
             }
-            Ok(true)
+            Ok(Recorded::with_all(true, entries))
         }
         .boxed()
     })
