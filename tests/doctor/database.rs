@@ -84,7 +84,7 @@ async fn what_was_taken_from_a_chain_or_given_to_its_account_is_told() {
     let mut root = database.connect().await;
     for statement in [
         format!("GRANT UPDATE, DELETE ON {name}.audit_log TO '{name}_app'@localhost"),
-        format!("DELETE FROM {name}.refinery_schema_history WHERE version = 6"),
+        format!("DELETE FROM {name}.refinery_schema_history ORDER BY version DESC LIMIT 1"),
         format!("DROP DATABASE {name}_staging"),
         format!("ALTER USER '{name}_migrate'@localhost IDENTIFIED BY 'An0ther-word!'"),
         "SET GLOBAL local_infile = 0".to_owned(),

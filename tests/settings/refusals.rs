@@ -24,7 +24,7 @@ fn an_unknown_key_is_refused_with_the_nearest_known_one() {
         ("[databse]\nname = \"a\"", "databse.name", "database.name"),
         ("[database.host]\nname = \"a\"", "database.host.name", "database.name"),
         ("datadir = \"/a\"", "datadir", "data_dir"),
-        ("[secrity]", "secrity", "security.bcrypt_cost"),
+        ("[secrity]", "secrity", "security.key_file"),
         ("[security]\n\"bcrypt\\u001b_cost\" = 11", "security.bcrypt\\u{1b}_cost", "security.bcrypt_cost"),
     ] {
         let user = User::new();
