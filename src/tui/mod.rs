@@ -3,6 +3,7 @@
 pub mod gallery;
 pub mod model;
 mod runtime;
+pub mod surface;
 pub mod view;
 
 pub use runtime::wardrobe::{Wardrobe, WardrobeError};

@@ -16,7 +16,7 @@ mod signals;
 pub(super) mod wardrobe;
 
 use super::TerminalError;
-use super::model::message::{Effect, Msg};
+use super::model::message::{Effect, JobEvent, Msg};
 use super::model::{App, update};
 use decode::Heard;
 use frames::Frames;
@@ -49,7 +49,7 @@ pub(super) async fn run(
 ) -> Result<(), TerminalError> {
     let guard = Guard::enter(mouse)?;
     let mut session =
-        Session { app, themes, runner, screen: Screen::new()?, guard, frames: Frames::default() };
+        Session { app, themes, runner, screen: Screen::default(), guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
     let mut terminal = reader::listen()?;
     session.draw()?;
@@ -65,7 +65,7 @@ pub(super) async fn run(
         if session.take_in(happened)?.is_break() {
             break;
         }
-        if session.frames.may_draw(Instant::now()) {
+        if session.frames.may_draw(Instant::now(), !terminal.is_empty()) {
             session.draw()?;
         }
     }
@@ -107,8 +107,13 @@ impl Session {
     }
 
     fn update(&mut self, msg: Msg) -> Result<ControlFlow<()>, TerminalError> {
+        // Only a job tells of itself unasked; all else is what a person did, or the answer to it.
+        if matches!(msg, Msg::Job(_, JobEvent::Progress(_))) {
+            self.frames.want();
+        } else {
+            self.frames.want_at_once();
+        }
         let effects = update(&mut self.app, msg, Timestamp::now());
-        self.frames.want();
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(ControlFlow::Break(())),
