@@ -4,8 +4,10 @@ use ratatui::buffer::{Buffer, Cell};
 
 /// Frames with fewer changed rows are drawn plainly: there is nothing to gain.
 const LEAST_ROWS: usize = 4;
-/// What moving rows costs, in cells that could be written instead: 19 to 29 bytes.
-const COST: usize = 30;
+/// What moving rows costs, in bytes, at the most.
+const COST: usize = 36;
+/// What going to another cell costs, in bytes.
+const MOVE: usize = 8;
 
 /// Rows from `top` to before `bottom`, of which all move by `by`; those that come in are blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,21 +86,28 @@ fn fingerprint(row: &[Cell]) -> u64 {
 }
 
 fn plainly(rows: &[Pair]) -> usize {
-    rows.iter().map(|(old, new)| differing(old, new)).sum()
+    rows.iter().map(|(old, new)| bytes(old, new)).sum()
 }
 
-/// The cells to be drawn after these rows have been moved.
+/// What is to be drawn after these rows have been moved.
 fn left_to_draw(rows: &[Pair], shift: Shift) -> usize {
     let by = usize::from(shift.by);
-    let blank = |new: &[Cell]| new.iter().filter(|cell| **cell != Cell::EMPTY).count();
+    let blank = vec![Cell::EMPTY; rows.first().map_or(0, |(old, _)| old.len())];
     let from = |row: usize| if shift.up { row.checked_add(by) } else { row.checked_sub(by) };
-    let left = |(row, (_, new)): (usize, &Pair)| match from(row).and_then(|from| rows.get(from)) {
-        Some((old, _)) => differing(old, new),
-        None => blank(new),
-    };
-    rows.iter().enumerate().map(left).sum()
+    let moved = |row: usize| from(row).and_then(|from| rows.get(from)).map_or(blank.as_slice(), |(old, _)| old);
+    rows.iter().enumerate().map(|(row, (_, new))| bytes(moved(row), new)).sum()
 }
 
-fn differing(old: &[Cell], new: &[Cell]) -> usize {
-    old.iter().zip(new).filter(|(old, new)| old != new).count()
+/// About what it takes to write the cells that differ, colours aside.
+fn bytes(old: &[Cell], new: &[Cell]) -> usize {
+    let mut is_there = false;
+    let mut bytes = 0;
+    for (old, new) in old.iter().zip(new) {
+        let differs = old != new;
+        if differs {
+            bytes += new.symbol().len() + if is_there { 0 } else { MOVE };
+        }
+        is_there = differs;
+    }
+    bytes
 }
