@@ -62,7 +62,9 @@ impl Demo {
     /// Waits until the chain's server is gone, if it has to be told so and takes a moment; nobody is in any more.
     pub(crate) fn assert_server_ends(&self) {
         // Where it has ended since, there is no process to open.
-        let Some(process) = self.server().and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()) else { return };
+        let Some(process) = self.server().and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()) else {
+            return;
+        };
         let patience = Timespec { tv_sec: 60, tv_nsec: 0 };
         let ended = poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&patience)).unwrap();
         assert_eq!(ended, 1, "nobody is in, and the server still runs");

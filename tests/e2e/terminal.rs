@@ -4,6 +4,8 @@
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
@@ -159,6 +161,33 @@ impl Terminal {
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "pastes are still marked");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+
+    /// Takes in what comes for so long, and tells how many bytes it was and how often the program woke.
+    pub(crate) fn listen(&mut self, time: Duration) -> (usize, u64) {
+        let (end, written) = (Instant::now() + time, self.written.len());
+        let before = self.switches();
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            if let Ok(bytes) = self.output.recv_timeout(left) {
+                self.show(&bytes);
+            }
+        }
+        let after = self.switches();
+        let woke = after.iter().map(|(thread, count)| count - before.get(thread).unwrap_or(&0)).sum();
+        (self.written.len() - written, woke)
+    }
+
+    /// How often each of the program's threads went to sleep by itself (proc(5)).
+    fn switches(&self) -> HashMap<OsString, u64> {
+        let tasks = format!("/proc/{}/task", self.child.process_id().unwrap());
+        let tasks = std::fs::read_dir(tasks).unwrap().flatten();
+        tasks
+            .filter_map(|task| {
+                let status = std::fs::read_to_string(task.path().join("status")).ok()?;
+                let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+                Some((task.file_name(), count.trim().parse().ok()?))
+            })
+            .collect()
     }
 
     /// Sends a signal, and waits until the program is gone.

@@ -15,9 +15,9 @@ mod sequence;
 mod signals;
 pub(super) mod wardrobe;
 
-use super::{Left, TerminalError};
 use super::model::message::{Effect, JobEvent, Msg};
 use super::model::{App, update};
+use super::{Left, TerminalError};
 use decode::Heard;
 use frames::Frames;
 use guard::Guard;

@@ -81,7 +81,8 @@ fn likely(pairs: &[Pair], first: usize) -> Option<Shift> {
 /// Tells rows of different text apart, nearly always; cheaper than comparing each with each.
 fn fingerprint(row: &[Cell]) -> u64 {
     // The step of rustc's FxHash: rotate, mix in, multiply by an odd number without a pattern.
-    let mix = |hash: u64, byte: &u8| (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let mix =
+        |hash: u64, byte: &u8| (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
     row.iter().fold(0, |hash, cell| cell.symbol().as_bytes().iter().fold(hash, mix))
 }
 
@@ -94,7 +95,8 @@ fn left_to_draw(rows: &[Pair], shift: Shift) -> usize {
     let by = usize::from(shift.by);
     let blank = vec![Cell::EMPTY; rows.first().map_or(0, |(old, _)| old.len())];
     let from = |row: usize| if shift.up { row.checked_add(by) } else { row.checked_sub(by) };
-    let moved = |row: usize| from(row).and_then(|from| rows.get(from)).map_or(blank.as_slice(), |(old, _)| old);
+    let moved =
+        |row: usize| from(row).and_then(|from| rows.get(from)).map_or(blank.as_slice(), |(old, _)| old);
     rows.iter().enumerate().map(|(row, (_, new))| bytes(moved(row), new)).sum()
 }
 
