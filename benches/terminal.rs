@@ -1,9 +1,11 @@
-//! What the data table costs on a terminal of 200x60: a frame, a key, and the bytes of a cursor move; beside it
-//! ratatui's own `Table`, which is given all rows at each frame.
+//! What the screens cost: a table of a million order lines from a real database on a terminal of 200x60, with and without
+//! a load running beside it in the same process; then the real program, idle on every screen.
 //!
-//! `cargo bench --bench terminal`.
+//! `cargo bench --bench terminal`. The peer is ratatui's own `Table`, which is given all rows at each frame.
 
 #![allow(
+    unreachable_pub,
+    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -11,80 +13,82 @@
     clippy::disallowed_methods
 )]
 
+#[path = "../tests/loading/chain.rs"]
+mod chain;
+#[path = "../tests/e2e/demo.rs"]
+mod demo;
+#[path = "terminal/idle.rs"]
+mod idle;
+#[path = "terminal/lines.rs"]
+mod lines;
+#[path = "../tests/support/mod.rs"]
+mod support;
+#[path = "../tests/e2e/terminal.rs"]
+mod terminal;
+
+use chain::Chain;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Row, StatefulWidget, Table, TableState};
-use ratatui::{Terminal, TerminalOptions, Viewport};
-use std::cell::Cell;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use storekeeper::db::Db;
 use storekeeper::tui::model::gallery::{Gallery, source};
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::message::{Effect, Msg, Query, Reply};
 use storekeeper::tui::model::sign_in::SignIn;
-use storekeeper::tui::model::widgets::data_table::{From, Page};
+use storekeeper::tui::model::widgets::data_table::{DataTable, From, Page};
 use storekeeper::tui::model::{App, update};
+use storekeeper::tui::surface::Surface;
+use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
-use storekeeper::tui::view::{draw, view};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep_until, timeout_at};
 
 const AREA: Rect = Rect::new(0, 0, 200, 60);
 const FRAMES: u32 = 2000;
 /// Rows for the peer: enough to see what each one costs.
 const PEER_ROWS: usize = 100_000;
+const KEYS: usize = 1000;
+/// As fast as a held key repeats.
+const BETWEEN_KEYS: Duration = Duration::from_millis(30);
 
-/// Counts what would go to the terminal.
-#[derive(Clone, Default)]
-struct Wire(Rc<Cell<usize>>);
+#[tokio::main]
+async fn main() {
+    let (chain, file) = lines::chain().await;
+    let chain = Arc::new(chain);
+    let mut screen = Screen::new(chain.db.clone());
 
-impl Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.set(self.0.get() + bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-fn main() {
     let opened = Instant::now();
-    let mut app = App::new(SignIn::default(), TimeZone::UTC);
-    app.gallery = Some(Gallery::default());
-    press(&mut app, Code::F(2));
-    let wire = Wire::default();
-    let options = TerminalOptions { viewport: Viewport::Fixed(AREA) };
-    let mut terminal = Terminal::with_options(CrosstermBackend::new(wire.clone()), options).unwrap();
-    show(&mut terminal, &mut app);
+    screen.press(Code::F(2));
+    screen.until_answered().await;
     println!("first rows of a million            {:>10.3} ms", millis(opened.elapsed()));
-    println!("first frame                        {:>10} bytes", wire.0.take());
-
     let ended = Instant::now();
-    press(&mut app, Code::End);
-    show(&mut terminal, &mut app);
+    screen.press(Code::End);
+    screen.until_answered().await;
     println!("to the last of a million           {:>10.3} ms", millis(ended.elapsed()));
-    press(&mut app, Code::Home);
-    show(&mut terminal, &mut app);
-    wire.0.take();
 
-    for (what, presses) in [("cursor move within the screen", 40), ("cursor move that scrolls", 400)] {
-        let mut slowest = Duration::ZERO;
-        for _ in 0..presses {
-            let pressed = Instant::now();
-            press(&mut app, Code::Down);
-            show(&mut terminal, &mut app);
-            slowest = slowest.max(pressed.elapsed());
-        }
-        let bytes = wire.0.take() / presses;
-        println!("{what:<34} {bytes:>10} bytes, {:.3} ms at the slowest", millis(slowest));
-    }
+    screen.press(Code::Home);
+    screen.until_answered().await;
+    let before = memory();
+    screen.keys("within the screen", Code::Down, 40).await;
+    screen.keys("that scrolls", Code::Down, KEYS).await;
+    screen.keys("that scrolls back", Code::Up, 500).await;
+    let load = load(&chain, &file);
+    screen.keys("that scrolls, a load beside it", Code::Down, KEYS).await;
+    assert!(!load.is_finished(), "the load ended before the keys did");
+    load.abort();
+    println!("memory, before the keys and after  {:>10} kB, {} kB", before, memory());
 
+    screen.press(Code::Char('/'));
+    screen.keys("a typed character", Code::Char('1'), 12).await;
+    let app = &screen.app;
     let ours = frame(|buffer| {
-        draw(&app, &Theme::TERMINAL, AREA, buffer);
+        draw(app, &Theme::TERMINAL, AREA, buffer);
     });
     println!("a frame                            {:>10.3} ms", millis(ours));
     let page = Page { from: From::Start, limit: PEER_ROWS, sort: None, filter: String::new() };
@@ -97,28 +101,103 @@ fn main() {
         millis(peers),
         peers.as_secs_f64() / ours.as_secs_f64()
     );
+    tokio::task::spawn_blocking(idle::print).await.unwrap();
+}
+
+/// The program without its terminal: model, view, and the bytes; answers come from the database.
+struct Screen {
+    app: App,
+    surface: Surface,
+    db: Db,
+    tell: mpsc::UnboundedSender<Msg>,
+    told: mpsc::UnboundedReceiver<Msg>,
+    open: usize,
+}
+
+impl Screen {
+    fn new(db: Db) -> Screen {
+        let (tell, told) = mpsc::unbounded_channel();
+        let mut app = App::new(SignIn::default(), TimeZone::UTC);
+        app.gallery = Some(Gallery::default());
+        app.gallery.as_mut().unwrap().table = DataTable::new(lines::COLUMNS);
+        Screen { app, surface: Surface::default(), db, tell, told, open: 0 }
+    }
+
+    /// From the key to the bytes of its frame.
+    fn press(&mut self, code: Code) -> usize {
+        self.take(Msg::Key(Key::plain(code)))
+    }
+
+    fn take(&mut self, msg: Msg) -> usize {
+        for effect in update(&mut self.app, msg, Timestamp::UNIX_EPOCH) {
+            let Effect::Query(id, Query::Rows(_, page)) = effect else { panic!("{effect:?}") };
+            let (db, tell) = (self.db.clone(), self.tell.clone());
+            self.open += 1;
+            tokio::spawn(
+                async move { tell.send(Msg::Reply(id, Ok(Reply::Rows(lines::rows(&db, &page).await)))) },
+            );
+        }
+        let (app, mut hits) = (&self.app, None);
+        let frame = self.surface.frame(AREA, |buffer| {
+            let drawn = draw(app, &Theme::TERMINAL, AREA, buffer);
+            hits = Some(drawn.hits);
+            drawn.cursor
+        });
+        let bytes = frame.unwrap().len();
+        self.app.hits = hits.unwrap();
+        bytes
+    }
+
+    /// Takes in every answer, and what is asked on account of it.
+    async fn until_answered(&mut self) {
+        while self.open > 0 {
+            let msg = self.told.recv().await.unwrap();
+            self.open -= 1;
+            self.take(msg);
+        }
+    }
+
+    /// Presses a key again and again, and prints what it cost.
+    async fn keys(&mut self, what: &str, code: Code, presses: usize) {
+        let mut costs = Vec::with_capacity(presses);
+        let mut next = tokio::time::Instant::now();
+        for _ in 0..presses {
+            next += BETWEEN_KEYS;
+            while let Ok(Some(msg)) = timeout_at(next, self.told.recv()).await {
+                self.open -= 1;
+                self.take(msg);
+            }
+            sleep_until(next).await;
+            let pressed = Instant::now();
+            let bytes = self.press(code);
+            costs.push((pressed.elapsed(), bytes));
+        }
+        let most = costs.iter().map(|(_, bytes)| *bytes).max().unwrap();
+        costs.sort_unstable();
+        let at = |percent: usize| millis(costs[(costs.len() - 1) * percent / 100].0);
+        println!("{what:<34} {most:>10} bytes at the most, {:.3} ms, p99 {:.3} ms", at(50), at(99));
+    }
+}
+
+/// The file again and again, in tasks of this process: every row is compared.
+fn load(chain: &Arc<Chain>, file: &Path) -> JoinHandle<()> {
+    let (chain, file) = (Arc::clone(chain), file.to_owned());
+    tokio::spawn(async move {
+        loop {
+            chain.load(&file).await.unwrap();
+        }
+    })
+}
+
+/// `VmRSS` (proc(5)), in kB.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
 fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-fn press(app: &mut App, code: Code) {
-    take(app, Msg::Key(Key::plain(code)));
-}
-
-/// Takes in a message; what the table asks is answered at once, so that only the program's own work is measured.
-fn take(app: &mut App, msg: Msg) {
-    for effect in update(app, msg, Timestamp::UNIX_EPOCH) {
-        let Effect::Query(id, Query::Rows(_, page)) = effect else { panic!("{effect:?}") };
-        take(app, Msg::Reply(id, Ok(Reply::Rows(source::rows(&page)))));
-    }
-}
-
-fn show(terminal: &mut Terminal<CrosstermBackend<Wire>>, app: &mut App) {
-    let mut hits = None;
-    terminal.draw(|frame| hits = Some(view(app, &Theme::TERMINAL, frame))).unwrap();
-    app.hits = hits.unwrap();
 }
 
 fn frame(mut draw: impl FnMut(&mut Buffer)) -> Duration {

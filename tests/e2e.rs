@@ -7,11 +7,8 @@ mod demo;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 
-use demo::{Demo, sign_in};
-use rustix::fs::{CWD, FileType, Mode, mknodat};
+use demo::{Demo, endless, load, sign_in};
 use std::fs;
-use std::io::Write;
-use std::path::Path;
 use std::process::Command;
 use terminal::Terminal;
 
@@ -66,26 +63,11 @@ fn a_manager_signs_in_sees_the_figures_loads_stops_a_load_and_leaves() {
     terminal.assert_given_back();
 }
 
-fn load(terminal: &mut Terminal, path: &Path) {
-    terminal.press("\x1bOR");
-    terminal.wait_for("Start loading");
-    // From the beginning of the path to its end: nothing of an earlier one stays.
-    terminal.press("\x05\x15");
-    terminal.paste(path.to_str().unwrap());
-    terminal.wait_for(path.file_name().unwrap().to_str().unwrap());
-    terminal.press("\r");
-}
-
 /// Loads from a pipe that never ends, so that the load is under way for as long as it takes to stop it.
 fn stop_a_load(terminal: &mut Terminal, demo: &Demo) {
     let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("brands.csv");
-    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
     let orders_before = demo.kpi(&["--measure", "all"]);
-    // Opened for reading as well, so that it does not wait for the program to open its end.
-    let mut writer = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-    writer.write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n").unwrap();
-
+    let (pipe, writer) = endless(folder.path());
     load(terminal, &pipe);
     terminal.wait_for("reading brands");
     terminal.press("c");
@@ -147,18 +129,6 @@ fn a_signal_to_end_gives_the_terminal_back() {
     terminal.wait_for_end();
     assert_eq!(terminal.settings(), found);
     terminal.assert_given_back();
-}
-
-#[test]
-fn where_its_terminal_is_gone_the_program_ends_and_so_does_its_server() {
-    let demo = Demo::new();
-    let server = demo.dir.path().join("server/mysqld.pid");
-    let mut terminal = demo.open(80, 24);
-    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
-    terminal.wait_for("of the target of");
-    assert!(server.exists());
-    terminal.hang_up();
-    assert!(!server.exists(), "nobody is in, and the server still runs");
 }
 
 #[test]

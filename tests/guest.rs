@@ -1,7 +1,6 @@
 //! The real program as a guest of the terminal: whatever ends it, or comes over it, the terminal is given back as it was
 //! found, and nothing that was typed is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(clippy::disallowed_methods, reason = "how long an end takes is what is measured")]
 
 #[path = "guest/allowed.rs"]
 mod allowed;
@@ -11,13 +10,10 @@ mod demo;
 mod terminal;
 
 use allowed::{HOSTILE, assert_only_ours};
-use demo::{Demo, sign_in};
+use demo::{Demo, endless, load, sign_in};
 use rustix::process::Signal;
-use std::time::{Duration, Instant};
-use terminal::Terminal;
-
-/// The program promises to be gone within 2 s; a machine under load gets some more.
-const SOON: Duration = Duration::from_secs(8);
+use std::time::Duration;
+use terminal::{End, Terminal};
 
 fn to_the_dashboard(terminal: &mut Terminal) {
     sign_in(terminal, "manager", "Pump-up-2-bar");
@@ -61,13 +57,48 @@ fn signals_to_end_are_obeyed_soon() {
         let mut terminal = demo.open(80, 24);
         let found = terminal.settings();
         to_the_dashboard(&mut terminal);
-        let sent = Instant::now();
-        terminal.signal(signal);
-        terminal.wait_for_end();
-        assert!(sent.elapsed() < SOON, "{signal:?}: {:?}", sent.elapsed());
+        assert_soon(&terminal.end_by(signal), &format!("{signal:?}"));
         assert_eq!(terminal.settings(), found, "{signal:?}");
         terminal.assert_given_back();
+        demo.assert_server_ends();
     }
+}
+
+#[test]
+fn a_load_under_way_does_not_hold_up_the_end() {
+    let demo = Demo::new();
+    let loading = || {
+        let folder = tempfile::tempdir().unwrap();
+        let (pipe, writer) = endless(folder.path());
+        let mut terminal = demo.open(80, 24);
+        to_the_dashboard(&mut terminal);
+        load(&mut terminal, &pipe);
+        terminal.wait_for("reading brands");
+        (terminal, folder, writer)
+    };
+    let (mut terminal, _folder, _writer) = loading();
+    assert_soon(&terminal.end_by(Signal::HUP), "SIGHUP");
+    terminal.assert_given_back();
+    demo.assert_server_ends();
+    let (terminal, _folder, _writer) = loading();
+    assert_soon(&terminal.hang_up(), "the terminal is gone");
+    demo.assert_server_ends();
+}
+
+#[test]
+fn where_its_terminal_is_gone_the_program_ends_and_so_does_its_server() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(80, 24);
+    to_the_dashboard(&mut terminal);
+    assert!(demo.has_server());
+    assert_soon(&terminal.hang_up(), "the terminal is gone");
+    demo.assert_server_ends();
+}
+
+/// The program is gone within the 2 s it promises, and did not spin meanwhile.
+fn assert_soon(end: &End, why: &str) {
+    assert!(end.took < Duration::from_secs(2), "{why}: {end:?}");
+    assert!(end.worked < Duration::from_millis(300), "{why}: {end:?}");
 }
 
 #[test]

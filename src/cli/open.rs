@@ -8,7 +8,7 @@ use crate::service::demo;
 use crate::settings::{KeymapFile, Settings};
 use crate::tui::model::keymap::Keymap;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
-use crate::tui::{self, Start, Wardrobe};
+use crate::tui::{self, Left, Start, Wardrobe};
 use futures_util::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -27,14 +27,18 @@ pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit,
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
     // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
     let shown = AssertUnwindSafe(show(&chain, settings, keymap, themes)).catch_unwind().await;
-    chain.close().await;
+    match &shown {
+        Ok(Ok(Left::AtWill)) | Err(_) => chain.close().await,
+        // An error of the terminal as well: it may be gone.
+        Ok(Ok(Left::InHaste) | Err(_)) => chain.close_in_haste().await,
+    }
     match shown {
-        Ok(shown) => shown.map(|()| Exit::Done),
+        Ok(shown) => shown.map(|_| Exit::Done),
         Err(panic) => resume_unwind(panic),
     }
 }
 
-async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<(), Failure> {
+async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<Left, Failure> {
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),

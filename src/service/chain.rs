@@ -73,6 +73,26 @@ impl Chain {
     }
 }
 
+/// How long connections, and then the private server, are waited for by a program in haste.
+const GOODBYE: Duration = Duration::from_millis(200);
+const SERVER_END: Duration = Duration::from_millis(500);
+
+impl Chain {
+    /// As [`Chain::close`], for a program that has to be gone at once: it waits neither for a statement under way nor,
+    /// once told to end, for the private server, which takes back what was not committed.
+    pub async fn close_in_haste(self) {
+        if tokio::time::timeout(GOODBYE, self.db.close()).await.is_err() {
+            tracing::warn!("a statement was still under way at the end");
+        }
+        let Some(lease) = self.lease else { return };
+        match tokio::time::timeout(SERVER_END, lease.close()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(cause)) => tracing::warn!(%cause, "the private database was not stopped"),
+            Err(_) => tracing::info!("the private database was left while it ended"),
+        }
+    }
+}
+
 async fn open_private(
     settings: &Settings,
     progress: &(dyn Fn(&str) + Send + Sync),

@@ -17,5 +17,5 @@ pub async fn run(themes: Wardrobe) -> Result<(), TerminalError> {
     app.themes = themes.names();
     app.gallery = Some(Gallery::default());
     let (runner, news) = Runner::new(None, 0, false, PathBuf::new());
-    runtime::run(app, themes, false, runner, news).await
+    runtime::run(app, themes, false, runner, news).await.map(drop)
 }

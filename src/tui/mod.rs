@@ -3,6 +3,7 @@
 pub mod gallery;
 pub mod model;
 mod runtime;
+pub mod surface;
 pub mod view;
 
 pub use runtime::wardrobe::{Wardrobe, WardrobeError};
@@ -56,6 +57,15 @@ impl Start {
     }
 }
 
+/// How the screens were left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// The person quit.
+    AtWill,
+    /// A signal, or the loss of the terminal: the program has to be gone within 2 s.
+    InHaste,
+}
+
 /// Why the screens could not be shown, or not any longer.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
@@ -84,7 +94,7 @@ pub fn needs_a_terminal() -> Result<(), TerminalError> {
 ///
 /// # Errors
 /// [`TerminalError`] where there is no terminal, or it can not be read or written.
-pub async fn run(start: Start) -> Result<(), TerminalError> {
+pub async fn run(start: Start) -> Result<Left, TerminalError> {
     needs_a_terminal()?;
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let mut app = App::new(sign_in, jiff::tz::TimeZone::system());

@@ -2,7 +2,12 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use crate::terminal::Terminal;
-use std::fs;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A demo chain in a folder of its own, whose server ends with its last client.
@@ -49,6 +54,27 @@ impl Demo {
         self.dir.path().to_str().unwrap()
     }
 
+    /// Whether the chain's server is up.
+    pub(crate) fn has_server(&self) -> bool {
+        self.server().is_some()
+    }
+
+    /// Waits until the chain's server is gone, if it has to be told so and takes a moment; nobody is in any more.
+    pub(crate) fn assert_server_ends(&self) {
+        // Where it has ended since, there is no process to open.
+        let Some(process) = self.server().and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()) else {
+            return;
+        };
+        let patience = Timespec { tv_sec: 60, tv_nsec: 0 };
+        let ended = poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&patience)).unwrap();
+        assert_eq!(ended, 1, "nobody is in, and the server still runs");
+    }
+
+    fn server(&self) -> Option<Pid> {
+        let pid = fs::read_to_string(self.dir.path().join("server/mysqld.pid")).ok()?;
+        Pid::from_raw(pid.trim().parse().ok()?)
+    }
+
     pub(crate) fn kpi(&self, arguments: &[&str]) -> serde_json::Value {
         let told = self.storekeeper(&[&["kpi", "--json"], arguments].concat());
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
@@ -62,4 +88,25 @@ pub(crate) fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {
     terminal.press("\t");
     terminal.paste(password);
     terminal.press("\r");
+}
+
+/// Types the path of what to load, and begins.
+pub(crate) fn load(terminal: &mut Terminal, path: &Path) {
+    terminal.press("\x1bOR");
+    terminal.wait_for("Start loading");
+    // From the beginning of the path to its end: nothing of an earlier one stays.
+    terminal.press("\x05\x15");
+    terminal.paste(path.to_str().unwrap());
+    terminal.wait_for(path.file_name().unwrap().to_str().unwrap());
+    terminal.press("\r");
+}
+
+/// A file of brands that never ends, so that its load is under way for as long as the writer is there.
+pub(crate) fn endless(folder: &Path) -> (PathBuf, File) {
+    let pipe = folder.join("brands.csv");
+    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    // Opened for reading as well, so that it does not wait for the program to open its end.
+    let mut writer = File::options().read(true).write(true).open(&pipe).unwrap();
+    writer.write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n").unwrap();
+    (pipe, writer)
 }

@@ -1,17 +1,18 @@
 //! A program in a pseudo-terminal, seen as a person would see it.
 #![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "how long an end takes is measured")]
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longer than anything takes on the slowest machine: reached only when something is broken.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The time a program has to end once its terminal is gone. It promises 2 s; a machine under load gets some more.
-const AFTER_HANG_UP: Duration = Duration::from_secs(8);
 
 pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -162,19 +163,93 @@ impl Terminal {
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     }
 
-    /// Takes the terminal away, and waits until the program has noticed.
-    pub(crate) fn hang_up(mut self) {
+    /// Takes in what comes for so long, and tells how many bytes it was and how often the program woke.
+    pub(crate) fn listen(&mut self, time: Duration) -> (usize, u64) {
+        let (end, written) = (Instant::now() + time, self.written.len());
+        let before = self.switches();
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            if let Ok(bytes) = self.output.recv_timeout(left) {
+                self.show(&bytes);
+            }
+        }
+        let after = self.switches();
+        let woke = after.iter().map(|(thread, count)| count - before.get(thread).unwrap_or(&0)).sum();
+        (self.written.len() - written, woke)
+    }
+
+    /// How often each of the program's threads went to sleep by itself (proc(5)).
+    fn switches(&self) -> HashMap<OsString, u64> {
+        let tasks = format!("/proc/{}/task", self.child.process_id().unwrap());
+        let tasks = std::fs::read_dir(tasks).unwrap().flatten();
+        tasks
+            .filter_map(|task| {
+                let status = std::fs::read_to_string(task.path().join("status")).ok()?;
+                let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+                Some((task.file_name(), count.trim().parse().ok()?))
+            })
+            .collect()
+    }
+
+    /// Sends a signal, and waits until the program is gone.
+    pub(crate) fn end_by(&mut self, signal: Signal) -> End {
+        let watched = Watched::of(&*self.child);
+        self.signal(signal);
+        let end = watched.until_gone();
+        self.wait_for_end();
+        end
+    }
+
+    /// Takes the terminal away, and waits until the program is gone.
+    pub(crate) fn hang_up(mut self) -> End {
         // The reader ends with the next thing it can not pass on; only then is the last end of the terminal closed.
         drop(self.output);
-        self.writer.as_mut().unwrap().write_all(b"x").unwrap();
+        let other = PtySize { rows: 17, cols: 61, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(other).unwrap();
         self.reader.join().unwrap();
+        let watched = Watched::of(&*self.child);
         drop((self.writer, self.slave, self.master));
-        let (tell, ended) = channel();
-        let mut child = self.child;
-        thread::spawn(move || tell.send(child.wait()));
-        let ended = ended.recv_timeout(AFTER_HANG_UP);
-        assert!(ended.is_ok(), "the program goes on without a terminal");
+        let end = watched.until_gone();
+        self.child.wait().unwrap();
+        end
     }
+}
+
+/// What an end took, from the reason for it to the last of the program.
+#[derive(Debug)]
+pub(crate) struct End {
+    /// Time on the wall.
+    pub(crate) took: Duration,
+    /// Time on a core.
+    pub(crate) worked: Duration,
+}
+
+/// A program that is about to end.
+struct Watched {
+    pid: Pid,
+    worked: Duration,
+    since: Instant,
+}
+
+impl Watched {
+    fn of(child: &dyn Child) -> Watched {
+        let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
+        Watched { pid, worked: worked(pid), since: Instant::now() }
+    }
+
+    fn until_gone(self) -> End {
+        // Left to be waited for again: until then the kernel still says what it used.
+        waitid(WaitId::Pid(self.pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT).unwrap();
+        End { took: self.since.elapsed(), worked: worked(self.pid) - self.worked }
+    }
+}
+
+/// The time a process had on a core (proc(5): `utime` and `stime`, in ticks, of which Linux has 100 a second).
+fn worked(pid: Pid) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    // Counted from behind the program's name, which may have anything in it.
+    let fields: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+    let ticks = |at: usize| fields[at].parse::<u64>().unwrap();
+    Duration::from_millis((ticks(11) + ticks(12)) * 10)
 }
 
 fn read_all(mut reader: Box<dyn Read + Send>) -> (JoinHandle<()>, Receiver<Vec<u8>>) {

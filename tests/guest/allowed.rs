@@ -53,6 +53,12 @@ pub(crate) fn assert_only_ours(bytes: &[u8]) {
     }
 }
 
+/// Whether these are so many numbers.
+fn is_numbers(parameters: &str, count: usize) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parameters.split(';').count() == count && parameters.split(';').all(is_number)
+}
+
 /// What follows one of the program's own sequences.
 fn sequence(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('\x1b')?;
@@ -69,6 +75,9 @@ fn sequence(text: &str) -> Option<&str> {
     let ours = match control.as_bytes()[end] {
         // Colours and weights, the cursor, wiping.
         b'm' | b'H' | b'J' | b'K' => parameters.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';')),
+        // Rows moved: margins (none takes them away), lines deleted or inserted. Always with numbers.
+        b'r' => parameters.is_empty() || is_numbers(parameters, 2),
+        b'L' | b'M' => is_numbers(parameters, 1),
         b'h' | b'l' => matches!(parameters, "?25" | "?1000" | "?1006" | "?1049" | "?2004" | "?2026"),
         b'p' => parameters == "?2026$",
         b't' => matches!(parameters, "22;2" | "23;2"),

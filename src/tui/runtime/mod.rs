@@ -15,9 +15,9 @@ mod sequence;
 mod signals;
 pub(super) mod wardrobe;
 
-use super::TerminalError;
-use super::model::message::{Effect, Msg};
+use super::model::message::{Effect, JobEvent, Msg};
 use super::model::{App, update};
+use super::{Left, TerminalError};
 use decode::Heard;
 use frames::Frames;
 use guard::Guard;
@@ -46,15 +46,15 @@ pub(super) async fn run(
     mouse: bool,
     runner: Runner,
     mut news: News,
-) -> Result<(), TerminalError> {
+) -> Result<Left, TerminalError> {
     let guard = Guard::enter(mouse)?;
     let mut session =
-        Session { app, themes, runner, screen: Screen::new()?, guard, frames: Frames::default() };
+        Session { app, themes, runner, screen: Screen::default(), guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
     let mut terminal = reader::listen()?;
     session.draw()?;
     session.screen.ask()?;
-    loop {
+    let left = loop {
         let happened = tokio::select! {
             biased;
             signal = signals.next() => Happened::Signal(signal),
@@ -62,15 +62,15 @@ pub(super) async fn run(
             msg = news.next() => Happened::News(msg),
             () = session.frames.due(), if session.frames.is_wanted() => Happened::FrameDue,
         };
-        if session.take_in(happened)?.is_break() {
-            break;
+        if let ControlFlow::Break(left) = session.take_in(happened)? {
+            break left;
         }
-        if session.frames.may_draw(Instant::now()) {
+        if session.frames.may_draw(Instant::now(), !terminal.is_empty()) {
             session.draw()?;
         }
-    }
+    };
     session.runner.end().await;
-    Ok(())
+    Ok(left)
 }
 
 struct Session {
@@ -83,11 +83,13 @@ struct Session {
 }
 
 impl Session {
-    fn take_in(&mut self, happened: Happened) -> Result<ControlFlow<()>, TerminalError> {
+    fn take_in(&mut self, happened: Happened) -> Result<ControlFlow<Left>, TerminalError> {
         #[cfg(debug_assertions)]
         mishap::may_happen(mishap::Place::Screens);
         match happened {
-            Happened::Signal(Signal::End) | Happened::TerminalGone => return Ok(ControlFlow::Break(())),
+            Happened::Signal(Signal::End) | Happened::TerminalGone => {
+                return Ok(ControlFlow::Break(Left::InHaste));
+            }
             Happened::Signal(Signal::Stop) => self.suspend()?,
             Happened::Signal(Signal::Continued) => self.come_back()?,
             Happened::Signal(Signal::Resized) => {
@@ -106,12 +108,17 @@ impl Session {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn update(&mut self, msg: Msg) -> Result<ControlFlow<()>, TerminalError> {
+    fn update(&mut self, msg: Msg) -> Result<ControlFlow<Left>, TerminalError> {
+        // Only a job tells of itself unasked; all else is what a person did, or the answer to it.
+        if matches!(msg, Msg::Job(_, JobEvent::Progress(_))) {
+            self.frames.want();
+        } else {
+            self.frames.want_at_once();
+        }
         let effects = update(&mut self.app, msg, Timestamp::now());
-        self.frames.want();
         for effect in effects {
             match effect {
-                Effect::Quit => return Ok(ControlFlow::Break(())),
+                Effect::Quit => return Ok(ControlFlow::Break(Left::AtWill)),
                 Effect::Suspend => self.suspend()?,
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::RememberTheme(name) => self.themes.remember(&name),

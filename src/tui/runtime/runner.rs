@@ -18,8 +18,9 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// How long the program waits at its end for a load to be undone: a terminal that hung up is left within 2 s.
-const LAST_WAIT: Duration = Duration::from_millis(1500);
+/// How long the program waits at its end for a load to be undone: a terminal that hung up is left within 2 s, and the
+/// database has to be left as well.
+const LAST_WAIT: Duration = Duration::from_millis(800);
 /// Answers that may wait for the loop.
 const BACKLOG: usize = 64;
 

@@ -21,7 +21,6 @@ pub mod widgets;
 use super::model::hits::HitMap;
 use super::model::{App, Screen};
 use breakpoint::Breakpoint;
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -35,15 +34,6 @@ pub struct Drawn {
     pub hits: HitMap,
     /// Where the terminal's cursor belongs; it is hidden where there is no place for it.
     pub cursor: Option<Position>,
-}
-
-/// Draws the program as it is.
-pub fn view(app: &App, theme: &Theme, frame: &mut Frame) -> HitMap {
-    let drawn = draw(app, theme, frame.area(), frame.buffer_mut());
-    if let Some(cursor) = drawn.cursor {
-        frame.set_cursor_position(cursor);
-    }
-    drawn.hits
 }
 
 /// Draws the program as it is into `area` of `buffer`.
