@@ -106,14 +106,6 @@ impl Running {
     }
 }
 
-impl Done {
-    fn scroll_down(&mut self) {
-        let rows = self.result.as_ref().map_or(0, |receipt| receipt.tables.len());
-        let last = u16::try_from(rows.saturating_sub(1)).unwrap_or(u16::MAX);
-        self.scroll = (self.scroll + 1).min(last);
-    }
-}
-
 impl Load {
     /// The load under way.
     pub fn running(&self) -> Option<&Running> {
@@ -136,6 +128,29 @@ impl Load {
         self.message = None;
     }
 
+    /// Whether names that could complete the path are on their way.
+    pub fn is_completing(&self) -> bool {
+        self.completing.is_some()
+    }
+
+    /// Forgets the names that could complete the path, here or on their way. Tells whether there were any.
+    pub fn stop_completing(&mut self) -> bool {
+        let was_asked = self.completing.take().is_some();
+        let were_shown = !std::mem::take(&mut self.completions).is_empty();
+        was_asked || were_shown
+    }
+
+    /// A field, counted from 0, was clicked: it has the focus, and a tick turns. Tells whether the load is to start.
+    pub fn touch(&mut self, field: usize) -> bool {
+        self.focus = match field {
+            0 => Focus::Path,
+            1 => Focus::DryRun,
+            _ => Focus::Start,
+        };
+        self.dry_run ^= self.focus == Focus::DryRun;
+        self.focus == Focus::Start
+    }
+
     /// Carries out what a key of this screen asks for.
     pub fn command(&mut self, command: Command, mut id: impl FnMut() -> u64, now: Timestamp) -> Vec<Effect> {
         match (&mut self.stage, command) {
@@ -149,8 +164,6 @@ impl Load {
                 return vec![Effect::Cancel(running.id)];
             }
             (Stage::Done(_), Command::Accept) => self.stage = Stage::Form,
-            (Stage::Done(done), Command::Up) => done.scroll = done.scroll.saturating_sub(1),
-            (Stage::Done(done), Command::Down) => done.scroll_down(),
             _ => {}
         }
         Vec::new()
