@@ -351,7 +351,7 @@ impl App {
             self.sign_in.focus = sign_in::Focus::Password;
         }
         self.dashboard = Dashboard::default();
-        self.load = Load::default();
+        self.load = Load::new(self.load.still);
         self.screen = Screen::SignIn;
         vec![Effect::SignOut]
     }
