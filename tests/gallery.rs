@@ -26,7 +26,7 @@ fn drawn(app: &mut App, theme: &Theme, (width, height): (u16, u16)) -> Buffer {
     buffer
 }
 
-/// The gallery with its page open; every question of the table is answered.
+/// The gallery with the page of that function key open; every question of the table is answered.
 fn page(number: u8) -> App {
     let mut app = App::new(SignIn::default(), TimeZone::UTC);
     app.gallery = Some(Gallery::default());
@@ -61,93 +61,101 @@ fn pictured(name: &str, mut app: App) {
     }
 }
 
+const TABLE: u8 = 2;
+const LIST: u8 = 3;
+const QUESTIONS: u8 = 4;
+const FORM: u8 = 6;
+const CHARTS: u8 = 9;
+const LOG: u8 = 10;
+const CODE: u8 = 12;
+const PAGES: [u8; 7] = [TABLE, LIST, QUESTIONS, FORM, CHARTS, LOG, CODE];
 const DOWN: Key = Key::plain(Code::Down);
 const TAB: Key = Key::plain(Code::Tab);
 const ENTER: Key = Key::plain(Code::Enter);
 
 #[test]
 fn form() {
-    let app = typed(after(typed(page(1), "Miriam"), &[TAB]), "miriam@");
+    let app = typed(after(typed(page(FORM), "Miriam"), &[TAB]), "miriam@");
     let app = typed(after(typed(after(app, &[TAB]), "95060"), &[TAB]), "Pump-up");
     pictured("form", app);
 }
 
 #[test]
 fn form_sent_too_early() {
-    pictured("form_wrong", after(typed(page(1), "Miriam"), &[ENTER]));
+    pictured("form_wrong", after(typed(page(FORM), "Miriam"), &[ENTER]));
 }
 
 #[test]
 fn table() {
     let keys = [Key::char(' '), DOWN, Key::char(' '), DOWN];
-    pictured("table", after(page(2), &keys));
+    pictured("table", after(page(TABLE), &keys));
 }
 
 #[test]
 fn table_sorted_scrolled_and_at_its_end() {
     let keys = [Key::char('s'), Key::char('s'), Key::char('S'), Key::char('l'), Key::char('G')];
-    pictured("table_end", after(page(2), &keys));
+    pictured("table_end", after(page(TABLE), &keys));
 }
 
 #[test]
 fn table_filtered() {
-    pictured("table_filtered", typed(page(2), "/山田"));
+    pictured("table_filtered", typed(page(TABLE), "/山田"));
 }
 
 #[test]
 fn table_with_nothing_in_it() {
-    pictured("table_nothing", after(typed(page(2), "/~"), &[ENTER]));
+    pictured("table_nothing", after(typed(page(TABLE), "/~"), &[ENTER]));
 }
 
 #[test]
 fn table_choosing_columns() {
-    pictured("table_columns", after(page(2), &[Key::char('c'), DOWN, DOWN, Key::char(' ')]));
+    pictured("table_columns", after(page(TABLE), &[Key::char('c'), DOWN, DOWN, Key::char(' ')]));
 }
 
 #[test]
 fn pick_list() {
-    pictured("pick_list", after(typed(page(3), "bik"), &[DOWN]));
+    pictured("pick_list", after(typed(page(LIST), "bik"), &[DOWN]));
 }
 
 #[test]
 fn question_of_little_risk() {
-    pictured("question_yes", typed(page(4), "1"));
+    pictured("question_yes", typed(page(QUESTIONS), "1"));
 }
 
 #[test]
 fn question_that_takes_a_name() {
-    pictured("question_name", after(typed(page(4), "2Belstow"), &[ENTER]));
+    pictured("question_name", after(typed(page(QUESTIONS), "2Belstow"), &[ENTER]));
 }
 
 #[test]
 fn question_that_takes_a_code() {
-    pictured("question_code", typed(page(4), "3123 45"));
+    pictured("question_code", typed(page(QUESTIONS), "3123 45"));
 }
 
 #[test]
 fn toast() {
-    pictured("toast", after(typed(page(4), "1"), &[Key::char('y')]));
+    pictured("toast", after(typed(page(QUESTIONS), "1"), &[Key::char('y')]));
 }
 
 #[test]
 fn charts() {
-    pictured("charts", page(5));
+    pictured("charts", page(CHARTS));
 }
 
 #[test]
 fn log() {
-    pictured("log", after(page(6), &[Key::plain(Code::PageUp)]));
+    pictured("log", after(page(LOG), &[Key::plain(Code::PageUp)]));
 }
 
 #[test]
 fn code() {
-    pictured("code", page(7));
+    pictured("code", page(CODE));
 }
 
 #[test]
 fn no_page_panics_at_any_size() {
-    for number in 1..=7 {
-        let mut app = typed(page(number), if number == 4 { "2x" } else { "c" });
+    for number in PAGES {
+        let mut app = typed(page(number), if number == QUESTIONS { "2x" } else { "c" });
         for width in 1..=90 {
             for height in 1..=30 {
                 assert_eq!(drawn(&mut app, &Theme::TERMINAL, (width, height)).area.width, width);
@@ -158,7 +166,7 @@ fn no_page_panics_at_any_size() {
 
 #[test]
 fn wide_characters_leave_the_columns_where_they_are() {
-    let buffer = drawn(&mut page(2), &Theme::MONO, (80, 24));
+    let buffer = drawn(&mut page(TABLE), &Theme::MONO, (80, 24));
     let text = picture::text(&buffer);
     assert!(text.contains("山田 花子") && text.contains("김민수") && text.contains("…"), "{text}");
     for row in 3..20 {

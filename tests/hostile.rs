@@ -18,12 +18,20 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use storekeeper::domain::{Receipt, Role};
-use storekeeper::tui::model::command::TABLE;
+use storekeeper::tui::model::command::{Command, TABLE};
+use storekeeper::tui::model::gallery::source;
 use storekeeper::tui::model::key::{Code, Key};
-use storekeeper::tui::model::message::{Effect, Failure, JobEvent, LowStockList, Msg, Query, Reply};
+use storekeeper::tui::model::message::{
+    Effect, Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId,
+};
 use storekeeper::tui::model::progress::LoadProgress;
+use storekeeper::tui::model::question::Question;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
-use storekeeper::tui::model::{App, update};
+use storekeeper::tui::model::widgets::confirm::{Confirm, Proof};
+use storekeeper::tui::model::widgets::data_table::{Row, RowKey, Rows};
+use storekeeper::tui::model::widgets::pick_list::PickList;
+use storekeeper::tui::model::widgets::toast::Mood;
+use storekeeper::tui::model::{App, Popup, update};
 use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
 
@@ -102,6 +110,36 @@ fn hostile_receipt(text: &str) -> App {
     load_done(receipt)
 }
 
+/// Every page of the gallery with the text in its pieces, and every question.
+fn hostile_gallery(text: &str) -> Vec<App> {
+    let mut apps = Vec::new();
+    for key in gallery_pages() {
+        let mut app = gallery_at(key);
+        update(&mut app, Msg::Paste(text.to_owned()), morning());
+        update(&mut app, Msg::Key(Key::char('/')), morning());
+        update(&mut app, Msg::Paste(text.to_owned()), morning());
+        app.told = Some(text.to_owned());
+        let gallery = app.gallery.as_mut().unwrap();
+        gallery.list = PickList::new(vec![("a", text.to_owned()), ("b", text.to_owned())]);
+        gallery.log.push(text, Mood::Bad, text);
+        gallery.toasts.say(Mood::Good, text);
+        let ask = gallery.table.refresh(RequestId::default);
+        let cells = vec![text.to_owned(); source::COLUMNS.len()];
+        let rows = vec![Row { key: RowKey(text.to_owned()), cells }];
+        gallery.table.take(ask.id, Rows { rows, more: false, total: None }, RequestId::default);
+        apps.push(app);
+    }
+    for proof in [Proof::Yes, Proof::Name(text.to_owned()), Proof::Code] {
+        let mut app = gallery_at(Key::plain(Code::F(4)));
+        let mut confirm = Confirm::new(text, proof);
+        confirm.paste(text);
+        confirm.answer();
+        app.popup = Some(Popup::Question(Question { confirm, command: Command::TryYes, checking: None }));
+        apps.push(app);
+    }
+    apps
+}
+
 fn hostile_screens(text: &str) -> Vec<App> {
     let over = |key| pressed(hostile_dashboard(text), &[key]);
     vec![
@@ -114,6 +152,9 @@ fn hostile_screens(text: &str) -> Vec<App> {
         hostile_load(text),
         hostile_receipt(text),
     ]
+    .into_iter()
+    .chain(hostile_gallery(text))
+    .collect()
 }
 
 /// The bytes the terminal would get for this buffer.
@@ -155,7 +196,7 @@ fn every_screen_at_every_small_size_bears_any_keys() {
             for (_, app) in &mut apps {
                 for _ in 0..dice.random_range(1..4) {
                     let key = *keys.choose(&mut dice).unwrap();
-                    update(app, Msg::Key(key), morning());
+                    take(app, Msg::Key(key));
                 }
                 let mut buffer = Buffer::empty(area);
                 app.hits = draw(app, &Theme::TERMINAL, area, &mut buffer).hits;

@@ -67,6 +67,7 @@ pub(super) const KEYS: &[Key] = &[
     key("screen.theme", Rule::Text),
     key("screen.ascii", Rule::Switch),
     key("screen.mouse", Rule::Switch),
+    key("screen.reduced_motion", Rule::Switch),
 ];
 
 /// The lines an env file may have, and the settings they are. The names are the old program's.

@@ -202,6 +202,8 @@ pub struct Screen {
     pub ascii: bool,
     /// Whether clicks and the wheel come to the program, in place of the terminal's own selecting.
     pub mouse: bool,
+    /// Whether what moves by itself, a load's progress, does so once a second at the most.
+    pub reduced_motion: bool,
     /// The folder with themes of the person's own. Not a setting: it is where the user's file is.
     #[serde(skip)]
     pub themes_dir: Option<std::path::PathBuf>,

@@ -38,6 +38,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// Whether the mouse is asked for.
     pub mouse: bool,
+    /// Whether motion is reduced.
+    pub reduced_motion: bool,
 }
 
 impl Start {
@@ -53,6 +55,7 @@ impl Start {
             themes,
             keymap: Keymap::default(),
             mouse: settings.screen.mouse,
+            reduced_motion: settings.screen.reduced_motion,
         }
     }
 }
@@ -99,6 +102,7 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     let sign_in = SignIn { demo: start.demo, nobody_yet: start.nobody_yet, ..SignIn::default() };
     let mut app = App::new(sign_in, jiff::tz::TimeZone::system());
     app.keymap = start.keymap;
+    app.load.still = start.reduced_motion;
     app.themes = start.themes.names();
     let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
     runtime::run(app, start.themes, start.mouse, runner, news).await

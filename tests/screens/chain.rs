@@ -10,10 +10,13 @@ use storekeeper::domain::morning::{
 };
 use storekeeper::domain::receipt::{Outcome, TableReceipt};
 use storekeeper::domain::{Figures, Money, Month, ProductId, Receipt, Role, RunId, StoreId, Table};
+use storekeeper::tui::model::command::{Place, TABLE};
+use storekeeper::tui::model::gallery::{Gallery, source};
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, LowStockList, Msg, Query, Reply};
 use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
+use storekeeper::tui::model::widgets::data_table::Rows;
 use storekeeper::tui::model::{App, update};
 
 /// 08:31:12 on the 22nd of April 2026, in UTC.
@@ -334,4 +337,36 @@ pub(crate) fn every_screen() -> Vec<(&'static str, App)> {
         ("receipt", load_done(receipt())),
         ("rejected", load_done(rejected_receipt())),
     ]
+    .into_iter()
+    .chain(gallery_pages().map(|key| ("gallery", gallery_at(key))))
+    .chain(
+        ['1', '2', '3']
+            .map(|risk| ("question", pressed(gallery_at(Key::plain(Code::F(4))), &[Key::char(risk)]))),
+    )
+    .chain([("columns", pressed(gallery_at(Key::plain(Code::F(2))), &[Key::char('c')]))])
+    .collect()
+}
+
+/// The keys of the gallery's pages.
+pub(crate) fn gallery_pages() -> impl Iterator<Item = Key> {
+    TABLE.iter().filter(|entry| entry.place == Place::Gallery).flat_map(|entry| entry.keys.iter().copied())
+}
+
+/// The gallery with that page open and its table filled.
+pub(crate) fn gallery_at(page: Key) -> App {
+    let mut app = app(SignIn::default());
+    app.gallery = Some(Gallery::default());
+    take(&mut app, Msg::Key(page));
+    app
+}
+
+/// Takes in a message; what the table of the gallery asks is answered at once. Nothing is found, for to look through a
+/// million rows at each letter takes long.
+pub(crate) fn take(app: &mut App, msg: Msg) {
+    for effect in update(app, msg, morning()) {
+        if let Effect::Query(id, Query::Rows(_, page)) = effect {
+            let rows = if page.filter.is_empty() { source::rows(&page) } else { Rows::default() };
+            take(app, Msg::Reply(id, Ok(Reply::Rows(rows))));
+        }
+    }
 }

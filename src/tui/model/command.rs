@@ -1,7 +1,10 @@
-//! The one table of commands: keys, hint bar, help and the check of permissions all read it.
+//! What a command is. The one table of them is beside this: keys, hint bar, help and the check of permissions all read it.
 
-use super::key::{Code, Key};
+use super::gallery::Plate;
+use super::key::Key;
 pub use super::place::Place;
+pub use super::question::Risk;
+pub use super::table::TABLE;
 use crate::domain::Permission;
 
 /// Something a person can ask the program to do.
@@ -19,6 +22,10 @@ pub enum Command {
     PreviousField,
     Up,
     Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
     Left,
     Right,
     OpenDashboard,
@@ -38,17 +45,13 @@ pub enum Command {
     No,
     Palette,
     Filter,
-}
-
-/// What has to happen before a command is carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Risk {
-    /// Nothing.
-    None,
-    /// The person says yes to this question.
-    Confirm(&'static str),
-    /// The person says yes to this question where a load is running.
-    ConfirmWhileLoading(&'static str),
+    Sort,
+    ReverseSort,
+    Columns,
+    OpenPlate(Plate),
+    TryYes,
+    TryName,
+    TryCode,
 }
 
 /// One row of the table.
@@ -72,16 +75,26 @@ pub struct Entry {
     pub hint: bool,
 }
 
-const fn shown(command: Command, label: &'static str, keys: &'static [Key], place: Place) -> Entry {
+pub(super) const fn shown(
+    command: Command,
+    label: &'static str,
+    keys: &'static [Key],
+    place: Place,
+) -> Entry {
     Entry { command, label, words: label, keys, place, permission: None, risk: Risk::None, hint: true }
 }
 
-const fn quiet(command: Command, label: &'static str, keys: &'static [Key], place: Place) -> Entry {
+pub(super) const fn quiet(
+    command: Command,
+    label: &'static str,
+    keys: &'static [Key],
+    place: Place,
+) -> Entry {
     Entry { hint: false, ..shown(command, label, keys, place) }
 }
 
 impl Entry {
-    const fn in_full(self, words: &'static str) -> Entry {
+    pub(super) const fn in_full(self, words: &'static str) -> Entry {
         Entry { words, ..self }
     }
 
@@ -101,6 +114,10 @@ impl Entry {
         !matches!(
             self.command,
             Up | Down
+                | PageUp
+                | PageDown
+                | First
+                | Last
                 | Left
                 | Right
                 | NextField
@@ -109,7 +126,6 @@ impl Entry {
                 | Toggle
                 | Yes
                 | No
-                | Filter
                 | Palette
         )
     }
@@ -122,119 +138,6 @@ impl Command {
     }
 }
 
-const ENTER: Key = Key::plain(Code::Enter);
-const ESC: Key = Key::plain(Code::Esc);
-const TAB: Key = Key::plain(Code::Tab);
-const BACK_TAB: Key = Key::plain(Code::BackTab);
-const UP: Key = Key::plain(Code::Up);
-const DOWN: Key = Key::plain(Code::Down);
-const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be written.";
-
-/// Every command there is. Where two fit a key, the one whose place is the more particular wins.
-pub const TABLE: &[Entry] = &[
-    shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
-    shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
-    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::SignIn),
-    Entry {
-        permission: Some(Permission::ViewDashboard),
-        ..shown(Command::PickStore, "store", &[Key::char('s')], Place::Dashboard).in_full("pick a store")
-    },
-    quiet(Command::NextStore, "next store", &[Key::char('S')], Place::Dashboard),
-    shown(Command::PreviousMonth, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
-        .in_full("the month before"),
-    shown(Command::NextMonth, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
-        .in_full("the month after"),
-    shown(Command::NextMeasure, "measure", &[Key::char('b')], Place::Dashboard)
-        .in_full("next measure: which orders count"),
-    quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
-        .in_full("refresh all figures"),
-    quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),
-    shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard)
-        .in_full("explain the figure in focus"),
-    quiet(Command::NextField, "next figure", &[TAB], Place::Dashboard),
-    quiet(Command::PreviousField, "figure before", &[BACK_TAB], Place::Dashboard),
-    quiet(Command::Up, "figure above", &[UP, Key::char('k')], Place::Dashboard),
-    quiet(Command::Down, "figure below", &[DOWN, Key::char('j')], Place::Dashboard),
-    quiet(Command::Left, "figure to the left", &[Key::plain(Code::Left), Key::char('h')], Place::Dashboard),
-    quiet(
-        Command::Right,
-        "figure to the right",
-        &[Key::plain(Code::Right), Key::char('l')],
-        Place::Dashboard,
-    ),
-    Entry {
-        permission: Some(Permission::ImportData),
-        ..shown(Command::Accept, "start", &[ENTER], Place::LoadForm).in_full("start loading")
-    },
-    shown(Command::Complete, "complete", &[TAB], Place::LoadForm).in_full("complete the path, or next field"),
-    quiet(Command::NextField, "next field", &[DOWN], Place::LoadForm),
-    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::LoadForm),
-    shown(Command::Toggle, "tick", &[Key::char(' ')], Place::LoadForm),
-    Entry {
-        permission: Some(Permission::ImportData),
-        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
-        ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
-    },
-    shown(Command::Accept, "load something else", &[ENTER], Place::LoadDone),
-    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::LoadDone),
-    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::LoadDone),
-    shown(Command::Accept, "choose", &[ENTER], Place::StoreList),
-    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::StoreList),
-    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::StoreList),
-    shown(Command::Back, "close", &[ESC, Key::char('q')], Place::StoreList),
-    shown(Command::Yes, "yes", &[Key::char('y')], Place::Question),
-    shown(Command::No, "no", &[Key::char('n'), ENTER, ESC, Key::char('q')], Place::Question),
-    shown(Command::Back, "close", &[ESC, ENTER, Key::char('q')], Place::Text),
-    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Text),
-    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Text),
-    shown(Command::Filter, "find", &[Key::char('/')], Place::Help).in_full("find a key or a command"),
-    shown(Command::Back, "close", &[ESC, Key::char('q')], Place::Help),
-    quiet(Command::Accept, "accept", &[ENTER], Place::Help).in_full("keep what was found, or close"),
-    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Help),
-    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Help),
-    shown(Command::Accept, "do it", &[ENTER], Place::Palette),
-    shown(Command::Back, "close", &[ESC], Place::Palette),
-    quiet(Command::Up, "up", &[UP, Key::ctrl('p'), BACK_TAB], Place::Palette),
-    quiet(Command::Down, "down", &[DOWN, Key::ctrl('n'), TAB], Place::Palette),
-    Entry {
-        permission: Some(Permission::ViewDashboard),
-        ..shown(
-            Command::OpenDashboard,
-            "dashboard",
-            &[Key::plain(Code::F(2)), Key::char('1')],
-            Place::SignedIn,
-        )
-        .in_full("go to the dashboard")
-    },
-    Entry {
-        permission: Some(Permission::ImportData),
-        ..shown(Command::OpenLoad, "load data", &[Key::plain(Code::F(3)), Key::char('2')], Place::SignedIn)
-    },
-    Entry {
-        risk: Risk::ConfirmWhileLoading(
-            "A load is running. Stop it and sign out? Nothing of it will be written.",
-        ),
-        ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
-    },
-    quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
-    shown(
-        Command::Palette,
-        "commands",
-        &[Key::char(':'), Key::ctrl('p'), Key::plain(Code::F(7))],
-        Place::Everywhere,
-    )
-    .in_full("find a command by its name"),
-    shown(Command::Help, "help", &[Key::plain(Code::F(1)), Key::char('?')], Place::Everywhere)
-        .in_full("all keys"),
-    Entry {
-        risk: Risk::ConfirmWhileLoading(QUIT),
-        ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
-    },
-    quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
-    quiet(Command::Suspend, "suspend", &[Key::ctrl('z')], Place::Everywhere)
-        .in_full("back to the shell; fg returns"),
-];
-
 /// The rows that hold at these places, the most particular place first.
 pub fn at(places: &[Place]) -> impl Iterator<Item = &'static Entry> {
     places.iter().flat_map(|place| TABLE.iter().filter(move |entry| entry.place == *place))
@@ -243,6 +146,7 @@ pub fn at(places: &[Place]) -> impl Iterator<Item = &'static Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::model::key::Code;
 
     #[test]
     fn within_a_place_a_key_means_one_thing() {

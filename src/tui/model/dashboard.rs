@@ -1,8 +1,9 @@
 //! The dashboard: which part of the chain it looks at, and the figures it has.
 
+use super::command::Command;
 use super::fresh::Fresh;
 use super::message::{Effect, Failure, LowStockList, Query, Reply, RequestId};
-use super::store_list::StoreList;
+use super::widgets::pick_list::PickList;
 use crate::domain::figures::Figure;
 use crate::domain::morning::{Calendar, Comparison, DayNet, OpenOrders, StoreName, TopProduct};
 use crate::domain::{Figures, Measure, Month, Scope, StoreId};
@@ -172,7 +173,11 @@ impl Dashboard {
             Reply::NetPerDay(days) => self.days.fill(id, days, now),
             Reply::TopProducts(products) => self.top.fill(id, products, now),
             Reply::LowStock(low) => self.low.fill(id, low, now),
-            Reply::Calendar(_) | Reply::SignedIn(..) | Reply::Completions(_) | Reply::Rows(_) => false,
+            Reply::Calendar(_)
+            | Reply::SignedIn(..)
+            | Reply::SecondFactorIsRight
+            | Reply::Completions(_)
+            | Reply::Rows(_) => false,
         };
         Vec::new()
     }
@@ -220,8 +225,22 @@ impl Dashboard {
     }
 
     /// The list to pick a store from, once the stores are known.
-    pub fn store_list(&self) -> Option<StoreList> {
-        Some(StoreList::new(self.stores.value()?, self.store))
+    pub fn store_list(&self) -> Option<PickList<Option<StoreId>>> {
+        let each = self.stores.value()?.iter().map(|store| (Some(store.id), store.name.clone()));
+        let rows: Vec<_> = std::iter::once((None, "Whole chain".to_owned())).chain(each).collect();
+        let here = rows.iter().position(|(id, _)| *id == self.store).unwrap_or(0);
+        let mut list = PickList::new(rows);
+        list.go_to(here);
+        Some(list)
+    }
+
+    /// Whether what the command works with is still on its way for the first time.
+    pub fn is_too_early_for(&self, command: Command) -> bool {
+        match command {
+            Command::PickStore | Command::NextStore => self.stores.is_first_on_its_way(),
+            Command::PreviousMonth | Command::NextMonth => self.calendar.is_first_on_its_way(),
+            _ => false,
+        }
     }
 
     fn calendar_known(&mut self, calendar: Option<Calendar>, id: impl FnMut() -> RequestId) -> Vec<Effect> {

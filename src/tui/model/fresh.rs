@@ -33,6 +33,11 @@ impl<T> Fresh<T> {
         self.waiting.is_some()
     }
 
+    /// Whether an answer is on its way and there is none yet.
+    pub fn is_first_on_its_way(&self) -> bool {
+        self.good.is_none() && self.waiting.is_some()
+    }
+
     /// Why the last question was not answered.
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()

@@ -2,68 +2,47 @@
 
 use super::App;
 use super::command::{Entry, Place, at};
-use super::field::Field;
 use super::key::Key;
-
-/// The furthest it scrolls, in lines: past its end on the smallest screen.
-const LONGEST_SCROLL: u16 = 90;
+use super::widgets::find::{Back, Find};
 
 /// The state of the overlay.
 #[derive(Debug, Default)]
 pub struct Help {
     /// Lines scrolled down.
     pub scroll: u16,
-    filter: Field,
-    is_typing: bool,
+    /// What is looked for.
+    pub find: Find,
 }
 
 impl Help {
-    /// What is looked for; everything where it is empty.
-    pub fn filter(&self) -> &Field {
-        &self.filter
+    /// Where its commands can be given now, the most particular place first.
+    pub fn places(&self) -> &'static [Place] {
+        if self.find.is_typing() {
+            &[Place::Find, Place::Help, Place::Everywhere]
+        } else {
+            &[Place::Help, Place::Rows, Place::Everywhere]
+        }
     }
 
-    /// Whether what is looked for is being typed.
-    pub fn is_typing(&self) -> bool {
-        self.is_typing
-    }
-
-    /// One line up.
-    pub fn up(&mut self) {
-        self.scroll = self.scroll.saturating_sub(1);
-    }
-
-    /// One line down.
-    pub fn down(&mut self) {
-        self.scroll = (self.scroll + 1).min(LONGEST_SCROLL);
-    }
-
-    /// What is looked for can be typed now.
-    pub fn start_typing(&mut self) {
-        self.is_typing = true;
-    }
-
-    /// Keeps what was found. Tells whether something was being typed.
-    pub fn stop_typing(&mut self) -> bool {
-        std::mem::take(&mut self.is_typing)
-    }
-
-    /// Shows everything again. Tells whether something was looked for.
-    pub fn show_all(&mut self) -> bool {
-        let was_narrow = self.is_typing || !self.filter.is_empty();
-        *self = Help::default();
-        was_narrow
+    /// Esc: leaves what is looked for, then shows everything again. Tells whether there was anything to leave.
+    pub fn step_back(&mut self) -> bool {
+        let back = self.find.step_back();
+        if back == Back::Cleared {
+            self.scroll = 0;
+        }
+        back != Back::Nothing
     }
 
     /// Does what `key` means in what is looked for.
-    pub fn press(&mut self, key: Key) {
-        self.filter.press(key);
-        self.scroll = 0;
+    pub fn type_key(&mut self, key: Key) {
+        if self.find.press(key) {
+            self.scroll = 0;
+        }
     }
 
     /// Types `text` into what is looked for.
     pub fn insert(&mut self, text: &str) {
-        self.filter.insert(text);
+        self.find.insert(text);
         self.scroll = 0;
     }
 }
@@ -73,7 +52,7 @@ impl App {
     /// Of them, those with every word of `wanted` in what they do, their keys or their place.
     pub fn help(&self, wanted: &str) -> Vec<(Place, Vec<&'static Entry>)> {
         let words: Vec<String> = wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let here = self.places_below();
+        let here = &self.places_below();
         let elsewhere = Place::EACH.into_iter().filter(|place| !here.contains(place));
         here.iter()
             .copied()
@@ -88,8 +67,9 @@ impl App {
     }
 
     fn can_come_to(&self, place: Place) -> bool {
-        // Who is in has no use for the keys of the sign-in.
-        place != Place::SignIn && place.permission().is_none_or(|needed| self.may(needed))
+        // Who is in has no use for the keys of the sign-in, and few know of the gallery.
+        let is_hidden = place == Place::SignIn || (place.is_of_the_gallery() && self.gallery.is_none());
+        !is_hidden && place.permission().is_none_or(|needed| self.may(needed))
     }
 
     fn fits(&self, entry: &'static Entry, words: &[String]) -> bool {

@@ -7,8 +7,10 @@ use ratatui::layout::{Position, Rect};
 /// The places that can have the focus, with where they were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HitMap {
-    /// How many rows the table with the focus had room for.
+    /// How many rows the table, list or text with the focus had room for.
     pub rows: u16,
+    /// How far the text with the focus can be scrolled, in lines.
+    pub furthest: u16,
     places: Vec<(Rect, Tile)>,
     targets: Vec<(Rect, Target)>,
 }
@@ -18,8 +20,11 @@ pub struct HitMap {
 pub enum Target {
     /// A part of the dashboard.
     Tile(Tile),
-    /// A row of the list that lies over the screen, from 0.
+    /// A row of the list or table with the focus, from 0: of a list among all that were found, of a table among those
+    /// seen.
     Row(usize),
+    /// A field of a form, from 0.
+    Field(usize),
     /// A command of the hint bar.
     Hint(Command),
 }
@@ -43,9 +48,14 @@ impl HitMap {
         }
     }
 
-    /// Notes where a row of the list over the screen was drawn.
+    /// Notes where a row of a list or table was drawn.
     pub fn add_row(&mut self, area: Rect, row: usize) {
         self.targets.push((area, Target::Row(row)));
+    }
+
+    /// Notes where a field of a form was drawn.
+    pub fn add_field(&mut self, area: Rect, field: usize) {
+        self.targets.push((area, Target::Field(field)));
     }
 
     /// Notes where the hint bar tells of a command.
@@ -57,6 +67,8 @@ impl HitMap {
     /// way there, for it may be gone before the next frame.
     pub fn cover(&mut self) {
         self.targets.retain(|(_, target)| matches!(target, Target::Hint(_)));
+        self.rows = 0;
+        self.furthest = 0;
     }
 
     /// What is at this cell of the screen.

@@ -5,7 +5,7 @@ use super::field::Field;
 use super::message::{Effect, Failure, JobEvent, JobId, LoadJob, Query, RequestId};
 use super::progress::{LoadProgress, RowsRead};
 use crate::domain::{Receipt, clean};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Which field of the form has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +50,9 @@ pub struct Running {
     pub file_since: Timestamp,
     /// Whether it was told to stop.
     pub stopping: bool,
+    counted: RowsRead,
+    /// News that came too soon after the last to be shown.
+    held: Option<LoadProgress>,
 }
 
 /// How the last load ended.
@@ -64,6 +67,9 @@ pub struct Done {
     /// How far its receipt is scrolled.
     pub scroll: u16,
 }
+
+/// How long what is shown of a load stands still where motion is reduced.
+const STILL: SignedDuration = SignedDuration::from_secs(1);
 
 /// What the screen shows below the form's place.
 #[derive(Debug, Default)]
@@ -92,29 +98,35 @@ pub struct Load {
     pub message: Option<Failure>,
     /// What it is at.
     pub stage: Stage,
+    /// Whether motion is reduced: progress is shown anew once a second at the most.
+    pub still: bool,
     completing: Option<RequestId>,
 }
 
 impl Running {
-    fn note(&mut self, progress: LoadProgress, now: Timestamp) {
+    /// Takes news; with `still` what is shown changes once a second at the most.
+    fn note(&mut self, progress: LoadProgress, now: Timestamp, still: bool) {
+        self.counted.note(&progress);
+        if still && self.at != self.since && now.duration_since(self.at) < STILL {
+            self.held = Some(progress);
+            return;
+        }
         if progress.file != self.progress.file {
             self.file_since = now;
         }
-        self.rows.note(&progress);
+        self.rows = self.counted.clone();
         self.progress = progress;
+        self.held = None;
         self.at = now;
     }
 }
 
-impl Done {
-    fn scroll_down(&mut self) {
-        let rows = self.result.as_ref().map_or(0, |receipt| receipt.tables.len());
-        let last = u16::try_from(rows.saturating_sub(1)).unwrap_or(u16::MAX);
-        self.scroll = (self.scroll + 1).min(last);
-    }
-}
-
 impl Load {
+    /// The form, with nothing typed; `still` where motion is reduced.
+    pub fn new(still: bool) -> Load {
+        Load { still, ..Load::default() }
+    }
+
     /// The load under way.
     pub fn running(&self) -> Option<&Running> {
         match &self.stage {
@@ -136,6 +148,29 @@ impl Load {
         self.message = None;
     }
 
+    /// Whether names that could complete the path are on their way.
+    pub fn is_completing(&self) -> bool {
+        self.completing.is_some()
+    }
+
+    /// Forgets the names that could complete the path, here or on their way. Tells whether there were any.
+    pub fn stop_completing(&mut self) -> bool {
+        let was_asked = self.completing.take().is_some();
+        let were_shown = !std::mem::take(&mut self.completions).is_empty();
+        was_asked || were_shown
+    }
+
+    /// A field, counted from 0, was clicked: it has the focus, and a tick turns. Tells whether the load is to start.
+    pub fn touch(&mut self, field: usize) -> bool {
+        self.focus = match field {
+            0 => Focus::Path,
+            1 => Focus::DryRun,
+            _ => Focus::Start,
+        };
+        self.dry_run ^= self.focus == Focus::DryRun;
+        self.focus == Focus::Start
+    }
+
     /// Carries out what a key of this screen asks for.
     pub fn command(&mut self, command: Command, mut id: impl FnMut() -> u64, now: Timestamp) -> Vec<Effect> {
         match (&mut self.stage, command) {
@@ -149,8 +184,6 @@ impl Load {
                 return vec![Effect::Cancel(running.id)];
             }
             (Stage::Done(_), Command::Accept) => self.stage = Stage::Form,
-            (Stage::Done(done), Command::Up) => done.scroll = done.scroll.saturating_sub(1),
-            (Stage::Done(done), Command::Down) => done.scroll_down(),
             _ => {}
         }
         Vec::new()
@@ -166,13 +199,14 @@ impl Load {
         }
         match event {
             JobEvent::Progress(progress) => {
-                running.note(progress, now);
+                running.note(progress, now, self.still);
                 false
             }
             JobEvent::Finished(result) => {
                 let changed =
                     !running.job.dry_run && result.as_ref().is_ok_and(|receipt| receipt.changed() > 0);
-                let said = std::mem::take(&mut running.progress);
+                let shown = std::mem::take(&mut running.progress);
+                let said = running.held.take().unwrap_or(shown);
                 let remarks =
                     said.rejects.into_iter().chain(said.notes).map(|remark| clean(&remark)).collect();
                 self.stage = Stage::Done(Done { job: running.job.clone(), result, remarks, scroll: 0 });
@@ -227,6 +261,8 @@ impl Load {
             rows: RowsRead::default(),
             file_since: now,
             stopping: false,
+            counted: RowsRead::default(),
+            held: None,
         });
         vec![Effect::Start(id, job)]
     }

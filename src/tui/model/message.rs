@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use secrecy::SecretString;
 
 /// Names one question to the outside, so that an answer that comes too late can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct RequestId(pub(super) u64);
 
 /// Names one job that runs behind the screens.
@@ -78,6 +78,8 @@ pub enum Query {
         /// The password, as typed.
         password: SecretString,
     },
+    /// Is this code of the second factor right? A yes holds for the one action it was asked before.
+    SecondFactor(SecretString),
     /// Which stores are there?
     Stores,
     /// Which days have orders?
@@ -112,6 +114,7 @@ pub enum Source {
 #[allow(missing_docs, reason = "each answers the question of its name")]
 pub enum Reply {
     SignedIn(Username, Role),
+    SecondFactorIsRight,
     Stores(Vec<StoreName>),
     Calendar(Option<Calendar>),
     Figures(Figures),

@@ -15,18 +15,20 @@ pub mod load;
 pub mod message;
 mod mouse;
 mod obey;
-pub mod palette;
 mod place;
 mod press;
 pub mod progress;
+pub mod question;
+mod scroll;
 pub mod sign_in;
-pub mod store_list;
+mod table;
 #[cfg(test)]
 mod tests;
 pub mod themes;
+mod typing;
 pub mod widgets;
 
-use crate::domain::{Permission, Role, Username};
+use crate::domain::{Permission, Role, StoreId, Username};
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
 use help::Help;
@@ -37,13 +39,13 @@ use key::Key;
 use keymap::Keymap;
 use load::{Load, Stage};
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
-use palette::Palette;
+use question::Question;
 use sign_in::SignIn;
 use std::collections::VecDeque;
-use store_list::StoreList;
 use themes::Themes;
+use widgets::pick_list::PickList;
 
-/// How many keys are kept while the sign-in is being checked.
+/// How many keys are kept while what they are for is on its way.
 const TYPE_AHEAD: usize = 64;
 
 /// A screen.
@@ -62,13 +64,13 @@ pub enum Popup {
     /// The commands with their keys.
     Help(Help),
     /// The commands, to find one by its name.
-    Palette(Palette),
+    Palette(PickList<&'static Entry>),
     /// What the focused figure means.
     Explain(u16),
-    /// The list of stores.
-    Stores(StoreList),
+    /// The list of stores; nothing stands for the whole chain.
+    Stores(PickList<Option<StoreId>>),
     /// A question before a command.
-    Question(&'static str, Command),
+    Question(Question),
 }
 
 /// A command that can be given now.
@@ -126,16 +128,12 @@ pub struct App {
 
 /// Takes in one thing that happened; what is to be done about it comes back.
 pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
-    if let Some(gallery) = &mut app.gallery {
+    if let Some(gallery) = app.gallery.as_mut().filter(|_| app.popup.is_none()) {
         gallery.resize(app.hits.rows);
-        return gallery.update(msg);
     }
     match msg {
         Msg::Key(key) => app.press(key, now),
-        Msg::Paste(text) => {
-            app.paste(&text);
-            Vec::new()
-        }
+        Msg::Paste(text) => app.paste(&text),
         Msg::Click(column, row) => app.click(column, row, now),
         Msg::Wheel(way) => app.turn_wheel(way, now),
         Msg::Reply(id, Ok(reply)) => app.reply(id, reply, now),
@@ -186,38 +184,45 @@ impl App {
     }
 
     /// Where commands can be given now, the most particular place first.
-    pub fn places(&self) -> &'static [Place] {
+    pub fn places(&self) -> Vec<Place> {
         match &self.popup {
-            Some(Popup::Stores(_)) => &[Place::StoreList, Place::Everywhere],
-            Some(Popup::Question(..)) => &[Place::Question, Place::Everywhere],
-            Some(Popup::Help(_)) => &[Place::Help, Place::Everywhere],
-            Some(Popup::Palette(_)) => &[Place::Palette, Place::Everywhere],
-            Some(Popup::Explain(_)) => &[Place::Text, Place::Everywhere],
+            Some(Popup::Stores(_) | Popup::Palette(_)) => vec![Place::List, Place::Everywhere],
+            Some(Popup::Question(question)) if question.is_for_text() => {
+                vec![Place::Proof, Place::Everywhere]
+            }
+            Some(Popup::Question(_)) => vec![Place::Question, Place::Everywhere],
+            Some(Popup::Help(help)) => help.places().to_vec(),
+            Some(Popup::Explain(_)) => vec![Place::Text, Place::Rows, Place::Everywhere],
             None => self.places_below(),
         }
     }
 
     /// The same for the screen alone, whatever lies over it.
-    pub fn places_below(&self) -> &'static [Place] {
-        match (self.screen, &self.load.stage) {
-            (Screen::SignIn, _) => &[Place::SignIn, Place::Everywhere],
-            (Screen::Dashboard, _) => &[Place::Dashboard, Place::SignedIn, Place::Everywhere],
-            (Screen::Load, Stage::Form) => &[Place::LoadForm, Place::SignedIn, Place::Everywhere],
-            (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning, Place::SignedIn, Place::Everywhere],
-            (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::SignedIn, Place::Everywhere],
+    pub fn places_below(&self) -> Vec<Place> {
+        if let Some(gallery) = &self.gallery {
+            return [gallery.places(), &[Place::Gallery, Place::Everywhere]].concat();
         }
+        let of_screen: &[Place] = match (self.screen, &self.load.stage) {
+            (Screen::SignIn, _) => return vec![Place::SignIn, Place::Everywhere],
+            (Screen::Dashboard, _) => &[Place::Dashboard],
+            (Screen::Load, Stage::Form) => &[Place::LoadForm],
+            (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning],
+            (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::Rows],
+        };
+        [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }
 
     /// The commands this person may give now: what the hint bar and the help show.
     pub fn commands(&self) -> impl Iterator<Item = &'static Entry> {
-        self.commands_at(self.places())
+        self.commands_at(&self.places()).into_iter()
     }
 
     /// The commands this person may give at these places now.
-    fn commands_at(&self, places: &[Place]) -> impl Iterator<Item = &'static Entry> {
+    fn commands_at(&self, places: &[Place]) -> Vec<&'static Entry> {
         command::at(places)
             .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
             .filter(|entry| !self.is_where_it_leads(entry.command))
+            .collect()
     }
 
     /// What the hint bar shows: the chief commands, each with the first of its keys that means it now.
@@ -240,16 +245,17 @@ impl App {
         let places = self.places_below();
         let is_here = places.contains(&entry.place);
         let means_it =
-            |key: &&Key| self.keymap.find(places, **key).is_some_and(|found| found.id() == entry.id());
+            |key: &&Key| self.keymap.find(&places, **key).is_some_and(|found| found.id() == entry.id());
         let keys = self.keymap.keys(entry).iter().filter(|key| !is_here || means_it(key));
         keys.map(ToString::to_string).collect::<Vec<_>>().join("  ")
     }
 
     /// The first key of the row that means it now.
     fn key_of(&self, entry: &'static Entry) -> Option<Key> {
+        let places = self.places();
         let means_it = |key: &&Key| {
             let is_text = self.is_typing() && key.typed().is_some();
-            let found = self.keymap.find(self.places(), **key);
+            let found = self.keymap.find(&places, **key);
             !is_text && found.is_some_and(|found| found.command == entry.command)
         };
         self.keymap.keys(entry).iter().find(means_it).copied()
@@ -260,24 +266,9 @@ impl App {
         match command {
             Command::OpenDashboard => self.screen == Screen::Dashboard,
             Command::OpenLoad => self.screen == Screen::Load,
+            Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
             Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,
-        }
-    }
-
-    /// Whether a key with a character is text now, and no command.
-    pub fn is_typing(&self) -> bool {
-        match &self.popup {
-            Some(Popup::Palette(_)) => true,
-            Some(Popup::Help(help)) => help.is_typing(),
-            Some(_) => false,
-            None => match self.screen {
-                Screen::SignIn => true,
-                Screen::Load => {
-                    matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path
-                }
-                Screen::Dashboard => false,
-            },
         }
     }
 
@@ -313,11 +304,17 @@ impl App {
             }
             Reply::Completions(names) => {
                 self.load.complete_with(id, names);
-                Vec::new()
+                self.replay(now)
+            }
+            Reply::SecondFactorIsRight => self.code_was_right(id, now),
+            Reply::Rows(rows) => {
+                self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.take_rows(id, rows))
             }
             other => {
                 let (dashboard, ids) = self.dashboard_and_ids();
-                dashboard.reply(id, other, now, ids)
+                let mut effects = dashboard.reply(id, other, now, ids);
+                effects.extend(self.replay(now));
+                effects
             }
         }
     }
@@ -329,7 +326,11 @@ impl App {
         }
         self.dashboard.fail(id, &failure);
         self.load.complete_with(id, Vec::new());
-        Vec::new()
+        self.code_was_refused(id, &failure);
+        if let Some(gallery) = &mut self.gallery {
+            gallery.fail(id, failure);
+        }
+        self.replay(now)
     }
 
     fn enter(&mut self, user: User, now: Timestamp) -> Vec<Effect> {
@@ -350,7 +351,7 @@ impl App {
             self.sign_in.focus = sign_in::Focus::Password;
         }
         self.dashboard = Dashboard::default();
-        self.load = Load::default();
+        self.load = Load::new(self.load.still);
         self.screen = Screen::SignIn;
         vec![Effect::SignOut]
     }

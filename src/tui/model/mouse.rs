@@ -1,23 +1,24 @@
 //! What a click and the wheel do. Nothing can be done with the mouse alone.
 
-use super::command::Command;
+use super::command::{Command, Place};
 use super::hits::{Direction, Target};
 use super::message::Effect;
-use super::{App, Popup};
+use super::sign_in::Focus;
+use super::{App, Popup, Screen};
 use jiff::Timestamp;
 
 impl App {
-    /// A click gives the command of a hint, chooses a row, or takes the focus to a tile; on the tile that has it, it
+    /// A click gives the command of a hint, chooses a row or a field, or takes the focus to a tile; on the tile that has it, it
     /// explains the figure.
     pub(super) fn click(&mut self, column: u16, row: u16, now: Timestamp) -> Vec<Effect> {
-        if self.sign_in.checking.is_some() && self.popup.is_none() {
+        if self.is_checking() {
             return Vec::new();
         }
-        self.notice = None;
-        self.told = None;
+        self.clear_words();
         match self.hits.at(column, row) {
             Some(Target::Hint(command)) => return self.command(command, now),
             Some(Target::Row(row)) => return self.choose_row(row, now),
+            Some(Target::Field(field)) => return self.choose_field(field, now),
             Some(Target::Tile(tile)) if self.dashboard.focus == tile => {
                 return self.command(Command::Explain, now);
             }
@@ -29,7 +30,8 @@ impl App {
 
     /// The wheel scrolls what lies over the screen, and the receipt of a load.
     pub(super) fn turn_wheel(&mut self, way: Direction, now: Timestamp) -> Vec<Effect> {
-        let is_a_list = self.popup.is_some() || self.places().contains(&super::Place::LoadDone);
+        let places = self.places();
+        let is_a_list = places.contains(&Place::Rows) || places.contains(&Place::List);
         match way {
             Direction::Up if is_a_list => self.command(Command::Up, now),
             Direction::Down if is_a_list => self.command(Command::Down, now),
@@ -37,12 +39,46 @@ impl App {
         }
     }
 
+    /// A row of a list is chosen at once; a row of a table has the cursor first, and is opened by the next click.
     fn choose_row(&mut self, row: usize, now: Timestamp) -> Vec<Effect> {
         match &mut self.popup {
-            Some(Popup::Palette(palette)) => palette.go_to(row),
+            Some(Popup::Palette(list)) => list.go_to(row),
             Some(Popup::Stores(list)) => list.go_to(row),
-            _ => return Vec::new(),
+            Some(Popup::Help(_)) => return self.choose_in_help(row, now),
+            Some(Popup::Explain(_) | Popup::Question(_)) => return Vec::new(),
+            None => {
+                return self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.choose_row(row));
+            }
         }
         self.command(Command::Accept, now)
+    }
+
+    /// A command of the help is given, if it means something on the screen below.
+    fn choose_in_help(&mut self, row: usize, now: Timestamp) -> Vec<Effect> {
+        let Some(Popup::Help(help)) = &self.popup else {
+            return Vec::new();
+        };
+        let shown = self.help(help.find.words().text());
+        let Some(entry) = shown.into_iter().flat_map(|(_, entries)| entries).nth(row) else {
+            return Vec::new();
+        };
+        if !self.places_below().contains(&entry.place) {
+            return Vec::new();
+        }
+        self.popup = None;
+        self.ask(entry, now)
+    }
+
+    fn choose_field(&mut self, field: usize, now: Timestamp) -> Vec<Effect> {
+        if let Some(gallery) = &mut self.gallery {
+            gallery.form.go_to(field);
+            return Vec::new();
+        }
+        match self.screen {
+            Screen::SignIn => self.sign_in.focus = if field == 0 { Focus::Username } else { Focus::Password },
+            Screen::Load if self.load.touch(field) => return self.command(Command::Accept, now),
+            Screen::Load | Screen::Dashboard => {}
+        }
+        Vec::new()
     }
 }

@@ -1,14 +1,12 @@
 //! From a command to what it does: permission first, then the question its risk calls for, then the doing.
 
-use super::command::{self, Command, Entry, Risk};
+use super::command::{self, Command, Entry};
 use super::dashboard::Dashboard;
 use super::hits::Direction;
 use super::message::{Effect, Failure, RequestId};
-use super::{App, Popup, Screen};
+use super::scroll::scrolled;
+use super::{App, Popup, Screen, Stage};
 use jiff::Timestamp;
-
-/// The furthest the meaning of a figure scrolls, in lines: past its end on the smallest screen.
-const LONGEST_SCROLL: u16 = 60;
 
 impl App {
     /// The one gate every command goes through.
@@ -19,26 +17,10 @@ impl App {
             self.notice = Some(Failure::new(&word));
             return Vec::new();
         }
-        let question = match entry.risk {
-            Risk::None => None,
-            Risk::Confirm(question) => Some(question),
-            Risk::ConfirmWhileLoading(question) => self.load.running().map(|_| question),
-        };
-        match question {
-            Some(question) if !self.is_asking(entry.command) => {
-                self.popup = Some(Popup::Question(question, entry.command));
-                Vec::new()
-            }
-            _ => self.obey(entry.command, now),
-        }
+        self.ask_first(entry, now)
     }
 
-    /// Whether that very question is open: asking for the command again is a yes (a second Ctrl-C means it).
-    fn is_asking(&self, command: Command) -> bool {
-        matches!(self.popup, Some(Popup::Question(_, asked)) if asked == command)
-    }
-
-    fn obey(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn obey(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
         match command {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
@@ -50,12 +32,12 @@ impl App {
             Command::OpenDashboard => self.screen = Screen::Dashboard,
             Command::OpenLoad => self.screen = Screen::Load,
             Command::SignOut => return self.sign_out(),
-            Command::No => self.popup = None,
-            Command::Yes => {
-                if let Some(Popup::Question(_, asked)) = self.popup.take() {
-                    return self.obey(asked, now);
-                }
+            Command::No => {
+                self.popup = None;
+                return self.in_gallery(command);
             }
+            Command::Yes => return self.say_yes(now),
+            Command::OpenPlate(_) => return self.in_gallery(command),
             other => return self.obey_here(other, now),
         }
         Vec::new()
@@ -63,28 +45,37 @@ impl App {
 
     /// Commands whose meaning hangs on what is shown.
     fn obey_here(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
-        match (&mut self.popup, self.screen) {
-            (Some(Popup::Stores(_)), _) => self.in_store_list(command),
-            (Some(Popup::Palette(_)), _) => self.in_palette(command, now),
-            (Some(Popup::Help(_)), _) => {
-                self.in_help(command);
-                Vec::new()
-            }
-            (Some(Popup::Explain(scroll)), _) => {
-                match command {
-                    Command::Up => *scroll = scroll.saturating_sub(1),
-                    Command::Down => *scroll = (*scroll + 1).min(LONGEST_SCROLL),
-                    _ => {}
-                }
-                Vec::new()
-            }
-            (Some(Popup::Question(..)), _) => Vec::new(),
-            (None, Screen::SignIn) => {
+        match &mut self.popup {
+            Some(Popup::Stores(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Palette(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Stores(_)) => return self.choose_store(),
+            Some(Popup::Palette(_)) => return self.choose_command(now),
+            Some(Popup::Help(help)) => match command {
+                Command::Filter => help.find.start(),
+                Command::Accept => help.find.stop(),
+                other => help.scroll = scrolled(help.scroll, other, &self.hits),
+            },
+            Some(Popup::Explain(scroll)) => *scroll = scrolled(*scroll, command, &self.hits),
+            Some(Popup::Question(_)) => {}
+            None => return self.obey_below(command, now),
+        }
+        Vec::new()
+    }
+
+    fn obey_below(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+        if self.gallery.is_some() {
+            return self.in_gallery(command);
+        }
+        match self.screen {
+            Screen::SignIn => {
                 let id = RequestId(self.next_id());
                 self.sign_in.command(command, id)
             }
-            (None, Screen::Dashboard) => self.on_dashboard(command),
-            (None, Screen::Load) => {
+            Screen::Dashboard => self.on_dashboard(command),
+            Screen::Load => {
+                if let Stage::Done(done) = &mut self.load.stage {
+                    done.scroll = scrolled(done.scroll, command, &self.hits);
+                }
                 let last = &mut self.last_id;
                 let next = || {
                     *last += 1;
@@ -95,54 +86,31 @@ impl App {
         }
     }
 
-    fn in_store_list(&mut self, command: Command) -> Vec<Effect> {
-        let Some(Popup::Stores(list)) = &mut self.popup else {
-            return Vec::new();
-        };
-        match command {
-            Command::Up => list.up(),
-            Command::Down => list.down(),
-            Command::Accept => {
-                let store = list.chosen();
-                self.popup = None;
-                let (dashboard, ids) = self.dashboard_and_ids();
-                return dashboard.choose_store(store, ids);
-            }
-            _ => {}
-        }
-        Vec::new()
+    fn in_gallery(&mut self, command: Command) -> Vec<Effect> {
+        self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.command(command))
     }
 
-    fn in_palette(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
-        let Some(Popup::Palette(palette)) = &mut self.popup else {
+    fn choose_store(&mut self) -> Vec<Effect> {
+        let Some(Popup::Stores(list)) = &self.popup else {
             return Vec::new();
         };
-        match command {
-            Command::Up => palette.up(),
-            Command::Down => palette.down(),
-            Command::Accept => {
-                let chosen = palette.chosen();
-                self.popup = None;
-                // What was offered may be out of place by now: a load may have ended meanwhile.
-                let still = chosen.and_then(|chosen| self.commands().find(|entry| entry.id() == chosen.id()));
-                return still.map_or_else(Vec::new, |entry| self.ask(entry, now));
-            }
-            _ => {}
-        }
-        Vec::new()
+        let Some(store) = list.current().copied() else {
+            return Vec::new();
+        };
+        self.popup = None;
+        let (dashboard, ids) = self.dashboard_and_ids();
+        dashboard.choose_store(store, ids)
     }
 
-    fn in_help(&mut self, command: Command) {
-        let Some(Popup::Help(help)) = &mut self.popup else {
-            return;
+    fn choose_command(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(Popup::Palette(list)) = &self.popup else {
+            return Vec::new();
         };
-        match command {
-            Command::Up => help.up(),
-            Command::Down => help.down(),
-            Command::Filter => help.start_typing(),
-            Command::Accept if !help.stop_typing() => self.popup = None,
-            _ => {}
-        }
+        let chosen = list.current().copied();
+        self.popup = None;
+        // What was offered may be out of place by now: a load may have ended meanwhile.
+        let still = chosen.and_then(|chosen| self.commands().find(|entry| entry.id() == chosen.id()));
+        still.map_or_else(Vec::new, |entry| self.ask(entry, now))
     }
 
     fn on_dashboard(&mut self, command: Command) -> Vec<Effect> {
@@ -162,13 +130,20 @@ impl App {
             Command::NextField => self.dashboard.focus = focus.next(),
             Command::PreviousField => self.dashboard.focus = focus.previous(),
             Command::Copy => return self.copy(),
-            Command::PickStore => self.popup = self.dashboard.store_list().map(Popup::Stores),
+            Command::PickStore => self.pick_store(),
             other => {
                 let (dashboard, ids) = self.dashboard_and_ids();
                 return turn_dashboard(dashboard, other, ids);
             }
         }
         Vec::new()
+    }
+
+    fn pick_store(&mut self) {
+        match self.dashboard.store_list() {
+            Some(list) => self.popup = Some(Popup::Stores(list)),
+            None => self.notice = Some(Failure::new("The stores are not known yet. Try again in a moment.")),
+        }
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
@@ -199,7 +174,7 @@ impl App {
 
     /// Gives a command by its name, through the same gate as a key.
     pub fn command(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
-        let entry = command::at(self.places()).find(|entry| entry.command == command);
+        let entry = command::at(&self.places()).find(|entry| entry.command == command);
         entry.map_or_else(Vec::new, |entry| self.ask(entry, now))
     }
 }

@@ -13,16 +13,24 @@ pub enum Place {
     LoadForm,
     LoadRunning,
     LoadDone,
-    StoreList,
+    Rows,
+    Table,
+    Columns,
+    Find,
+    Form,
+    List,
+    Log,
     Question,
+    Proof,
     Text,
     Help,
-    Palette,
+    Gallery,
+    Questions,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 12] = [
+    pub const EACH: [Place; 20] = [
         Place::SignIn,
         Place::Dashboard,
         Place::LoadForm,
@@ -30,11 +38,19 @@ impl Place {
         Place::LoadDone,
         Place::SignedIn,
         Place::Everywhere,
-        Place::StoreList,
+        Place::Rows,
+        Place::Table,
+        Place::Columns,
+        Place::Find,
+        Place::Form,
+        Place::List,
+        Place::Log,
         Place::Question,
+        Place::Proof,
         Place::Text,
         Place::Help,
-        Place::Palette,
+        Place::Gallery,
+        Place::Questions,
     ];
 
     /// Its name in `keymap.toml`.
@@ -47,28 +63,39 @@ impl Place {
             Place::LoadForm => "load-form",
             Place::LoadRunning => "load-running",
             Place::LoadDone => "load-done",
-            Place::StoreList => "store-list",
+            Place::Rows => "rows",
+            Place::Table => "table",
+            Place::Columns => "columns",
+            Place::Find => "find",
+            Place::Form => "form",
+            Place::List => "list",
+            Place::Log => "log",
             Place::Question => "question",
+            Place::Proof => "proof",
             Place::Text => "text",
             Place::Help => "help",
-            Place::Palette => "palette",
+            Place::Gallery => "gallery",
+            Place::Questions => "gallery-questions",
         }
     }
 
     /// What one must be allowed to do to come there at all.
     pub fn permission(self) -> Option<Permission> {
         match self {
-            Place::Dashboard | Place::SignedIn | Place::StoreList | Place::Text => {
-                Some(Permission::ViewDashboard)
-            }
+            Place::Dashboard | Place::SignedIn | Place::Text => Some(Permission::ViewDashboard),
             Place::LoadForm | Place::LoadRunning | Place::LoadDone => Some(Permission::ImportData),
-            Place::Everywhere | Place::SignIn | Place::Question | Place::Help | Place::Palette => None,
+            _ => None,
         }
     }
 
     /// Whether a key with a character is always text there.
     pub fn is_for_text(self) -> bool {
-        matches!(self, Place::SignIn | Place::Palette)
+        matches!(self, Place::SignIn | Place::Find | Place::Form | Place::List | Place::Proof)
+    }
+
+    /// Whether it is a part of the hidden gallery.
+    pub fn is_of_the_gallery(self) -> bool {
+        matches!(self, Place::Gallery | Place::Questions)
     }
 
     /// Its name as a heading of the help.
@@ -81,11 +108,19 @@ impl Place {
             Place::LoadForm => "Load data",
             Place::LoadRunning => "While data is loaded",
             Place::LoadDone => "After a load",
-            Place::StoreList => "List of stores",
+            Place::Rows => "Lists, tables and longer texts",
+            Place::Table => "Table",
+            Place::Columns => "Columns of a table",
+            Place::Find => "While a word to find is typed",
+            Place::Form => "Form",
+            Place::List => "List to choose from",
+            Place::Log => "Log",
             Place::Question => "Question",
+            Place::Proof => "Question that takes more than a yes",
             Place::Text => "What a figure means",
             Place::Help => "Help",
-            Place::Palette => "Commands",
+            Place::Gallery => "Gallery",
+            Place::Questions => "Questions of the gallery",
         }
     }
 }

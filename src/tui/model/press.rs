@@ -1,37 +1,74 @@
-//! From a key to a command, or to typed text.
+//! From a key to a command, or to typed text; and the keys that come too early.
 
 use super::command::{Command, Place};
 use super::help::Help;
 use super::key::{Code, Key};
 use super::message::Effect;
-use super::palette::Palette;
-use super::{App, Popup, Screen, TYPE_AHEAD};
+use super::widgets::pick_list::PickList;
+use super::{App, Popup, Screen, Stage, TYPE_AHEAD};
 use jiff::Timestamp;
 
 impl App {
     pub(super) fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
-        if self.sign_in.checking.is_some() && self.popup.is_none() && !self.acts_at_once(key) {
+        if self.comes_too_early(key) {
             self.keep_for_later(key);
             return Vec::new();
         }
-        self.notice = None;
-        self.told = None;
-        if self.is_typing() && key.typed().is_some() {
-            self.type_key(key);
-            return Vec::new();
+        self.clear_words();
+        let is_typing = self.is_typing();
+        if is_typing && key.typed().is_some() {
+            return self.type_key(key);
         }
-        match self.keymap.find(self.places(), key) {
+        match self.keymap.find(&self.places(), key) {
             Some(entry) => self.ask(entry, now),
-            None => {
-                if self.is_typing() {
-                    self.type_key(key);
-                }
-                Vec::new()
-            }
+            None if is_typing => self.type_key(key),
+            None => Vec::new(),
         }
     }
 
-    /// Whether a key is not for the screen that a check of the sign-in leads to: one gives up waiting, or leaves.
+    /// What was said has been seen.
+    pub(super) fn clear_words(&mut self) {
+        self.notice = None;
+        self.told = None;
+        if let Some(gallery) = &mut self.gallery {
+            gallery.toasts.dismiss();
+        }
+    }
+
+    /// Whether an answer is being checked: what is typed then is for what comes after.
+    pub(super) fn is_checking(&self) -> bool {
+        match &self.popup {
+            Some(Popup::Question(question)) => question.checking.is_some(),
+            Some(_) => false,
+            None => self.sign_in.checking.is_some(),
+        }
+    }
+
+    /// Whether a key is for something that is still on its way. The keys after it then wait too, so that they happen in
+    /// the order they were typed.
+    fn comes_too_early(&self, key: Key) -> bool {
+        let is_first = self.is_checking() || self.needs_what_is_on_its_way(key);
+        (is_first || !self.typed_ahead.is_empty()) && !self.acts_at_once(key)
+    }
+
+    fn needs_what_is_on_its_way(&self, key: Key) -> bool {
+        if self.popup.is_some() || self.gallery.is_some() || (self.is_typing() && key.typed().is_some()) {
+            return false;
+        }
+        let Some(entry) = self.keymap.find(&self.places(), key) else {
+            return false;
+        };
+        match self.screen {
+            Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
+            // The path is not what it will be; going elsewhere needs no path.
+            Screen::Load if matches!(self.load.stage, Stage::Form) => {
+                matches!(entry.command, Command::Accept | Command::Complete) && self.load.is_completing()
+            }
+            Screen::Load | Screen::SignIn => false,
+        }
+    }
+
+    /// Whether a key is not for the screen that is on its way: one gives up waiting, or leaves.
     fn acts_at_once(&self, key: Key) -> bool {
         let found = self.keymap.find(&[Place::Everywhere], key).map(|entry| entry.command);
         match found {
@@ -41,23 +78,8 @@ impl App {
         }
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
-        if !self.is_typing() || self.sign_in.checking.is_some() {
-            return;
-        }
-        // The line end that comes along with a copied line is no part of it.
-        let text = text.trim_end_matches(['\r', '\n']);
-        match (&mut self.popup, self.screen) {
-            (Some(Popup::Palette(palette)), _) => palette.insert(text),
-            (Some(Popup::Help(help)), _) => help.insert(text),
-            (_, Screen::SignIn) => self.sign_in.field().insert(text),
-            (_, Screen::Load) => self.load.type_text(text),
-            (_, Screen::Dashboard) => {}
-        }
-    }
-
-    /// What was typed while the sign-in was being checked happens now. Enter does not where the check failed: it
-    /// would spend another of the attempts on half a password.
+    /// What was typed too early happens now, as far as it is not too early still. Enter does not where the sign-in
+    /// failed: it would spend another of the attempts on half a password.
     pub(super) fn replay(&mut self, now: Timestamp) -> Vec<Effect> {
         let keys = std::mem::take(&mut self.typed_ahead);
         let refused = self.user.is_none();
@@ -73,32 +95,18 @@ impl App {
         }
     }
 
-    fn type_key(&mut self, key: Key) {
-        match (&mut self.popup, self.screen) {
-            (Some(Popup::Palette(palette)), _) => palette.press(key),
-            (Some(Popup::Help(help)), _) => help.press(key),
-            (_, Screen::SignIn) => {
-                self.sign_in.field().press(key);
-                self.sign_in.message = None;
-            }
-            (_, Screen::Load) => {
-                if self.load.path.press(key) {
-                    self.load.path_changed();
-                }
-            }
-            (_, Screen::Dashboard) => {}
-        }
-    }
-
     /// Esc: one step back, and never further.
     pub(super) fn step_back(&mut self, now: Timestamp) -> Vec<Effect> {
         if let Some(Popup::Help(help)) = &mut self.popup
-            && help.show_all()
+            && help.step_back()
         {
             return Vec::new();
         }
         if self.popup.take().is_some() {
             return Vec::new();
+        }
+        if let Some(gallery) = &mut self.gallery {
+            return gallery.step_back();
         }
         match self.screen {
             Screen::SignIn if self.sign_in.checking.is_some() => {
@@ -110,17 +118,24 @@ impl App {
                 let id = super::RequestId(self.next_id());
                 self.sign_in.command(Command::Back, id)
             }
-            Screen::Dashboard => Vec::new(),
-            Screen::Load => {
-                if matches!(self.load.stage, super::Stage::Done(..)) {
-                    self.load.stage = super::Stage::Form;
-                } else if self.load.running().is_some() || self.load.completions.is_empty() {
-                    self.screen = Screen::Dashboard;
-                } else {
-                    self.load.completions.clear();
-                }
+            Screen::Dashboard => {
+                // What was typed for figures that did not come is not wanted any more.
+                self.typed_ahead.clear();
                 Vec::new()
             }
+            Screen::Load => {
+                self.typed_ahead.clear();
+                self.step_back_from_load();
+                Vec::new()
+            }
+        }
+    }
+
+    fn step_back_from_load(&mut self) {
+        if matches!(self.load.stage, Stage::Done(..)) {
+            self.load.stage = Stage::Form;
+        } else if !self.load.stop_completing() {
+            self.screen = Screen::Dashboard;
         }
     }
 
@@ -137,7 +152,9 @@ impl App {
             self.popup = None;
             return;
         }
-        let offered = self.commands_at(self.places_below()).filter(|entry| entry.is_for_palette());
-        self.popup = Some(Popup::Palette(Palette::new(offered.collect())));
+        let offered =
+            self.commands_at(&self.places_below()).into_iter().filter(|entry| entry.is_for_palette());
+        let named = offered.map(|entry| (entry, entry.words.to_owned()));
+        self.popup = Some(Popup::Palette(PickList::new(named.collect())));
     }
 }

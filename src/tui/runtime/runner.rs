@@ -181,6 +181,9 @@ impl Context {
             Query::Complete(typed) => Ok(Reply::Completions(
                 tokio::task::spawn_blocking(move || complete::names(&typed)).await.map_err(failure)?,
             )),
+            Query::SecondFactor(_) => {
+                Err(Failure::new("That code is not right: nobody here has a second factor."))
+            }
             Query::Rows(Source::Gallery, page) => Ok(Reply::Rows(
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
@@ -244,7 +247,7 @@ async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Res
                 Reply::LowStock(LowStockList { total, worst })
             })
         }
-        Query::SignIn { .. } | Query::Complete(_) | Query::Rows(..) => {
+        Query::SignIn { .. } | Query::SecondFactor(_) | Query::Complete(_) | Query::Rows(..) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }
     };

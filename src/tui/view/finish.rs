@@ -38,6 +38,9 @@ fn mend(cell: &mut Cell, ascii: bool) {
 
 /// What stands for one of the program's own marks where there is only ASCII; the letters of names stay as they are.
 fn plain(symbol: &str) -> Option<char> {
+    if let Some(letter @ '\u{2800}'..='\u{28ff}') = symbol.chars().next() {
+        return Some(dots(u32::from(letter) & 0xff));
+    }
     Some(match symbol {
         "─" | "–" | "╌" => '-',
         "━" | "╸" | "█" | "▇" | "▆" => '=',
@@ -59,4 +62,16 @@ fn plain(symbol: &str) -> Option<char> {
         "✗" | "×" => 'x',
         _ => return None,
     })
+}
+
+/// What stands for the dots of a braille sign, by the half of the cell they are in (Unicode 15, 21.1).
+fn dots(dots: u32) -> char {
+    const UPPER: u32 = 0x1b;
+    const LOWER: u32 = 0xe4;
+    match (dots & UPPER > 0, dots & LOWER > 0) {
+        (false, false) => ' ',
+        (true, false) => '\'',
+        (false, true) => '.',
+        (true, true) => ':',
+    }
 }

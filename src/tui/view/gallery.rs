@@ -2,7 +2,6 @@
 
 use super::Drawn;
 use super::theme::Theme;
-use super::widgets::confirm::confirm;
 use super::widgets::data_table::data_table;
 use super::widgets::form::form;
 use super::widgets::gauge::gauge;
@@ -12,55 +11,74 @@ use super::widgets::pick_list::pick_list;
 use super::widgets::qr::qr;
 use super::widgets::sparkline::sparkline;
 use super::widgets::toast::toasts;
-use super::widgets::{bars, columns, put, rows, rule};
+use super::widgets::{bars, columns, hint_bar, put, rows, rule};
+use crate::tui::model::App;
+use crate::tui::model::command::{Command, Place, TABLE};
 use crate::tui::model::gallery::{Gallery, Plate, SECRET};
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::widgets::qr::in_fours;
-use crate::tui::view::text::wrap;
+use crate::tui::model::widgets::toast::Mood;
+use crate::tui::view::text::{width, wrap};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
-    put(title(gallery, theme), 0, columns(area, 1, u16::MAX), buffer);
+/// Draws the page between its title and the hints. There is no line for words: the code takes every row of a small screen.
+pub(super) fn draw(app: &App, gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let mut hits = HitMap::default();
+    tabs(app, gallery, theme, columns(rows(area, 0, 1), 1, u16::MAX), buffer, &mut hits);
     rule::rule(rows(area, 1, 1), buffer, theme);
-    let body = columns(rows(area, 2, u16::MAX), 1, area.width.saturating_sub(2));
-    let mut drawn = Drawn::default();
-    match gallery.plate {
-        Plate::Table => {
-            let shown = data_table(&gallery.table, body, buffer, theme);
-            drawn.hits.rows = shown.rows;
-            drawn.cursor = shown.cursor;
+    let bottom = area.height.saturating_sub(1);
+    let hints = app.hints().filter(|hint| !matches!(hint.command, Command::OpenPlate(_)));
+    hint_bar::hint_bar(hints, rows(area, bottom, 1), buffer, theme, &mut hits);
+    let body = columns(rows(area, 2, bottom.saturating_sub(2)), 1, area.width.saturating_sub(2));
+    let cursor = match gallery.plate {
+        Plate::Table => data_table(&gallery.table, body, buffer, theme, &mut hits),
+        Plate::Form => form(&gallery.form, columns(body, 0, 70), buffer, theme, &mut hits),
+        Plate::List => {
+            let beside = |name: &&str| format!("{} letters", name.chars().count());
+            pick_list(&gallery.list, beside, columns(body, 0, 60), buffer, theme, &mut hits)
         }
-        Plate::Form => drawn.cursor = form(&gallery.form, columns(body, 0, 70), buffer, theme),
-        Plate::List => drawn.cursor = pick_list(&gallery.list, columns(body, 0, 60), buffer, theme),
-        Plate::Questions => drawn.cursor = questions(gallery, body, buffer, theme),
-        Plate::Charts => charts(body, buffer, theme),
-        Plate::Log => drawn.hits.rows = log_view(&gallery.log, body, buffer, theme),
-        Plate::Code => code(gallery, body, buffer, theme),
-    }
-    toasts(&gallery.toasts, body, buffer, theme);
-    drawn
+        Plate::Questions => {
+            put("Three questions, by what could be lost.", 0, body, buffer);
+            None
+        }
+        Plate::Charts => {
+            charts(body, buffer, theme);
+            None
+        }
+        Plate::Log => log_view(&gallery.log, body, buffer, theme, &mut hits),
+        Plate::Code => {
+            code(gallery, body, buffer, theme);
+            None
+        }
+    };
+    let words = app.told.as_deref().map(|told| (Mood::Plain, told.to_owned()));
+    let notice = app.notice.as_ref().map(|notice| (Mood::Bad, notice.words().to_owned()));
+    let mut said = gallery.toasts.clone();
+    words.into_iter().chain(notice).for_each(|(mood, words)| said.say(mood, &words));
+    toasts(&said, body, buffer, theme);
+    Drawn { hits, cursor }
 }
 
-fn title(gallery: &Gallery, theme: &Theme) -> Line<'static> {
-    let mut spans = Vec::new();
-    for (number, plate) in (1..).zip(Plate::ALL) {
-        let style = if plate == gallery.plate { theme.focus } else { theme.text };
-        spans.push(Span::styled(format!("F{number}"), theme.accent.bold()));
-        spans.push(Span::styled(format!(" {} ", plate.title()), style));
+/// The pages, each with its key.
+fn tabs(app: &App, gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+    let mut next = 0;
+    for entry in TABLE.iter().filter(|entry| entry.place == Place::Gallery) {
+        let is_open = entry.command == Command::OpenPlate(gallery.plate);
+        let style = if is_open { theme.focus } else { theme.text };
+        let key = app.keymap.keys(entry).first().map(ToString::to_string).unwrap_or_default();
+        let takes = width(&key) + width(entry.label) + 3;
+        let place = columns(area, next, takes);
+        next += takes;
+        let tab = vec![
+            Span::styled(key, theme.accent.bold()),
+            Span::raw(" "),
+            Span::styled(format!(" {} ", entry.label), style),
+        ];
+        put(Line::from(tab), 0, place, buffer);
+        hits.add_hint(place, entry.command);
     }
-    spans.push(Span::styled("^C", theme.accent.bold()));
-    spans.push(Span::raw(" quit"));
-    Line::from(spans)
-}
-
-fn questions(gallery: &Gallery, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
-    let risks = ["1  a yes is enough", "2  the name again", "3  the second factor"];
-    for (row, risk) in (0..).zip(risks) {
-        put(Span::styled(risk, theme.text), row, area, buffer);
-    }
-    let question = gallery.question.as_ref()?;
-    confirm(question, area, buffer, theme)
 }
 
 fn charts(area: Rect, buffer: &mut Buffer, theme: &Theme) {
@@ -81,10 +99,15 @@ fn charts(area: Rect, buffer: &mut Buffer, theme: &Theme) {
 }
 
 fn code(gallery: &Gallery, area: Rect, buffer: &mut Buffer, theme: &Theme) {
-    let taken = gallery.code.as_ref().and_then(|code| qr(code, area, buffer)).unwrap_or_default();
-    let beside = columns(area, taken.width + 2, u16::MAX);
-    let words = format!("Scan the code, or type this into the authenticator:\n\n{}", in_fours(SECRET));
-    for (row, line) in (0..).zip(wrap(&words, beside.width)) {
+    let taken = gallery.code.as_ref().and_then(|code| qr(code, area, buffer, theme));
+    let (from, how) = match taken {
+        Some(taken) => (taken.width + 2, "Scan the code, or type this into the authenticator:"),
+        None => (0, "Type this into the authenticator:"),
+    };
+    let beside = columns(area, from, u16::MAX);
+    for (row, line) in
+        (0..).zip(wrap(how, beside.width).into_iter().chain(wrap(&in_fours(SECRET), beside.width)))
+    {
         put(Span::styled(line, theme.text), row, beside, buffer);
     }
 }

@@ -22,20 +22,23 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     let body = surround(app, title, app.load.message.as_ref(), theme, area, buffer, &mut hits);
     let body = rows(body, 1, u16::MAX);
     let cursor = match &app.load.stage {
-        Stage::Form => form(&app.load, theme, body, buffer),
+        Stage::Form => form(&app.load, theme, body, buffer, &mut hits),
         Stage::Running(job) => {
             running(job, theme, body, buffer);
             None
         }
         Stage::Done(done) => {
-            receipt::draw(done, theme, body, buffer);
+            receipt::draw(done, theme, body, buffer, &mut hits);
             None
         }
     };
     Drawn { hits, cursor }
 }
 
-fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn form(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) -> Option<Position> {
+    for (number, row) in [0, 2, 4].into_iter().enumerate() {
+        hits.add_field(rows(area, row, 1), number);
+    }
     let look = Look { label: "From", label_width: 10, focused: load.focus == Focus::Path, masked: false };
     let cursor = field(&load.path, look, rows(area, 0, 1), buffer, theme);
     let tick = if load.dry_run { "[x]" } else { "[ ]" };

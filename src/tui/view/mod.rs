@@ -9,7 +9,6 @@ mod gallery;
 mod help;
 mod load;
 pub mod own_theme;
-mod palette;
 mod popups;
 mod receipt;
 mod sign_in;
@@ -50,13 +49,11 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         too_small(area, buffer);
         return Drawn::default();
     }
-    if let Some(shown) = &app.gallery {
-        return gallery::draw(shown, theme, area, buffer);
-    }
-    let mut drawn = match app.screen {
-        Screen::SignIn => sign_in::draw(app, theme, area, buffer),
-        Screen::Dashboard => dashboard::draw(app, breakpoint, theme, area, buffer),
-        Screen::Load => load::draw(app, theme, area, buffer),
+    let mut drawn = match (&app.gallery, app.screen) {
+        (Some(shown), _) => gallery::draw(app, shown, theme, area, buffer),
+        (None, Screen::SignIn) => sign_in::draw(app, theme, area, buffer),
+        (None, Screen::Dashboard) => dashboard::draw(app, breakpoint, theme, area, buffer),
+        (None, Screen::Load) => load::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);

@@ -6,6 +6,7 @@ use super::widgets::table::{Cell, Column, table};
 use super::widgets::{put, rows};
 use crate::domain::clean;
 use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::load::Done;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,9 +14,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Draws the receipt, or why there is none.
-pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
     match &done.result {
-        Ok(receipt) => written(receipt, done, theme, area, buffer),
+        Ok(receipt) => written(receipt, done, theme, area, buffer, hits),
         Err(failure) => {
             let title = format!("{} was not loaded.", fit_end(&done.job.path, area.width.saturating_sub(18)));
             put(Span::styled(title, theme.bad), 0, area, buffer);
@@ -25,7 +26,14 @@ pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn written(
+    receipt: &Receipt,
+    done: &Done,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    hits: &mut HitMap,
+) {
     let (words, style) = outcome(receipt, theme);
     let run = format!("   run {}", receipt.run_id);
     put(Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]), 0, area, buffer);
@@ -44,7 +52,11 @@ fn written(receipt: &Receipt, done: &Done, theme: &Theme, area: Rect, buffer: &m
         below = 6;
     }
     below += remarks(&done.remarks, theme, rows(area, below, area.height / 3), buffer);
-    files(receipt, done.scroll, theme, rows(area, below, u16::MAX), buffer);
+    let list = rows(area, below, u16::MAX);
+    hits.rows = list.height.saturating_sub(1);
+    let count = u16::try_from(receipt.tables.len()).unwrap_or(u16::MAX);
+    hits.furthest = count.saturating_sub(hits.rows);
+    files(receipt, done.scroll.min(hits.furthest), theme, list, buffer);
 }
 
 /// The first rejected rows and what else there is to know; answers the rows it took, the space below included.

@@ -31,9 +31,11 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     put(title, 0, column, buffer);
     rule::rule(rows(column, 1, 1), buffer, theme);
     let cursor = fields(&app.sign_in, theme, rows(column, 3, 2), buffer);
+    let mut hits = HitMap::default();
+    hits.add_field(rows(column, 3, 1), 0);
+    hits.add_field(rows(column, 4, 1), 1);
     word(app, theme, rows(column, 6, 3), buffer);
     newcomers(app, theme, rows(column, 10, u16::MAX), buffer);
-    let mut hits = HitMap::default();
     hint_bar::hint_bar(app.hints(), rows(area, area.height.saturating_sub(1), 1), buffer, theme, &mut hits);
     Drawn { hits, cursor }
 }

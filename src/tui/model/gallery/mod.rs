@@ -5,13 +5,15 @@ pub mod source;
 #[cfg(test)]
 mod tests;
 
-use super::key::{Code, Key};
-use super::message::{Effect, Failure, Msg, Query, Reply, RequestId, Source};
-use super::widgets::confirm::{Confirm, Pressed as Answer};
-use super::widgets::data_table::{Ask, DataTable, Pressed};
-use super::widgets::form::{Form, Pressed as Typed};
+use super::App;
+use super::command::{Command, Place};
+use super::key::Key;
+use super::message::{Effect, Failure, Query, RequestId, Source};
+use super::question::Stake;
+use super::widgets::data_table::{Ask, DataTable, Outcome, Rows};
+use super::widgets::form::{Form, Outcome as OfForm};
 use super::widgets::log_view::LogView;
-use super::widgets::pick_list::{PickList, Pressed as Picked};
+use super::widgets::pick_list::PickList;
 use super::widgets::qr::Qr;
 use super::widgets::toast::{Mood, Toasts};
 
@@ -19,7 +21,7 @@ use super::widgets::toast::{Mood, Toasts};
 pub const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// A page of the gallery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is named after what it shows")]
 pub enum Plate {
     Form,
@@ -32,22 +34,9 @@ pub enum Plate {
 }
 
 impl Plate {
-    /// Every page, in the order of the function keys.
+    /// Every page, in the order of their keys.
     pub const ALL: [Plate; 7] =
-        [Plate::Form, Plate::Table, Plate::List, Plate::Questions, Plate::Charts, Plate::Log, Plate::Code];
-
-    /// What it shows, in a word.
-    pub fn title(self) -> &'static str {
-        match self {
-            Plate::Form => "form",
-            Plate::Table => "table",
-            Plate::List => "list",
-            Plate::Questions => "questions",
-            Plate::Charts => "charts",
-            Plate::Log => "log",
-            Plate::Code => "code",
-        }
-    }
+        [Plate::Table, Plate::List, Plate::Questions, Plate::Form, Plate::Charts, Plate::Log, Plate::Code];
 }
 
 /// The gallery.
@@ -61,8 +50,6 @@ pub struct Gallery {
     pub table: DataTable,
     /// A list to pick a role from.
     pub list: PickList<&'static str>,
-    /// The question that is open.
-    pub question: Option<Confirm>,
     /// Lines of a log.
     pub log: LogView,
     /// The code of a second factor that holds [`SECRET`].
@@ -79,7 +66,6 @@ impl Default for Gallery {
             form: pieces::form(),
             table: DataTable::new(source::COLUMNS),
             list: pieces::list(),
-            question: None,
             log: pieces::log(),
             code: Qr::of(&pieces::uri()),
             toasts: Toasts::default(),
@@ -110,101 +96,162 @@ impl Gallery {
         }
     }
 
-    /// Takes in one thing that happened.
-    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        match msg {
-            Msg::Key(key) => return self.press(key),
-            Msg::Paste(text) => return self.paste(&text),
-            Msg::Reply(id, Ok(Reply::Rows(rows))) => {
-                let next = self.table.take(id, rows, ids(&mut self.last_id));
-                return next.map_or_else(Vec::new, query);
-            }
-            Msg::Reply(id, Err(failure)) => self.table.fail(id, failure),
-            _ => {}
+    /// Where the commands of the page can be given now, the most particular place first.
+    pub fn places(&self) -> &'static [Place] {
+        match self.plate {
+            Plate::Form => &[Place::Form],
+            Plate::Table => self.table.places(),
+            Plate::List => &[Place::List],
+            Plate::Questions => &[Place::Questions],
+            Plate::Log => self.log.places(),
+            Plate::Charts | Plate::Code => &[],
+        }
+    }
+
+    /// Whether a key with a character is text now, and no command.
+    pub fn is_typing(&self) -> bool {
+        self.places().first().is_some_and(|place| place.is_for_text())
+    }
+
+    /// Whether going back would lose what is typed in the form.
+    pub fn has_unsaved_text(&self) -> bool {
+        self.plate == Plate::Form && self.form.is_changed()
+    }
+
+    /// Carries out a command of the page.
+    pub fn command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::OpenPlate(plate) => return self.open(plate),
+            Command::TryYes | Command::TryName | Command::TryCode => self.toasts.say(Mood::Good, "Yes."),
+            Command::No => self.toasts.say(Mood::Bad, "No."),
+            _ => return self.on_plate(command),
         }
         Vec::new()
     }
 
-    fn press(&mut self, key: Key) -> Vec<Effect> {
-        self.toasts.dismiss();
-        if key == Key::ctrl('c') {
-            return vec![Effect::Quit];
-        }
-        if key == Key::ctrl('z') {
-            return vec![Effect::Suspend];
-        }
-        if let Code::F(number) = key.code {
-            return self.open(number);
-        }
+    fn on_plate(&mut self, command: Command) -> Vec<Effect> {
         match self.plate {
-            Plate::Table => return self.in_table(key),
+            Plate::Table => {
+                let outcome = self.table.command(command, ids(&mut self.last_id));
+                return self.after(outcome);
+            }
             Plate::Form => {
-                if self.form.press(key) == Typed::Submit {
+                if self.form.command(command) == OfForm::Submit {
+                    self.form = pieces::form();
                     self.toasts.say(Mood::Good, "The form is right.");
                 }
             }
-            Plate::List => {
-                if let (Picked::Picked, Some(words)) = (self.list.press(key), self.list.current()) {
+            Plate::List if command == Command::Accept => {
+                if let Some(words) = self.list.current() {
                     self.toasts.say(Mood::Plain, words);
                 }
             }
-            Plate::Questions => self.in_questions(key),
-            Plate::Log => {
-                self.log.press(key);
+            Plate::List => self.list.command(command),
+            Plate::Log => self.log.command(command),
+            Plate::Questions | Plate::Charts | Plate::Code => {}
+        }
+        Vec::new()
+    }
+
+    fn after(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Ask(ask) => return query(ask),
+            Outcome::Open(row) => self.toasts.say(Mood::Plain, &format!("order {}", row.0)),
+            Outcome::Ignored | Outcome::Done => {}
+        }
+        Vec::new()
+    }
+
+    /// Esc.
+    pub fn step_back(&mut self) -> Vec<Effect> {
+        match self.plate {
+            Plate::Table => {
+                let outcome = self.table.step_back(ids(&mut self.last_id));
+                return self.after(outcome);
             }
-            Plate::Charts | Plate::Code => {}
+            Plate::Log => {
+                self.log.step_back();
+            }
+            Plate::Form => self.form = pieces::form(),
+            Plate::List | Plate::Questions | Plate::Charts | Plate::Code => {}
         }
         Vec::new()
     }
 
-    fn in_table(&mut self, key: Key) -> Vec<Effect> {
-        match self.table.press(key, ids(&mut self.last_id)) {
-            Pressed::Ask(ask) => return query(ask),
-            Pressed::Open(row) => self.toasts.say(Mood::Plain, &format!("order {}", row.0)),
-            Pressed::Ignored | Pressed::Taken => {}
+    /// Does what `key` means where text is typed.
+    pub fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        match self.plate {
+            Plate::Table => {
+                let outcome = self.table.type_key(key, ids(&mut self.last_id));
+                return self.after(outcome);
+            }
+            Plate::Form => self.form.type_key(key),
+            Plate::List => self.list.type_key(key),
+            Plate::Log => self.log.type_key(key),
+            Plate::Questions | Plate::Charts | Plate::Code => {}
         }
         Vec::new()
     }
 
-    fn in_questions(&mut self, key: Key) {
-        let Some(question) = &mut self.question else {
-            self.question = pieces::question(key);
-            return;
-        };
-        match question.press(key) {
-            Answer::Yes => self.answered(Mood::Good, "Yes."),
-            Answer::No => self.answered(Mood::Bad, "No."),
-            Answer::YesWith(_) => question.refuse(Failure::new("That code is not right. Type the next one.")),
-            Answer::Ignored | Answer::Taken => {}
+    /// Pastes where text is typed.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match self.plate {
+            Plate::Table => {
+                let outcome = self.table.paste(text, ids(&mut self.last_id));
+                return self.after(outcome);
+            }
+            Plate::Form => self.form.paste(text),
+            Plate::List => self.list.paste(text),
+            Plate::Log => self.log.paste(text),
+            Plate::Questions | Plate::Charts | Plate::Code => {}
+        }
+        Vec::new()
+    }
+
+    /// A row was clicked.
+    pub fn choose_row(&mut self, row: usize) -> Vec<Effect> {
+        match self.plate {
+            Plate::Table => {
+                let before = self.table.current().map(|row| row.key.clone());
+                let outcome = self.table.go_to_seen(row, ids(&mut self.last_id));
+                let is_second = before.is_some() && before == self.table.current().map(|row| row.key.clone());
+                let mut effects = self.after(outcome);
+                if is_second {
+                    effects.extend(self.on_plate(Command::Accept));
+                }
+                effects
+            }
+            Plate::List => {
+                self.list.go_to(row);
+                self.on_plate(Command::Accept)
+            }
+            _ => Vec::new(),
         }
     }
 
-    fn answered(&mut self, mood: Mood, words: &str) {
-        self.question = None;
-        self.toasts.say(mood, words);
+    /// Takes in an answer of the table's source.
+    pub fn take_rows(&mut self, id: RequestId, rows: Rows) -> Vec<Effect> {
+        self.table.take(id, rows, ids(&mut self.last_id)).map_or_else(Vec::new, query)
     }
 
-    fn open(&mut self, number: u8) -> Vec<Effect> {
-        let plate = usize::from(number).checked_sub(1).and_then(|at| Plate::ALL.get(at).copied());
-        self.plate = plate.unwrap_or(self.plate);
-        if self.plate == Plate::Table && self.table.held() == 0 {
+    /// Takes in that the table's source could not answer.
+    pub fn fail(&mut self, id: RequestId, failure: Failure) {
+        self.table.fail(id, failure);
+    }
+
+    fn open(&mut self, plate: Plate) -> Vec<Effect> {
+        self.plate = plate;
+        if plate == Plate::Table && self.table.held() == 0 {
             return query(self.table.refresh(ids(&mut self.last_id)));
         }
         Vec::new()
     }
+}
 
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match (self.plate, &mut self.question) {
-            (Plate::Table, _) => {
-                if let Pressed::Ask(ask) = self.table.paste(text, ids(&mut self.last_id)) {
-                    return query(ask);
-                }
-            }
-            (Plate::Form, _) => self.form.paste(text),
-            (Plate::List, _) => self.list.paste(text),
-            (Plate::Questions, Some(question)) => question.paste(text),
-            _ => {}
-        }
-        Vec::new()
-    }
+/// What the example of a grave question would take away.
+pub(super) fn stake(_: &App) -> Option<Stake> {
+    Some(Stake {
+        question: "Delete the store Belstow Bikes, with 4,779 orders? It can not be brought back.".to_owned(),
+        name: "Belstow Bikes".to_owned(),
+    })
 }

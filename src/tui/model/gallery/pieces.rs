@@ -1,11 +1,9 @@
 //! What the gallery shows in its pieces.
 
-use super::super::widgets::confirm::{Confirm, Proof};
 use super::super::widgets::form::{Form, Line};
 use super::super::widgets::log_view::LogView;
 use super::super::widgets::pick_list::PickList;
 use super::super::widgets::toast::Mood;
-use crate::tui::model::key::{Code, Key};
 
 pub(super) fn form() -> Form {
     Form::new(vec![
@@ -55,21 +53,6 @@ pub(super) fn list() -> PickList<&'static str> {
         "Sign out",
     ];
     PickList::new(words.map(|word| (word, word.to_owned())).into())
-}
-
-/// A question for the risk the key names.
-pub(super) fn question(key: Key) -> Option<Confirm> {
-    match key.code {
-        Code::Char('1') => Some(Confirm::new("Stop the load? Nothing of it will be written.", Proof::Yes)),
-        Code::Char('2') => Some(Confirm::new(
-            "Delete the store Belstow Bikes, with 4,779 orders? It can not be brought back.",
-            Proof::Name("Belstow Bikes".to_owned()),
-        )),
-        Code::Char('3') => {
-            Some(Confirm::new("Make miriam an administrator? She may then do everything.", Proof::Code))
-        }
-        _ => None,
-    }
 }
 
 pub(super) fn log() -> LogView {

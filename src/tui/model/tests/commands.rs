@@ -72,7 +72,7 @@ fn every_hint_names_a_key_that_works_now() {
         app.key(key);
         for hint in app.hints() {
             assert!(!(app.is_typing() && hint.key.typed().is_some()), "{} would be typed", hint.key);
-            let meant = app.keymap.find(app.places(), hint.key).unwrap();
+            let meant = app.keymap.find(&app.places(), hint.key).unwrap();
             assert_eq!(meant.command, hint.command, "{}", hint.key);
         }
     }

@@ -1,5 +1,6 @@
 //! Loading data.
 
+use super::super::progress::LoadProgress;
 use super::*;
 
 #[test]
@@ -45,7 +46,7 @@ fn a_load_is_stopped_only_after_a_yes() {
 fn leaving_while_a_load_runs_asks_first_and_stops_it() {
     let (mut app, id) = App::loading();
     assert!(app.key(Key::char('q')).is_empty());
-    assert!(matches!(app.popup, Some(Popup::Question(_, Command::Quit))));
+    assert!(matches!(app.popup, Some(Popup::Question(Question { command: Command::Quit, .. }))));
     let effects = app.key(Key::char('y'));
     assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped), Effect::Quit] if *stopped == id));
 
@@ -73,4 +74,29 @@ fn the_load_goes_on_while_the_dashboard_is_looked_at() {
     });
     let effects = update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(done))), t0());
     the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+}
+
+#[test]
+fn with_reduced_motion_progress_is_shown_once_a_second_and_nothing_of_it_is_lost() {
+    let (mut app, id) = App::loading();
+    app.load.still = true;
+    let told = |read: u64, rejects: &[&str]| LoadProgress {
+        is_reading: true,
+        table: Some(crate::domain::Table::Orders),
+        read,
+        rejects: rejects.iter().map(|&words| words.to_owned()).collect(),
+        ..LoadProgress::default()
+    };
+    let after = |millis: i64| t0() + jiff::SignedDuration::from_millis(millis);
+    let mut shown = Vec::new();
+    for (millis, read) in [(100, 1), (400, 2), (1000, 3), (1200, 4), (2250, 5), (2300, 6)] {
+        update(&mut app, Msg::Job(id, JobEvent::Progress(told(read, &["line 2"]))), after(millis));
+        let running = app.load.running().unwrap();
+        shown.push((running.progress.read, running.rows.tables().first().unwrap().1));
+    }
+    assert_eq!(shown, [(1, 1), (1, 1), (1, 1), (4, 4), (5, 5), (5, 5)]);
+    update(&mut app, Msg::Job(id, JobEvent::Progress(told(7, &["line 2", "line 9"]))), after(2400));
+    update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(receipt(Outcome::Rejected)))), after(2500));
+    let Stage::Done(done) = &app.load.stage else { panic!() };
+    assert_eq!(done.remarks, ["line 2", "line 9"]);
 }

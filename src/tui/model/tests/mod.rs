@@ -8,6 +8,7 @@ mod mouse;
 mod palette;
 mod sign_in;
 mod themes;
+mod type_ahead;
 
 use super::command::{TABLE, at};
 use super::dashboard::Tile;

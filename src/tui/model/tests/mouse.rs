@@ -47,6 +47,8 @@ fn the_wheel_scrolls_what_lies_over_the_screen_and_leaves_the_focus_alone() {
     turn(&mut app);
     assert_eq!(app.dashboard.focus, Tile::Net);
     app.key(Key::plain(Code::F(1)));
+    app.hits.furthest = 1;
+    turn(&mut app);
     turn(&mut app);
     assert!(matches!(&app.popup, Some(Popup::Help(help)) if help.scroll == 1));
 }
@@ -57,4 +59,34 @@ fn while_a_sign_in_is_checked_a_click_does_nothing() {
     app.sends_sign_in();
     app.hits.add_hint(Rect::new(1, 23, 9, 1), Command::Accept);
     assert!(app.click_at(4, 23).is_empty());
+}
+
+#[test]
+fn a_click_on_a_field_takes_the_focus_there_and_on_the_start_it_starts() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(3)));
+    app.type_text("/srv");
+    for (field, row) in [(0, 4), (1, 6), (2, 8)] {
+        app.hits.add_field(Rect::new(0, row, 60, 1), field);
+    }
+    app.click_at(3, 6);
+    assert_eq!((app.load.focus, app.load.dry_run), (super::super::load::Focus::DryRun, true));
+    let effects = app.click_at(3, 8);
+    assert!(matches!(effects.as_slice(), [Effect::Start(..)]), "{effects:?}");
+}
+
+#[test]
+fn a_click_on_a_command_of_the_help_gives_it() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(1)));
+    app.key(Key::char('/'));
+    app.type_text("load data");
+    let shown: Vec<_> = app.help("load data").into_iter().flat_map(|(_, entries)| entries).collect();
+    let row = |command| shown.iter().position(|entry| entry.command == command).unwrap();
+    app.hits.add_row(Rect::new(10, 5, 60, 1), row(Command::OpenLoad));
+    app.hits.add_row(Rect::new(10, 6, 60, 1), row(Command::Complete));
+    app.click_at(12, 6);
+    assert!(matches!(app.popup, Some(Popup::Help(_))), "it means nothing on the dashboard");
+    app.click_at(12, 5);
+    assert_eq!((app.screen, app.popup.is_none()), (Screen::Load, true));
 }

@@ -1,7 +1,7 @@
 //! A question before something is done; how much of an answer it takes follows from what could be lost.
 
 use crate::tui::model::field::Field;
-use crate::tui::model::key::{Code, Key};
+use crate::tui::model::key::Key;
 use crate::tui::model::message::Failure;
 use secrecy::SecretString;
 
@@ -19,15 +19,11 @@ pub enum Proof {
     Code,
 }
 
-/// What a key came to.
+/// What a yes comes to.
 #[derive(Debug)]
-pub enum Pressed {
-    /// It means nothing here.
-    Ignored,
-    /// The question took it.
-    Taken,
-    /// No.
-    No,
+pub enum Answer {
+    /// It takes more, or something else than what is typed.
+    NotYet,
     /// Yes, with what it takes.
     Yes,
     /// Yes, if this code is right; [`Confirm::refuse`] where it is not.
@@ -49,52 +45,38 @@ impl Confirm {
         Confirm { question: question.to_owned(), proof, typed: Field::default(), word: None }
     }
 
-    /// Does what `key` means. Enter is a yes only where something had to be typed.
-    pub fn press(&mut self, key: Key) -> Pressed {
-        if key.code == Code::Esc {
-            return Pressed::No;
+    /// Does what `key` means in what is typed.
+    pub fn type_key(&mut self, key: Key) {
+        if self.proof != Proof::Yes && self.typed.press(key) {
+            self.word = None;
         }
-        if self.proof == Proof::Yes {
-            return match key.code {
-                Code::Char('y') => Pressed::Yes,
-                Code::Char('n' | 'q') | Code::Enter => Pressed::No,
-                _ => Pressed::Ignored,
-            };
-        }
-        if key.code == Code::Enter {
-            return self.answer();
-        }
-        if !self.typed.press(key) {
-            return Pressed::Ignored;
-        }
-        self.word = None;
-        Pressed::Taken
     }
 
     /// Pastes into what is typed.
     pub fn paste(&mut self, text: &str) {
         if self.proof != Proof::Yes {
-            self.typed.insert(text.trim_end_matches(['\r', '\n']));
+            self.typed.insert(text);
             self.word = None;
         }
     }
 
-    fn answer(&mut self) -> Pressed {
+    /// The person says yes: it counts where it takes no more, or what is typed is right.
+    pub fn answer(&mut self) -> Answer {
         let words = match &self.proof {
-            Proof::Name(name) if self.typed.text() == name => return Pressed::Yes,
+            Proof::Yes => return Answer::Yes,
+            Proof::Name(name) if self.typed.text() == name => return Answer::Yes,
             Proof::Name(_) => "That is another name. Type it as it stands above.",
             Proof::Code => {
                 // People copy codes with the space or the dash they are shown with.
                 let code: String = self.typed.text().chars().filter(char::is_ascii_alphanumeric).collect();
                 if code.len() >= CODE {
-                    return Pressed::YesWith(SecretString::from(code));
+                    return Answer::YesWith(SecretString::from(code));
                 }
                 "A code has at least six digits."
             }
-            Proof::Yes => return Pressed::Ignored,
         };
         self.word = Some(Failure::new(words));
-        Pressed::Taken
+        Answer::NotYet
     }
 
     /// The code was not right: another one can be typed.
@@ -129,40 +111,38 @@ mod tests {
     use super::*;
     use secrecy::ExposeSecret;
 
-    fn answered(proof: Proof, text: &str, last: Key) -> (Pressed, Confirm) {
+    fn answered(proof: Proof, text: &str) -> (Answer, Confirm) {
         let mut confirm = Confirm::new("Sure?", proof);
         confirm.paste(text);
-        (confirm.press(last), confirm)
+        (confirm.answer(), confirm)
     }
 
     #[test]
     fn a_yes_takes_what_the_risk_asks_for() {
         let name = || Proof::Name("Belstow Bikes".to_owned());
-        let (enter, esc) = (Key::plain(Code::Enter), Key::plain(Code::Esc));
-        for (proof, text, key, expected) in [
-            (Proof::Yes, "", Key::char('y'), "Yes"),
-            (Proof::Yes, "", enter, "No"),
-            (Proof::Yes, "y", Key::char('x'), "Ignored"),
-            (name(), "Belstow Bikes\n", enter, "Yes"),
-            (name(), "baldwin bikes", enter, "Taken"),
-            (name(), "", Key::char('y'), "Taken"),
-            (name(), "Belstow Bikes", esc, "No"),
-            (Proof::Code, "123", enter, "Taken"),
-            (Proof::Code, "", Key::char('y'), "Taken"),
+        for (proof, text, expected) in [
+            (Proof::Yes, "", "Yes"),
+            (name(), "Belstow Bikes", "Yes"),
+            (name(), "belstow bikes", "NotYet"),
+            (name(), "", "NotYet"),
+            (name(), "y", "NotYet"),
+            (Proof::Code, "123", "NotYet"),
+            (Proof::Code, "", "NotYet"),
         ] {
-            let (pressed, _) = answered(proof.clone(), text, key);
-            assert_eq!(format!("{pressed:?}"), expected, "{proof:?} {text:?} {key}");
+            let (answer, confirm) = answered(proof.clone(), text);
+            assert_eq!(format!("{answer:?}"), expected, "{proof:?} {text:?}");
+            assert_eq!(confirm.word().is_some(), expected == "NotYet", "it says what is missing");
         }
     }
 
     #[test]
     fn a_code_goes_out_bare_and_can_be_tried_again() {
-        let (pressed, mut confirm) = answered(Proof::Code, "123 456", Key::plain(Code::Enter));
-        let Pressed::YesWith(code) = pressed else { panic!("{pressed:?}") };
+        let (answer, mut confirm) = answered(Proof::Code, "123 456");
+        let Answer::YesWith(code) = answer else { panic!("{answer:?}") };
         assert_eq!(code.expose_secret(), "123456");
         confirm.refuse(Failure::new("That code is not right."));
         assert!(confirm.typed().is_empty() && confirm.word().is_some());
-        confirm.press(Key::char('1'));
+        confirm.type_key(Key::char('1'));
         assert_eq!(confirm.word(), None);
     }
 }

@@ -1,7 +1,8 @@
 //! A form: lines with labels, each checked as it is typed.
 
+use crate::tui::model::command::Command;
 use crate::tui::model::field::Field;
-use crate::tui::model::key::{Code, Key};
+use crate::tui::model::key::Key;
 
 /// Says why a text is wrong, in words for the person; the form is there for checks that look at another line.
 pub type Check = fn(&str, &Form) -> Result<(), String>;
@@ -55,14 +56,14 @@ pub enum Word {
     Wrong(String),
 }
 
-/// What a key came to.
+/// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressed {
+pub enum Outcome {
     /// It means nothing here.
     Ignored,
-    /// The form took it.
-    Taken,
-    /// Every line is right, and the person wants it done.
+    /// The form did it.
+    Done,
+    /// Every line is right, and the person wants it saved.
     Submit,
 }
 
@@ -80,29 +81,38 @@ impl Form {
         Form { lines, focus: 0, is_changed: false }
     }
 
-    /// Does what `key` means.
-    pub fn press(&mut self, key: Key) -> Pressed {
-        match key.code {
-            Code::Tab | Code::Down => self.go(1),
-            Code::BackTab | Code::Up => self.go(-1),
-            Code::Enter => return self.submit(),
-            _ => {
-                let Some(line) = self.lines.get_mut(self.focus) else { return Pressed::Ignored };
-                let before = line.field.text().len();
-                if !line.field.press(key) {
-                    return Pressed::Ignored;
-                }
-                self.is_changed |= before != line.field.text().len();
-            }
+    /// Carries out a command of a form.
+    pub fn command(&mut self, command: Command) -> Outcome {
+        match command {
+            Command::NextField => self.go(1),
+            Command::PreviousField => self.go(-1),
+            Command::Accept => return self.submit(),
+            _ => return Outcome::Ignored,
         }
-        Pressed::Taken
+        Outcome::Done
     }
 
-    /// Pastes into the line in focus; the line end that comes along with a copied line is no part of it.
+    /// Does what `key` means in the line in focus.
+    pub fn type_key(&mut self, key: Key) {
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            let before = line.field.text().len();
+            self.is_changed |= line.field.press(key) && before != line.field.text().len();
+        }
+    }
+
+    /// Takes the focus to a line; stays where there is no such line.
+    pub fn go_to(&mut self, line: usize) {
+        if line < self.lines.len() {
+            self.leave_line();
+            self.focus = line;
+        }
+    }
+
+    /// Pastes into the line in focus.
     pub fn paste(&mut self, text: &str) {
         if let Some(line) = self.lines.get_mut(self.focus) {
-            line.field.insert(text.trim_end_matches(['\r', '\n']));
-            self.is_changed = true;
+            line.field.insert(text);
+            self.is_changed |= !text.is_empty();
         }
     }
 
@@ -114,21 +124,25 @@ impl Form {
     }
 
     fn go(&mut self, by: isize) {
-        if let Some(line) = self.lines.get_mut(self.focus) {
-            // Going past a line that was never begun is no mistake yet.
-            line.is_left |= !line.field.is_empty();
-        }
+        self.leave_line();
         let count = self.lines.len().max(1);
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 
-    fn submit(&mut self) -> Pressed {
+    fn leave_line(&mut self) {
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            // Going past a line that was never begun is no mistake yet.
+            line.is_left |= !line.field.is_empty();
+        }
+    }
+
+    fn submit(&mut self) -> Outcome {
         self.lines.iter_mut().for_each(|line| line.is_left = true);
         match self.first_wrong() {
-            None => Pressed::Submit,
+            None => Outcome::Submit,
             Some(wrong) => {
                 self.focus = wrong;
-                Pressed::Taken
+                Outcome::Done
             }
         }
     }
@@ -186,7 +200,7 @@ mod tests {
     }
 
     fn type_in(form: &mut Form, text: &str) {
-        text.chars().for_each(|letter| assert_eq!(form.press(Key::char(letter)), Pressed::Taken));
+        text.chars().for_each(|letter| form.type_key(Key::char(letter)));
     }
 
     #[test]
@@ -195,41 +209,44 @@ mod tests {
         assert_eq!(form.word(0), Word::Nothing);
         type_in(&mut form, "12");
         assert_eq!(form.word(0), Word::Hint("Four digits.".to_owned()));
-        form.press(Key::plain(Code::Tab));
+        form.command(Command::NextField);
         assert_eq!(form.word(0), Word::Wrong("Four digits.".to_owned()));
-        form.press(Key::plain(Code::BackTab));
+        form.command(Command::PreviousField);
         type_in(&mut form, "34");
         assert_eq!(form.word(0), Word::Nothing);
     }
 
     #[test]
     fn enter_leads_to_the_first_wrong_line_until_all_are_right() {
-        let enter = Key::plain(Code::Enter);
+        let enter = Command::Accept;
         let mut form = form();
-        form.press(Key::plain(Code::Tab));
-        assert_eq!((form.press(enter), form.focus()), (Pressed::Taken, 0));
-        form.paste("1234\r\n");
-        assert_eq!((form.press(enter), form.focus()), (Pressed::Taken, 1));
+        form.command(Command::NextField);
+        assert_eq!((form.command(enter), form.focus()), (Outcome::Done, 0));
+        form.paste("1234");
+        assert_eq!((form.command(enter), form.focus()), (Outcome::Done, 1));
         assert_eq!(form.word(1), Word::Wrong("Not the same.".to_owned()));
         type_in(&mut form, "1234");
-        assert_eq!(form.press(enter), Pressed::Submit);
+        assert_eq!(form.command(enter), Outcome::Submit);
     }
 
     #[test]
     fn the_focus_goes_round() {
         let mut form = form();
-        for (code, focus) in [(Code::Up, 1), (Code::Down, 0), (Code::Tab, 1), (Code::Tab, 0)] {
-            form.press(Key::plain(code));
-            assert_eq!(form.focus(), focus, "{code:?}");
+        for (command, focus) in
+            [(Command::PreviousField, 1), (Command::NextField, 0), (Command::NextField, 1)]
+        {
+            form.command(command);
+            assert_eq!(form.focus(), focus, "{command:?}");
         }
         assert!(!form.is_changed());
     }
 
     #[test]
-    fn an_empty_form_takes_every_key() {
+    fn an_empty_form_takes_everything() {
         let mut form = Form::new(Vec::new());
-        assert_eq!(form.press(Key::plain(Code::Tab)), Pressed::Taken);
-        assert_eq!(form.press(Key::char('x')), Pressed::Ignored);
-        assert_eq!(form.press(Key::plain(Code::Enter)), Pressed::Submit);
+        assert_eq!(form.command(Command::NextField), Outcome::Done);
+        form.type_key(Key::char('x'));
+        assert_eq!(form.command(Command::Accept), Outcome::Submit);
+        assert!(!form.is_changed());
     }
 }

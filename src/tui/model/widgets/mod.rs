@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod data_table;
+pub mod find;
 pub mod form;
 pub mod log_view;
 pub mod pick_list;

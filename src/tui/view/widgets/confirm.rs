@@ -3,6 +3,7 @@
 use super::field::{Look, field};
 use super::popup::popup;
 use super::{put, rows};
+use crate::tui::model::question::Question;
 use crate::tui::model::widgets::confirm::{Confirm, Proof};
 use crate::tui::view::text::{fit, wrap};
 use crate::tui::view::theme::Theme;
@@ -13,25 +14,35 @@ use ratatui::text::{Line, Span};
 /// Columns of text in a question: about what is read with ease.
 const MEASURE: u16 = 62;
 
-/// Draws the question in the middle of `area`; answers where the terminal's cursor belongs.
-pub fn confirm(confirm: &Confirm, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
-    let question = wrap(confirm.question(), MEASURE.min(area.width.saturating_sub(6)));
-    let asked = u16::try_from(question.len()).unwrap_or(u16::MAX);
-    let typed = if *confirm.proof() == Proof::Yes { 0 } else { 3 };
+/// Draws the question in the middle of `area`, with the keys of yes and no; answers where the terminal's cursor belongs.
+pub fn confirm(
+    question: &Question,
+    [yes, no]: &[String; 2],
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+) -> Option<Position> {
+    let confirm = &question.confirm;
+    let words = wrap(confirm.question(), MEASURE.min(area.width.saturating_sub(6)));
+    let asked = u16::try_from(words.len()).unwrap_or(u16::MAX);
+    let typed = if question.is_for_text() { 3 } else { 0 };
     let inside = popup("Sure?", (MEASURE, asked.saturating_add(2 + typed)), area, buffer, theme);
-    for (row, line) in (0..).zip(question) {
+    for (row, line) in (0..).zip(words) {
         put(Span::styled(line, theme.strong), row, inside, buffer);
     }
     let cursor = proof(confirm, rows(inside, asked.saturating_add(1), 2), buffer, theme);
-    let yes = if typed == 0 { "y" } else { "Enter" };
-    let no = if typed == 0 { "n" } else { "Esc" };
+    let last = inside.height.saturating_sub(1);
+    if question.checking.is_some() {
+        put(Span::styled(format!("Checking… {no} stops waiting."), theme.accent), last, inside, buffer);
+        return None;
+    }
     let answers = Line::from(vec![
-        Span::styled(yes, theme.accent.bold()),
+        Span::styled(yes.as_str(), theme.accent.bold()),
         Span::raw(" yes      "),
-        Span::styled(no, theme.accent.bold()),
+        Span::styled(no.as_str(), theme.accent.bold()),
         Span::raw(" no"),
     ]);
-    put(answers, inside.height.saturating_sub(1), inside, buffer);
+    put(answers, last, inside, buffer);
     cursor
 }
 

@@ -1,10 +1,12 @@
 //! A table of any length: only what is seen is drawn.
 
+use super::find::find;
 use super::popup::popup;
 use super::table::aligned;
 use super::{columns, put, rows};
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::widgets::data_table::{Column, DataTable, Row};
-use crate::tui::view::text::{end, fit, grouped, width};
+use crate::tui::view::text::{fit, grouped};
 use crate::tui::view::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,17 +18,15 @@ const MARK: u16 = 2;
 /// Columns between two cells.
 const GAP: u16 = 2;
 
-/// What the drawing showed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shown {
-    /// How many rows there was room for: the model wants to know ([`DataTable::resize`]).
-    pub rows: u16,
-    /// Where the terminal's cursor belongs, while the filter is typed.
-    pub cursor: Option<Position>,
-}
-
-/// A heading, the rows, and a last line that says what is shown.
-pub fn data_table(table: &DataTable, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Shown {
+/// A heading, the rows, and a last line that says what is shown; answers where the terminal's cursor belongs while what is
+/// looked for is typed. How many rows there was room for is in `hits` for [`DataTable::resize`].
+pub fn data_table(
+    table: &DataTable,
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+    hits: &mut HitMap,
+) -> Option<Position> {
     let height = area.height.saturating_sub(2);
     let drawn = fitting(table, area.width);
     put(heading(table, &drawn, theme), 0, area, buffer);
@@ -38,12 +38,14 @@ pub fn data_table(table: &DataTable, area: Rect, buffer: &mut Buffer, theme: &Th
         };
         let is_marked = table.marked().contains(&record.key);
         put(line(record, &drawn, is_marked, style, area.width), row, area, buffer);
+        hits.add_row(rows(area, row, 1), usize::from(row - 1));
     }
+    hits.rows = height;
     let cursor = last_line(table, rows(area, height + 1, 1), buffer, theme);
     if let Some(at) = table.columns().choosing {
         chooser(table, at, area, buffer, theme);
     }
-    Shown { rows: height, cursor }
+    cursor
 }
 
 /// The columns there is room for, each with its position in a row and its width: the first always, the others whole or not
@@ -112,18 +114,8 @@ fn line(
 
 /// The filter while it is typed, else a failure, else how much there is.
 fn last_line(table: &DataTable, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
-    if table.is_filtering() {
-        let room = area.width.saturating_sub(3);
-        let typed = end(table.filter().before_cursor(), room);
-        let column = width(&typed);
-        let after = table.filter().text().get(table.filter().before_cursor().len()..).unwrap_or_default();
-        let line = Line::from(vec![
-            Span::styled("/ ", theme.accent),
-            Span::styled(typed, theme.text),
-            Span::styled(fit(after, room - column), theme.text),
-        ]);
-        put(line, 0, area, buffer);
-        return (!area.is_empty()).then(|| Position::new(area.x + 2 + column, area.y));
+    if table.find().is_typing() {
+        return find(table.find(), area, buffer, theme);
     }
     if let Some(failure) = table.failure() {
         let words = format!("  failed: {} r tries again.", failure.words());
@@ -137,7 +129,9 @@ fn last_line(table: &DataTable, area: Rect, buffer: &mut Buffer, theme: &Theme) 
 fn summary(table: &DataTable) -> String {
     let mut parts = Vec::new();
     match table.total() {
-        _ if !table.filter().is_empty() => parts.push(format!("with \"{}\"", table.filter().text())),
+        _ if !table.find().words().is_empty() => {
+            parts.push(format!("with \"{}\"", table.find().words().text()))
+        }
         Some(total) => parts.push(format!("{} rows", grouped(total))),
         None => {}
     }

@@ -2,6 +2,7 @@
 
 use super::field::{Look, field};
 use super::{columns, put, rows};
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::widgets::form::{Form, Word};
 use crate::tui::view::text::{fit, width};
 use crate::tui::view::theme::Theme;
@@ -14,7 +15,13 @@ const STEP: u16 = 2;
 
 /// Draws the lines from the top, and where they do not all fit, those around the focus; answers where the terminal's
 /// cursor belongs.
-pub fn form(form: &Form, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
+pub fn form(
+    form: &Form,
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+    hits: &mut HitMap,
+) -> Option<Position> {
     let labels = form.lines().iter().map(|line| width(line.label())).max().unwrap_or(0) + 4;
     let room = usize::from(area.height / STEP).max(1);
     let first = (form.focus() + 1).saturating_sub(room);
@@ -28,6 +35,7 @@ pub fn form(form: &Form, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Opti
             focused: position == form.focus(),
             masked: line.is_secret(),
         };
+        hits.add_field(rows(area, top, 1), position);
         cursor = cursor.or(field(line.field(), look, rows(area, top, 1), buffer, theme));
         let word = columns(rows(area, top + 1, 1), labels, u16::MAX);
         match form.word(position) {

@@ -4,6 +4,7 @@ pub mod bars;
 pub mod confirm;
 pub mod data_table;
 pub mod field;
+pub mod find;
 pub mod form;
 pub mod gauge;
 pub mod hint_bar;

@@ -1,8 +1,10 @@
 //! A list to pick from: what is looked for on top, what was found below, the letters that matched told apart.
 
+use super::field::typed;
 use super::{columns, put, rows};
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::widgets::pick_list::{Found, PickList};
-use crate::tui::view::text::{end, fit, width};
+use crate::tui::view::text::{fit, width};
 use crate::tui::view::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,45 +12,54 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Draws the list; answers where the terminal's cursor belongs.
-pub fn pick_list<T>(list: &PickList<T>, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
+/// Rows above the first item: what is looked for, and air.
+pub const HEADING: u16 = 2;
+
+/// Draws the list, each item with what `beside` says at its right; answers where the terminal's cursor belongs.
+pub fn pick_list<T>(
+    list: &PickList<T>,
+    beside: impl Fn(&T) -> String,
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+    hits: &mut HitMap,
+) -> Option<Position> {
     let (found, of) = list.counts();
     let count = format!("{found} of {of}");
-    let room = area.width.saturating_sub(width(&count) + 4);
-    let typed = end(list.query().before_cursor(), room);
-    let column = 2 + width(&typed);
-    let after = list.query().text().get(list.query().before_cursor().len()..).unwrap_or_default();
-    let query = Line::from(vec![
-        Span::styled("› ", theme.accent),
-        Span::styled(typed, theme.text),
-        Span::styled(fit(after, (room + 2).saturating_sub(column)), theme.text),
-    ]);
-    put(query, 0, area, buffer);
-    put(Line::from(Span::styled(count, theme.muted)).right_aligned(), 0, area, buffer);
-    let below = rows(area, 1, u16::MAX);
+    let line = rows(area, 0, 1);
+    put(Span::styled("›", theme.accent), 0, line, buffer);
+    put(Line::from(Span::styled(count.as_str(), theme.muted)).right_aligned(), 0, line, buffer);
+    let room = area.width.saturating_sub(width(&count) + 3);
+    let cursor = typed(list.query(), columns(line, 2, room), buffer, theme);
+    let below = rows(area, HEADING, u16::MAX);
     if found == 0 {
         put(Span::styled("Nothing has these letters.", theme.muted), 0, columns(below, 2, u16::MAX), buffer);
     }
     for (row, found) in (0..).zip(list.seen(below.height.into())) {
-        put(name(&found, area.width, theme), row, below, buffer);
+        let place = rows(below, row, 1);
+        hits.add_row(place, found.position);
+        item(&found, &beside(found.item), place, buffer, theme);
     }
-    (!area.is_empty()).then(|| Position::new(area.x + column.min(area.width - 1), area.y))
+    (!area.is_empty()).then_some(cursor)
 }
 
-fn name(found: &Found, room: u16, theme: &Theme) -> Line<'static> {
-    let plain = if found.is_current { theme.focus } else { theme.text };
-    let hit = if found.is_current {
-        theme.focus.add_modifier(Modifier::UNDERLINED)
+/// The name at the left, what stands beside it at the right.
+fn item<T>(found: &Found<T>, beside: &str, place: Rect, buffer: &mut Buffer, theme: &Theme) {
+    let (plain, hit, muted) = if found.is_current {
+        let hit = theme.focus.add_modifier(Modifier::UNDERLINED);
+        (theme.focus, hit, theme.focus)
     } else {
-        theme.accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        let hit = theme.accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        (theme.text, hit, theme.muted)
     };
-    let shown = fit(found.name, room.saturating_sub(2));
-    let used = width(&shown) + 2;
-    let mut spans = vec![Span::styled("  ", plain)];
-    for (position, grapheme) in (0..).zip(shown.graphemes(true)) {
+    put(Span::styled(" ".repeat(place.width.into()), plain), 0, place, buffer);
+    let from = place.width.saturating_sub(width(beside) + 1);
+    put(Span::styled(beside, muted), 0, columns(place, from, u16::MAX), buffer);
+    let name = columns(place, 2, from.saturating_sub(4));
+    let shown = fit(found.name, name.width);
+    let letters = (0..).zip(shown.graphemes(true)).map(|(position, letter)| {
         let style = if found.matched.contains(&position) { hit } else { plain };
-        spans.push(Span::styled(grapheme.to_owned(), style));
-    }
-    spans.push(Span::styled(" ".repeat(room.saturating_sub(used).into()), plain));
-    Line::from(spans)
+        Span::styled(letter.to_owned(), style)
+    });
+    put(Line::from(letters.collect::<Vec<_>>()), 0, name, buffer);
 }

@@ -2,6 +2,7 @@
 
 use super::put;
 use crate::tui::model::widgets::qr::Qr;
+use crate::tui::view::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -12,8 +13,12 @@ const INK: Style = Style::new().fg(Color::Black).bg(Color::White);
 /// The empty modules around a code that the standard asks for (ISO/IEC 18004, 5.3.8), and those that still do on a screen.
 const QUIET: [usize; 2] = [4, 2];
 
-/// Draws the code at the upper left of `area`; answers the room it took, nothing where it does not fit.
-pub fn qr(code: &Qr, area: Rect, buffer: &mut Buffer) -> Option<Rect> {
+/// Draws the code at the upper left of `area`; answers the room it took, nothing where it does not fit, or there are no
+/// half blocks to draw it with.
+pub fn qr(code: &Qr, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Rect> {
+    if theme.ascii {
+        return None;
+    }
     let fits = |quiet: &usize| {
         let side = code.width() + 2 * quiet;
         side <= area.width.into() && side.div_ceil(2) <= area.height.into()
@@ -71,7 +76,7 @@ mod tests {
         for height in [24, 22] {
             let area = Rect::new(0, 0, 80, height);
             let mut buffer = Buffer::empty(area);
-            let taken = qr(&Qr::of(URI).unwrap(), area, &mut buffer).unwrap();
+            let taken = qr(&Qr::of(URI).unwrap(), area, &mut buffer, &Theme::TERMINAL).unwrap();
             assert!(taken.width <= 45, "there is no room left beside it");
             assert_eq!(read(&buffer), [URI]);
         }
@@ -81,7 +86,7 @@ mod tests {
     fn a_code_that_does_not_fit_is_not_drawn() {
         let area = Rect::new(0, 0, 40, 24);
         let mut buffer = Buffer::empty(area);
-        assert_eq!(qr(&Qr::of(URI).unwrap(), area, &mut buffer), None);
+        assert_eq!(qr(&Qr::of(URI).unwrap(), area, &mut buffer, &Theme::TERMINAL), None);
         assert_eq!(buffer, Buffer::empty(area));
     }
 }

@@ -9,8 +9,9 @@ mod window;
 pub use columns::{Column, Columns};
 pub use page::{From, Page, Row, RowKey, Rows, Sort};
 
-use crate::tui::model::field::Field;
-use crate::tui::model::key::{Code, Key};
+use super::find::{Back, Find};
+use crate::tui::model::command::{Command, Place};
+use crate::tui::model::key::Key;
 use crate::tui::model::message::{Failure, RequestId};
 use std::collections::BTreeSet;
 use window::{PAGE, Window};
@@ -20,8 +21,7 @@ use window::{PAGE, Window};
 pub struct DataTable {
     columns: Columns,
     window: Window,
-    filter: Field,
-    is_filtering: bool,
+    find: Find,
     marked: BTreeSet<RowKey>,
     asked: Option<(RequestId, From)>,
     total: Option<u64>,
@@ -37,14 +37,14 @@ pub struct Ask {
     pub page: Page,
 }
 
-/// What a key came to.
+/// What a command came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pressed {
+pub enum Outcome {
     /// It means nothing here.
     Ignored,
-    /// The table took it.
-    Taken,
-    /// The table took it and needs rows.
+    /// The table did it.
+    Done,
+    /// The table did it and needs rows.
     Ask(Ask),
     /// The person wants to see this row.
     Open(RowKey),
@@ -56,8 +56,7 @@ impl DataTable {
         DataTable {
             columns: Columns::new(columns),
             window: Window::default(),
-            filter: Field::default(),
-            is_filtering: false,
+            find: Find::default(),
             marked: BTreeSet::new(),
             asked: None,
             total: None,
@@ -75,95 +74,104 @@ impl DataTable {
         self.window.resize(height.into());
     }
 
-    /// Does what `key` means.
-    pub fn press(&mut self, key: Key, ids: impl FnMut() -> RequestId) -> Pressed {
+    /// Where its commands can be given now, the most particular place first.
+    pub fn places(&self) -> &'static [Place] {
+        match self.columns.choosing {
+            Some(_) => &[Place::Columns, Place::Rows],
+            None if self.find.is_typing() => &[Place::Find, Place::Table],
+            None => &[Place::Table, Place::Rows],
+        }
+    }
+
+    /// Carries out a command of one of these places.
+    pub fn command(&mut self, command: Command, ids: impl FnMut() -> RequestId) -> Outcome {
         if self.columns.choosing.is_some() {
-            return self.press_in_chooser(key);
+            return self.in_chooser(command);
         }
-        if self.is_filtering {
-            return self.press_in_filter(key, ids);
+        match command {
+            Command::Accept if self.find.is_typing() => self.find.stop(),
+            Command::Accept => return self.window.key().cloned().map_or(Outcome::Done, Outcome::Open),
+            Command::Filter => self.find.start(),
+            Command::Columns => self.columns.choosing = Some(0),
+            Command::Left => self.columns.scroll(-1),
+            Command::Right => self.columns.scroll(1),
+            Command::Sort => {
+                self.columns.sort_by_next();
+                return Outcome::Ask(self.ask(From::Start, ids));
+            }
+            Command::ReverseSort if self.columns.reverse() => {
+                return Outcome::Ask(self.ask(From::Start, ids));
+            }
+            Command::Refresh => return Outcome::Ask(self.ask(From::Start, ids)),
+            moving => return self.go(moving, ids),
         }
+        Outcome::Done
+    }
+
+    fn go(&mut self, command: Command, ids: impl FnMut() -> RequestId) -> Outcome {
         let page = self.window.page();
-        match key.code {
-            _ if key.ctrl || key.alt => return Pressed::Ignored,
-            Code::Up | Code::Char('k') => self.window.go(-1),
-            Code::Down | Code::Char('j') => self.window.go(1),
-            Code::PageUp => self.window.go(-page),
-            Code::PageDown => self.window.go(page),
-            Code::Home | Code::Char('g') => {
-                if !self.window.go_to_start() {
-                    return Pressed::Ask(self.ask(From::Start, ids));
-                }
-            }
-            Code::End | Code::Char('G') => {
-                if !self.window.go_to_end() {
-                    return Pressed::Ask(self.ask(From::End, ids));
-                }
-            }
-            Code::Left | Code::Char('h') => self.columns.scroll(-1),
-            Code::Right | Code::Char('l') => self.columns.scroll(1),
-            Code::Char(' ') => self.mark(),
-            Code::Enter => return self.window.key().cloned().map_or(Pressed::Taken, Pressed::Open),
-            _ => return self.press_letter(key, ids),
+        match command {
+            Command::Up => self.window.go(-1),
+            Command::Down => self.window.go(1),
+            Command::PageUp => self.window.go(-page),
+            Command::PageDown => self.window.go(page),
+            Command::First if self.window.go_to_start() => {}
+            Command::First => return Outcome::Ask(self.ask(From::Start, ids)),
+            Command::Last if self.window.go_to_end() => {}
+            Command::Last => return Outcome::Ask(self.ask(From::End, ids)),
+            Command::Toggle => self.mark(),
+            _ => return Outcome::Ignored,
         }
         self.fetch(ids)
     }
 
-    fn press_letter(&mut self, key: Key, ids: impl FnMut() -> RequestId) -> Pressed {
-        match key.code {
-            Code::Char('s') => self.columns.sort_by_next(),
-            Code::Char('S') if self.columns.reverse() => {}
-            Code::Char('r') => {}
-            Code::Esc if !self.filter.is_empty() => self.filter.clear(),
-            Code::Esc if !self.marked.is_empty() => {
+    /// Goes to a row that is seen, counted from the top of the table.
+    pub fn go_to_seen(&mut self, row: usize, ids: impl FnMut() -> RequestId) -> Outcome {
+        self.window.go_to_seen(row);
+        self.fetch(ids)
+    }
+
+    fn in_chooser(&mut self, command: Command) -> Outcome {
+        match command {
+            Command::Up => self.columns.choose(-1),
+            Command::Down => self.columns.choose(1),
+            Command::PageUp | Command::First => self.columns.choose(isize::MIN),
+            Command::PageDown | Command::Last => self.columns.choose(isize::MAX),
+            Command::Toggle => self.columns.toggle(),
+            _ => return Outcome::Ignored,
+        }
+        Outcome::Done
+    }
+
+    /// Esc: closes the choice of columns, leaves what is looked for, shows everything again, takes the marks away, one
+    /// after the other; ignored where nothing of that is there.
+    pub fn step_back(&mut self, ids: impl FnMut() -> RequestId) -> Outcome {
+        if self.columns.choosing.take().is_some() {
+            return Outcome::Done;
+        }
+        match self.find.step_back() {
+            Back::Left => Outcome::Done,
+            Back::Cleared => Outcome::Ask(self.ask(From::Start, ids)),
+            Back::Nothing if self.marked.is_empty() => Outcome::Ignored,
+            Back::Nothing => {
                 self.marked.clear();
-                return Pressed::Taken;
+                Outcome::Done
             }
-            Code::Char('/') => {
-                self.is_filtering = true;
-                return Pressed::Taken;
-            }
-            Code::Char('c') => {
-                self.columns.choosing = Some(0);
-                return Pressed::Taken;
-            }
-            _ => return Pressed::Ignored,
-        }
-        Pressed::Ask(self.ask(From::Start, ids))
-    }
-
-    fn press_in_chooser(&mut self, key: Key) -> Pressed {
-        match key.code {
-            Code::Up | Code::Char('k') => self.columns.choose(-1),
-            Code::Down | Code::Char('j') => self.columns.choose(1),
-            Code::Char(' ') => self.columns.toggle(),
-            Code::Esc | Code::Enter | Code::Char('c' | 'q') => self.columns.choosing = None,
-            _ => return Pressed::Ignored,
-        }
-        Pressed::Taken
-    }
-
-    /// Esc and Enter both leave the words of the filter as they are: only Esc in the rows takes them away.
-    fn press_in_filter(&mut self, key: Key, ids: impl FnMut() -> RequestId) -> Pressed {
-        if matches!(key.code, Code::Esc | Code::Enter | Code::Down) {
-            self.is_filtering = false;
-            return Pressed::Taken;
-        }
-        let before = self.filter.text().to_owned();
-        match self.filter.press(key) {
-            false => Pressed::Ignored,
-            true if before == self.filter.text() => Pressed::Taken,
-            true => Pressed::Ask(self.ask(From::Start, ids)),
         }
     }
 
-    /// Pastes into the filter, if it is being typed.
-    pub fn paste(&mut self, text: &str, ids: impl FnMut() -> RequestId) -> Pressed {
-        if !self.is_filtering {
-            return Pressed::Ignored;
+    /// Does what `key` means in what is looked for.
+    pub fn type_key(&mut self, key: Key, ids: impl FnMut() -> RequestId) -> Outcome {
+        if self.find.press(key) { Outcome::Ask(self.ask(From::Start, ids)) } else { Outcome::Done }
+    }
+
+    /// Pastes into what is looked for, if it is being typed.
+    pub fn paste(&mut self, text: &str, ids: impl FnMut() -> RequestId) -> Outcome {
+        if !self.find.is_typing() {
+            return Outcome::Ignored;
         }
-        self.filter.insert(text);
-        Pressed::Ask(self.ask(From::Start, ids))
+        self.find.insert(text);
+        Outcome::Ask(self.ask(From::Start, ids))
     }
 
     fn mark(&mut self) {
@@ -175,17 +183,18 @@ impl DataTable {
     }
 
     /// Asks for what is missing around the cursor, unless a question is open.
-    fn fetch(&mut self, ids: impl FnMut() -> RequestId) -> Pressed {
+    fn fetch(&mut self, ids: impl FnMut() -> RequestId) -> Outcome {
         match self.window.wants().filter(|_| self.asked.is_none()) {
-            Some(from) => Pressed::Ask(self.ask(from, ids)),
-            None => Pressed::Taken,
+            Some(from) => Outcome::Ask(self.ask(from, ids)),
+            None => Outcome::Done,
         }
     }
 
     fn ask(&mut self, from: From, mut ids: impl FnMut() -> RequestId) -> Ask {
         let id = ids();
         self.asked = Some((id, from.clone()));
-        let page = Page { from, limit: PAGE, sort: self.columns.sort, filter: self.filter.text().to_owned() };
+        let page =
+            Page { from, limit: PAGE, sort: self.columns.sort, filter: self.find.words().text().to_owned() };
         Ask { id, page }
     }
 
@@ -196,7 +205,7 @@ impl DataTable {
         self.total = rows.total.or(self.total);
         self.window.take(&from, rows);
         match self.fetch(ids) {
-            Pressed::Ask(ask) => Some(ask),
+            Outcome::Ask(ask) => Some(ask),
             _ => None,
         }
     }
@@ -233,14 +242,9 @@ impl DataTable {
         &self.marked
     }
 
-    /// What is filtered by.
-    pub fn filter(&self) -> &Field {
-        &self.filter
-    }
-
-    /// Whether keys go into the filter.
-    pub fn is_filtering(&self) -> bool {
-        self.is_filtering
+    /// What is looked for.
+    pub fn find(&self) -> &Find {
+        &self.find
     }
 
     /// Whether other rows than those shown are on their way.

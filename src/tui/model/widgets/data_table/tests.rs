@@ -1,5 +1,19 @@
 use super::*;
 use crate::tui::model::gallery::source;
+use crate::tui::model::key::Code;
+use crate::tui::model::keymap::Keymap;
+
+/// What a key does to a table, with the keys of the table of commands.
+fn press(table: &mut DataTable, key: Key, ids: impl FnMut() -> RequestId) -> Outcome {
+    if table.find().is_typing() && key.typed().is_some() {
+        return table.type_key(key, ids);
+    }
+    match Keymap::default().find(&[table.places(), &[Place::Everywhere]].concat(), key) {
+        Some(entry) if entry.command == Command::Back => table.step_back(ids),
+        Some(entry) => table.command(entry.command, ids),
+        None => Outcome::Ignored,
+    }
+}
 
 /// A table over the made-up orders, every question answered at once.
 struct Desk {
@@ -29,16 +43,16 @@ impl Desk {
         }
     }
 
-    fn press_unanswered(&mut self, key: Key) -> Pressed {
+    fn press_unanswered(&mut self, key: Key) -> Outcome {
         let ids = &mut self.ids;
-        self.table.press(key, || {
+        press(&mut self.table, key, || {
             *ids += 1;
             RequestId(*ids)
         })
     }
 
     fn press(&mut self, key: Key) {
-        if let Pressed::Ask(ask) = self.press_unanswered(key) {
+        if let Outcome::Ask(ask) = self.press_unanswered(key) {
             self.answer(ask);
         }
     }
@@ -103,8 +117,8 @@ fn keys_pressed_while_rows_are_on_their_way_are_not_lost() {
     let mut asks = Vec::new();
     for _ in 0..20 {
         match desk.press_unanswered(page) {
-            Pressed::Ask(ask) => asks.push(ask),
-            other => assert_eq!(other, Pressed::Taken),
+            Outcome::Ask(ask) => asks.push(ask),
+            other => assert_eq!(other, Outcome::Done),
         }
     }
     let [ask] = asks.try_into().unwrap();
@@ -115,8 +129,8 @@ fn keys_pressed_while_rows_are_on_their_way_are_not_lost() {
 #[test]
 fn a_late_answer_is_dropped() {
     let mut desk = Desk::new();
-    let Pressed::Ask(late) = desk.press_unanswered(plain(Code::End)) else { panic!() };
-    let Pressed::Ask(asked) = desk.press_unanswered(Key::char('s')) else { panic!() };
+    let Outcome::Ask(late) = desk.press_unanswered(plain(Code::End)) else { panic!() };
+    let Outcome::Ask(asked) = desk.press_unanswered(Key::char('s')) else { panic!() };
     assert!(desk.table.is_stale());
     desk.answer(late);
     assert_eq!(desk.current(), 1);
@@ -135,9 +149,9 @@ fn a_filter_asks_as_it_is_typed_and_esc_gives_it_up_in_two_steps() {
     }
     assert!(desk.table.seen(20).all(|(row, _)| row.cells[1] == "Kirsa Toft"));
     desk.press(plain(Code::Esc));
-    assert_eq!((desk.table.filter().text(), desk.table.is_filtering()), ("Kirsa", false));
+    assert_eq!((desk.table.find().words().text(), desk.table.find().is_typing()), ("Kirsa", false));
     desk.press(plain(Code::Esc));
-    assert_eq!((desk.table.filter().text(), desk.current()), ("", 1));
+    assert_eq!((desk.table.find().words().text(), desk.current()), ("", 1));
 }
 
 #[test]
@@ -173,7 +187,7 @@ fn an_empty_table_takes_every_key() {
     let ask = table.refresh(|| RequestId(1));
     assert_eq!(table.take(ask.id, Rows::default(), || RequestId(2)), None);
     for code in [Code::Up, Code::Down, Code::PageDown, Code::PageUp, Code::Home, Code::End, Code::Enter] {
-        assert_eq!(table.press(plain(code), || RequestId(3)), Pressed::Taken, "{code:?}");
+        assert_eq!(press(&mut table, plain(code), || RequestId(3)), Outcome::Done, "{code:?}");
     }
-    assert_eq!(table.press(Key::char(' '), || RequestId(3)), Pressed::Taken);
+    assert_eq!(press(&mut table, Key::char(' '), || RequestId(3)), Outcome::Done);
 }

@@ -75,6 +75,12 @@ impl Window {
         isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
     }
 
+    /// Goes to a row that is seen, counted from the top.
+    pub(super) fn go_to_seen(&mut self, row: usize) {
+        self.owed = 0;
+        self.cursor = (self.top_for(self.height) + row).min(self.rows.len().saturating_sub(1));
+    }
+
     /// Goes to the first row, where it is held.
     pub(super) fn go_to_start(&mut self) -> bool {
         self.owed = 0;

@@ -1,0 +1,167 @@
+//! Every command there is, one row each.
+
+use super::command::{Command, Entry, quiet, shown};
+use super::gallery::{self, Plate};
+use super::key::{Code, Key};
+use super::place::Place;
+use super::question::Risk;
+use crate::domain::Permission;
+
+const ENTER: Key = Key::plain(Code::Enter);
+const ESC: Key = Key::plain(Code::Esc);
+const TAB: Key = Key::plain(Code::Tab);
+const BACK_TAB: Key = Key::plain(Code::BackTab);
+const UP: Key = Key::plain(Code::Up);
+const DOWN: Key = Key::plain(Code::Down);
+const PAGE_UP: Key = Key::plain(Code::PageUp);
+const PAGE_DOWN: Key = Key::plain(Code::PageDown);
+const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be written.";
+
+/// A page of the gallery.
+const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry {
+    shown(Command::OpenPlate(plate), label, keys, Place::Gallery)
+}
+
+/// Every command there is. Where two fit a key, the one whose place is the more particular wins.
+pub const TABLE: &[Entry] = &[
+    shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
+    shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::SignIn),
+    Entry {
+        permission: Some(Permission::ViewDashboard),
+        ..shown(Command::PickStore, "store", &[Key::char('s')], Place::Dashboard).in_full("pick a store")
+    },
+    quiet(Command::NextStore, "next store", &[Key::char('S')], Place::Dashboard),
+    shown(Command::PreviousMonth, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
+        .in_full("the month before"),
+    shown(Command::NextMonth, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
+        .in_full("the month after"),
+    shown(Command::NextMeasure, "measure", &[Key::char('b')], Place::Dashboard)
+        .in_full("next measure: which orders count"),
+    quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
+        .in_full("refresh all figures"),
+    quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),
+    shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard)
+        .in_full("explain the figure in focus"),
+    quiet(Command::NextField, "next figure", &[TAB], Place::Dashboard),
+    quiet(Command::PreviousField, "figure before", &[BACK_TAB], Place::Dashboard),
+    quiet(Command::Up, "figure above", &[UP, Key::char('k')], Place::Dashboard),
+    quiet(Command::Down, "figure below", &[DOWN, Key::char('j')], Place::Dashboard),
+    quiet(Command::Left, "figure to the left", &[Key::plain(Code::Left), Key::char('h')], Place::Dashboard),
+    quiet(
+        Command::Right,
+        "figure to the right",
+        &[Key::plain(Code::Right), Key::char('l')],
+        Place::Dashboard,
+    ),
+    Entry {
+        permission: Some(Permission::ImportData),
+        ..shown(Command::Accept, "start", &[ENTER], Place::LoadForm).in_full("start loading")
+    },
+    shown(Command::Complete, "complete", &[TAB], Place::LoadForm).in_full("complete the path, or next field"),
+    quiet(Command::NextField, "next field", &[DOWN], Place::LoadForm),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::LoadForm),
+    shown(Command::Toggle, "tick", &[Key::char(' ')], Place::LoadForm),
+    Entry {
+        permission: Some(Permission::ImportData),
+        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
+        ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
+    },
+    shown(Command::Accept, "load something else", &[ENTER], Place::LoadDone),
+    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Rows),
+    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Rows),
+    quiet(Command::PageUp, "page up", &[PAGE_UP], Place::Rows),
+    quiet(Command::PageDown, "page down", &[PAGE_DOWN], Place::Rows),
+    quiet(Command::First, "to the first", &[Key::plain(Code::Home), Key::char('g')], Place::Rows),
+    quiet(Command::Last, "to the last", &[Key::plain(Code::End), Key::char('G')], Place::Rows),
+    shown(Command::Accept, "open", &[ENTER], Place::Table).in_full("open the row"),
+    shown(Command::Filter, "find", &[Key::char('/')], Place::Table).in_full("find rows that have a word"),
+    shown(Command::Sort, "sort", &[Key::char('s')], Place::Table).in_full("sort by the next column"),
+    quiet(Command::ReverseSort, "turn the order", &[Key::char('S')], Place::Table)
+        .in_full("sort the other way round"),
+    shown(Command::Toggle, "mark", &[Key::char(' ')], Place::Table)
+        .in_full("mark the row, or take the mark away"),
+    shown(Command::Columns, "columns", &[Key::char('c')], Place::Table).in_full("choose the columns"),
+    quiet(Command::Refresh, "ask again", &[Key::char('r'), Key::plain(Code::F(5))], Place::Table)
+        .in_full("ask for the rows again"),
+    quiet(Command::Left, "columns to the left", &[Key::plain(Code::Left), Key::char('h')], Place::Table),
+    quiet(Command::Right, "columns to the right", &[Key::plain(Code::Right), Key::char('l')], Place::Table),
+    shown(Command::Toggle, "show or hide", &[Key::char(' ')], Place::Columns),
+    shown(Command::Back, "close", &[ESC, ENTER, Key::char('c'), Key::char('q')], Place::Columns),
+    shown(Command::Accept, "keep", &[ENTER, DOWN], Place::Find).in_full("go to what was found"),
+    shown(Command::Accept, "save", &[ENTER], Place::Form),
+    shown(Command::NextField, "next field", &[TAB, DOWN], Place::Form),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::Form),
+    Entry {
+        risk: Risk::Unsaved,
+        ..shown(Command::Back, "leave", &[ESC], Place::Form).in_full("leave the form")
+    },
+    shown(Command::Accept, "choose", &[ENTER], Place::List),
+    shown(Command::Back, "close", &[ESC], Place::List),
+    quiet(Command::Up, "up", &[UP, Key::ctrl('p'), BACK_TAB], Place::List),
+    quiet(Command::Down, "down", &[DOWN, Key::ctrl('n'), TAB], Place::List),
+    quiet(Command::PageUp, "page up", &[PAGE_UP], Place::List),
+    quiet(Command::PageDown, "page down", &[PAGE_DOWN], Place::List),
+    shown(Command::Filter, "find", &[Key::char('/')], Place::Log).in_full("find lines that have a word"),
+    shown(Command::Yes, "yes", &[Key::char('y')], Place::Question),
+    shown(Command::No, "no", &[Key::char('n'), ENTER, ESC, Key::char('q')], Place::Question),
+    shown(Command::Yes, "yes", &[ENTER], Place::Proof).in_full("yes, with what is typed"),
+    shown(Command::No, "no", &[ESC], Place::Proof),
+    shown(Command::Back, "close", &[ESC, ENTER, Key::char('q')], Place::Text),
+    shown(Command::Filter, "find", &[Key::char('/')], Place::Help).in_full("find a key or a command"),
+    shown(Command::Back, "close", &[ESC, ENTER, Key::char('q')], Place::Help),
+    plate(Plate::Table, "table", &[Key::plain(Code::F(2))]),
+    plate(Plate::List, "list", &[Key::plain(Code::F(3))]),
+    plate(Plate::Questions, "questions", &[Key::plain(Code::F(4))]),
+    plate(Plate::Form, "form", &[Key::plain(Code::F(6))]),
+    plate(Plate::Charts, "charts", &[Key::plain(Code::F(9))]),
+    plate(Plate::Log, "log", &[Key::plain(Code::F(10))]),
+    plate(Plate::Code, "code", &[Key::plain(Code::F(12))]),
+    Entry {
+        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
+        ..shown(Command::TryYes, "a yes is enough", &[Key::char('1')], Place::Questions)
+    },
+    Entry {
+        risk: Risk::Retype(gallery::stake),
+        ..shown(Command::TryName, "the name again", &[Key::char('2')], Place::Questions)
+    },
+    Entry {
+        risk: Risk::SecondFactor("Make miriam an administrator? She may then do everything."),
+        ..shown(Command::TryCode, "a code", &[Key::char('3')], Place::Questions)
+    },
+    Entry {
+        permission: Some(Permission::ViewDashboard),
+        ..shown(
+            Command::OpenDashboard,
+            "dashboard",
+            &[Key::plain(Code::F(2)), Key::char('1')],
+            Place::SignedIn,
+        )
+        .in_full("go to the dashboard")
+    },
+    Entry {
+        permission: Some(Permission::ImportData),
+        ..shown(Command::OpenLoad, "load data", &[Key::plain(Code::F(3)), Key::char('2')], Place::SignedIn)
+    },
+    Entry {
+        risk: Risk::Leaving("A load is running. Stop it and sign out? Nothing of it will be written."),
+        ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
+    },
+    quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
+    shown(
+        Command::Palette,
+        "commands",
+        &[Key::char(':'), Key::ctrl('p'), Key::plain(Code::F(7))],
+        Place::Everywhere,
+    )
+    .in_full("find a command by its name"),
+    shown(Command::Help, "help", &[Key::plain(Code::F(1)), Key::char('?')], Place::Everywhere)
+        .in_full("all keys"),
+    Entry {
+        risk: Risk::Leaving(QUIT),
+        ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
+    },
+    quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
+    quiet(Command::Suspend, "suspend", &[Key::ctrl('z')], Place::Everywhere)
+        .in_full("back to the shell; fg returns"),
+];

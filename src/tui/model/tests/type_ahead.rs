@@ -1,0 +1,80 @@
+//! Keys that come before what they are for.
+
+use super::*;
+
+/// Signed in, with nothing of the dashboard here yet, and the questions that are open.
+fn early() -> (App, RequestId, RequestId) {
+    let (app, effects) = App::signed_in(Role::Manager);
+    let stores = the_query(&effects, |query| matches!(query, Query::Stores));
+    let calendar = the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+    (app, stores, calendar)
+}
+
+fn hill() -> Reply {
+    Reply::Stores(vec![StoreName { id: StoreId(7), name: "Hill".to_owned() }])
+}
+
+#[test]
+fn a_store_is_picked_from_a_list_that_is_not_here_yet() {
+    let (mut app, stores, _) = early();
+    for key in [Key::char('s'), Key::plain(Code::Down), ENTER, Key::plain(Code::F(3))] {
+        assert!(app.key(key).is_empty());
+    }
+    assert_eq!((app.popup.is_none(), app.screen), (true, Screen::Dashboard));
+    let effects = app.answer(stores, hill());
+    the_query(&effects, |query| matches!(query, Query::Calendar(Some(StoreId(7)))));
+    assert_eq!(app.screen, Screen::Load, "what was typed after it happens after it");
+}
+
+#[test]
+fn what_needs_nothing_that_is_missing_happens_at_once() {
+    let (mut app, ..) = early();
+    app.key(Key::char('b'));
+    assert_ne!(app.dashboard.measure, crate::domain::Measure::default());
+    app.key(Key::plain(Code::F(3)));
+    app.type_text("/srv");
+    assert_eq!(app.load.path.text(), "/srv");
+}
+
+#[test]
+fn earlier_waits_for_the_months_and_esc_gives_it_up() {
+    let calendar_reply = || {
+        Reply::Calendar(Some(Calendar {
+            oldest: date(2025, 11, 3),
+            newest: date(2026, 4, 20),
+            today: date(2026, 4, 22),
+        }))
+    };
+    let (mut app, _, calendar) = early();
+    app.type_text("[[");
+    app.answer(calendar, calendar_reply());
+    assert_eq!(app.dashboard.month.unwrap().to_string(), "Feb 2026");
+
+    let (mut app, _, calendar) = early();
+    app.type_text("[[");
+    app.key(ESC);
+    app.answer(calendar, calendar_reply());
+    assert_eq!(app.dashboard.month.unwrap().to_string(), "Apr 2026");
+}
+
+#[test]
+fn where_the_stores_do_not_come_what_was_typed_says_so() {
+    let (mut app, stores, _) = early();
+    app.key(Key::char('s'));
+    update(&mut app, Msg::Reply(stores, Err(Failure::new("gone"))), t0());
+    assert!(app.notice.unwrap().words().contains("not known yet"));
+}
+
+#[test]
+fn enter_waits_until_the_path_is_completed() {
+    let (mut app, _) = App::at_dashboard(Role::Manager);
+    app.key(Key::plain(Code::F(3)));
+    app.type_text("/srv/o");
+    let id = the_query(&app.key(TAB), |query| matches!(query, Query::Complete(_)));
+    assert!(app.key(ENTER).is_empty());
+    let effects = app.answer(id, Reply::Completions(vec!["/srv/orders.csv".to_owned()]));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Start(_, job)] if job.path == "/srv/orders.csv"),
+        "{effects:?}"
+    );
+}

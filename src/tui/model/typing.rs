@@ -1,0 +1,91 @@
+//! Where typed text goes: the one thing that has the keys now.
+
+use super::key::Key;
+use super::message::Effect;
+use super::{App, Popup, Screen, Stage, load};
+
+impl App {
+    /// Whether a key with a character is text now, and no command.
+    pub fn is_typing(&self) -> bool {
+        match &self.popup {
+            Some(Popup::Palette(_) | Popup::Stores(_)) => return true,
+            Some(Popup::Help(help)) => return help.find.is_typing(),
+            Some(Popup::Question(question)) => return question.is_for_text(),
+            Some(Popup::Explain(_)) => return false,
+            None => {}
+        }
+        if let Some(gallery) = &self.gallery {
+            return gallery.is_typing();
+        }
+        match self.screen {
+            Screen::SignIn => true,
+            Screen::Load => matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path,
+            Screen::Dashboard => false,
+        }
+    }
+
+    /// Whether going back a step would lose text that somebody typed.
+    pub(super) fn has_unsaved_text(&self) -> bool {
+        self.gallery.as_ref().is_some_and(|gallery| gallery.has_unsaved_text())
+    }
+
+    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        match &mut self.popup {
+            Some(Popup::Palette(list)) => list.type_key(key),
+            Some(Popup::Stores(list)) => list.type_key(key),
+            Some(Popup::Help(help)) => help.type_key(key),
+            Some(Popup::Question(question)) => question.confirm.type_key(key),
+            Some(Popup::Explain(_)) => {}
+            None => return self.type_below(key),
+        }
+        Vec::new()
+    }
+
+    fn type_below(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(gallery) = &mut self.gallery {
+            return gallery.type_key(key);
+        }
+        match self.screen {
+            Screen::SignIn => {
+                self.sign_in.field().press(key);
+                self.sign_in.message = None;
+            }
+            Screen::Load => {
+                if self.load.path.press(key) {
+                    self.load.path_changed();
+                }
+            }
+            Screen::Dashboard => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if !self.is_typing() || self.is_checking() {
+            return Vec::new();
+        }
+        // The line end that comes along with a copied line is no part of it.
+        let text = text.trim_end_matches(['\r', '\n']);
+        match &mut self.popup {
+            Some(Popup::Palette(list)) => list.paste(text),
+            Some(Popup::Stores(list)) => list.paste(text),
+            Some(Popup::Help(help)) => help.insert(text),
+            Some(Popup::Question(question)) => question.confirm.paste(text),
+            Some(Popup::Explain(_)) => {}
+            None => return self.paste_below(text),
+        }
+        Vec::new()
+    }
+
+    fn paste_below(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(gallery) = &mut self.gallery {
+            return gallery.paste(text);
+        }
+        match self.screen {
+            Screen::SignIn => self.sign_in.field().insert(text),
+            Screen::Load => self.load.type_text(text),
+            Screen::Dashboard => {}
+        }
+        Vec::new()
+    }
+}
