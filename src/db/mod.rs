@@ -12,6 +12,7 @@ pub mod migrations;
 pub mod morning;
 pub mod runs;
 pub mod schema;
+pub mod second_factor;
 pub mod sessions;
 pub mod stores;
 pub mod target;

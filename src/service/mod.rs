@@ -3,14 +3,18 @@
 pub mod administration;
 pub mod auth;
 pub mod authorized;
+pub mod backup_codes;
 pub mod chain;
 pub mod demo;
 pub mod direct;
 pub mod doctor;
 pub mod figures;
 pub mod import;
+pub mod passwords;
+pub mod policy;
+pub mod second_factor;
 pub mod sessions;
-
-mod passwords;
+pub mod vault;
 
 pub use authorized::{Authorized, NotAllowed, Session};
+pub use policy::Policy;
