@@ -1,11 +1,11 @@
 //! The second factor: encrypted secrets, steps and backup codes that are used up, and the count of wrong ones.
 
-use super::users::Lockout;
+use super::users::{Lockout, changed};
 use super::{Db, DbError, Tx};
 use crate::domain::{Origin, UserId, clean};
 use jiff::Timestamp;
+use mysql_async::params;
 use mysql_async::prelude::Queryable;
-use mysql_async::{Conn, Params, params};
 use std::time::Duration;
 
 /// A user's second factor as it is stored.
@@ -47,7 +47,8 @@ pub async fn stored(db: &Db, user: UserId) -> Result<Option<Stored>, DbError> {
 /// [`DbError`] where it could not be counted; it must then not be checked.
 pub async fn try_code(db: &Db, user: UserId, lockout: Lockout) -> Result<(bool, Option<Stored>), DbError> {
     let mut tx = db.begin().await?;
-    let values = params! { "user_id" => user.0, "attempts" => lockout.attempts, "minutes" => lockout.minutes };
+    let values =
+        params! { "user_id" => user.0, "attempts" => lockout.attempts, "minutes" => lockout.minutes };
     let counted = changed(&mut tx, include_str!("../../sql/queries/users/reserve_code.sql"), values).await?;
     // In the same transaction, so that the count is that of this try.
     let stored = stored_in(&mut tx, user).await?;
@@ -74,7 +75,8 @@ async fn stored_in(conn: &mut impl Queryable, user: UserId) -> Result<Option<Sto
 pub async fn burn_step(db: &Db, user: UserId, step: u64) -> Result<bool, DbError> {
     let mut conn = db.conn().await?;
     let values = params! { "user_id" => user.0, "step" => step };
-    changed(&mut conn, include_str!("../../sql/queries/users/burn_step.sql"), values).await
+    conn.exec_drop(include_str!("../../sql/queries/users/burn_step.sql"), values).await?;
+    Ok(conn.affected_rows() > 0)
 }
 
 /// Switches the second factor on, the step of the confirming code used up; `false` where it was on, or the step was used.
@@ -112,11 +114,8 @@ pub async fn replace_backup_codes(tx: &mut Tx, user: UserId, hashes: &[(u8, Stri
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn slots(db: &Db, user: UserId) -> Result<Vec<Slot>, DbError> {
-    let rows: Vec<(u8, Option<i64>, Option<String>)> = db
-        .conn()
-        .await?
-        .exec(include_str!("../../sql/queries/backup_codes/of_user.sql"), (user.0,))
-        .await?;
+    let rows: Vec<(u8, Option<i64>, Option<String>)> =
+        db.conn().await?.exec(include_str!("../../sql/queries/backup_codes/of_user.sql"), (user.0,)).await?;
     let slot = |(number, used_at, from): (u8, Option<i64>, Option<String>)| Slot {
         number,
         used: used_at
@@ -183,10 +182,4 @@ pub async fn secrets(tx: &mut Tx, after: UserId, rows: u32) -> Result<Vec<(UserI
 pub async fn reseal(tx: &mut Tx, user: UserId, old: &[u8], new: &[u8]) -> Result<bool, DbError> {
     let statement = include_str!("../../sql/queries/users/reseal.sql");
     changed(tx, statement, (new, user.0, old).into()).await
-}
-
-/// Whether a statement changed a row. A transaction is a connection too.
-async fn changed(conn: &mut Conn, statement: &str, values: Params) -> Result<bool, DbError> {
-    conn.exec_drop(statement, values).await?;
-    Ok(conn.affected_rows() > 0)
 }

@@ -105,17 +105,19 @@ async fn credentials_in(conn: &mut impl Queryable, username: &str) -> Result<Opt
     type Row = (u32, String, String, bool, bool, bool, u32, bool, Option<u64>, i64);
     let found: Option<Row> =
         conn.exec_first(include_str!("../../sql/queries/users/credentials.sql"), (username,)).await?;
-    Ok(found.map(|(id, password_hash, role, active, must, factor, failed, expired, locked, now)| Credentials {
-        id: UserId(id),
-        password_hash,
-        role: Role::from_word(&role),
-        active,
-        must_change_password: must,
-        has_second_factor: factor,
-        failed_attempts: failed,
-        password_expired: expired,
-        codes_locked: Duration::from_secs(locked.unwrap_or(0)),
-        now_micros: now,
+    Ok(found.map(|(id, password_hash, role, active, must, factor, failed, expired, locked, now)| {
+        Credentials {
+            id: UserId(id),
+            password_hash,
+            role: Role::from_word(&role),
+            active,
+            must_change_password: must,
+            has_second_factor: factor,
+            failed_attempts: failed,
+            password_expired: expired,
+            codes_locked: Duration::from_secs(locked.unwrap_or(0)),
+            now_micros: now,
+        }
     }))
 }
 
@@ -212,7 +214,12 @@ pub async fn set_password(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Re
     changed(tx, include_str!("../../sql/queries/users/set_password.sql"), values).await
 }
 
-async fn changed(tx: &mut Tx, statement: &str, values: mysql_async::Params) -> Result<bool, DbError> {
+/// Whether a statement changed a row.
+pub(super) async fn changed(
+    tx: &mut Tx,
+    statement: &str,
+    values: mysql_async::Params,
+) -> Result<bool, DbError> {
     tx.exec_drop(statement, values).await?;
     Ok(tx.affected_rows() > 0)
 }

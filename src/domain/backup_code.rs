@@ -76,7 +76,8 @@ impl FromStr for BackupCode {
             read.push(letter);
         }
         let mut letters = read.chars();
-        let slot = letters.next().and_then(|first| first.to_digit(10)).and_then(|slot| u8::try_from(slot).ok());
+        let slot =
+            letters.next().and_then(|first| first.to_digit(10)).and_then(|slot| u8::try_from(slot).ok());
         let slot = slot.filter(|slot| BackupCode::SLOTS.contains(slot)).ok_or(NotABackupCode)?;
         let body = Zeroizing::new(letters.collect::<String>());
         if body.len() == LENGTH { Ok(BackupCode { slot, body }) } else { Err(NotABackupCode) }
@@ -102,10 +103,24 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_type_it() {
         for typed in ["3-7GK2M-Q9R1D", "3-7gk2m-q9rld", "37gk2mq9rid", " 3 7GK2M Q9R1D "] {
-            assert_eq!(typed.parse::<BackupCode>().map(|code| text(&code)).unwrap(), "3-7GK2M-Q9R1D", "{typed}");
+            assert_eq!(
+                typed.parse::<BackupCode>().map(|code| text(&code)).unwrap(),
+                "3-7GK2M-Q9R1D",
+                "{typed}"
+            );
         }
         let too_long = "3".repeat(5000);
-        for bad in ["", "3", "9-7GK2M-Q9R1D", "0-7GK2M-Q9R1D", "3-7GK2M-Q9R1", "3-7GK2M-Q9R1DD", "3-7GK2M-Q9R1U", "３-7GK2M-Q9R1D", &too_long] {
+        for bad in [
+            "",
+            "3",
+            "9-7GK2M-Q9R1D",
+            "0-7GK2M-Q9R1D",
+            "3-7GK2M-Q9R1",
+            "3-7GK2M-Q9R1DD",
+            "3-7GK2M-Q9R1U",
+            "３-7GK2M-Q9R1D",
+            &too_long,
+        ] {
             assert_eq!(bad.parse::<BackupCode>().err(), Some(NotABackupCode), "{bad:?}");
         }
     }

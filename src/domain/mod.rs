@@ -20,7 +20,6 @@ pub mod text;
 pub mod totp;
 pub mod username;
 
-pub use actor::Actor;
 pub use actor::{Actor, Doer};
 pub use backup_code::BackupCode;
 pub use figures::{Figures, Scope};

@@ -113,7 +113,9 @@ impl fmt::Display for PasswordRule {
             PasswordRule::Digit => f.write_str("a digit"),
             PasswordRule::Special => f.write_str("a character that is no letter and no digit"),
             PasswordRule::NotTheName => f.write_str("nothing of the username"),
-            PasswordRule::HardToGuess => f.write_str("nothing common: no known password, word, name, date or row of keys"),
+            PasswordRule::HardToGuess => {
+                f.write_str("nothing common: no known password, word, name, date or row of keys")
+            }
         }
     }
 }

@@ -49,10 +49,11 @@ impl BackupCodes {
             text.push_str(line.expose_secret());
             text.push('\n');
         }
-        let kept = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).and_then(|mut made| {
-            made.write_all(text.as_bytes())?;
-            made.sync_all()
-        });
+        let kept =
+            OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).and_then(|mut made| {
+                made.write_all(text.as_bytes())?;
+                made.sync_all()
+            });
         kept.map_err(|cause| NotSaved { file: file.to_owned(), cause })
     }
 

@@ -10,7 +10,7 @@ use crate::db::second_factor::{self as table, Slot};
 use crate::db::write::{Recorded, Transient, Tx};
 use crate::db::{Db, DbError, Proof};
 use crate::domain::audit::{Action, Entry};
-use crate::domain::{Actor, Role, TotpSecret, UserId, Username};
+use crate::domain::{Role, TotpSecret, UserId, Username};
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -53,7 +53,9 @@ pub enum FactorError {
     #[error(transparent)]
     Code(#[from] CodeError),
     /// It is on.
-    #[error("The second factor is on already. To move it to another phone, show it again, or switch it off first.")]
+    #[error(
+        "The second factor is on already. To move it to another phone, show it again, or switch it off first."
+    )]
     AlreadyOn,
     /// It is off.
     #[error("The second factor is not on.")]
@@ -278,7 +280,10 @@ pub async fn regenerate_backup_codes(
         let (user, name, hashes) = (by.user(), name.clone(), hashes.clone());
         async move {
             table::replace_backup_codes(tx, user, &hashes).await?;
-            Ok::<_, FactorError>(Recorded::with((), Entry::done(Action::BackupCodesMade, format!("user {name}"))))
+            Ok::<_, FactorError>(Recorded::with(
+                (),
+                Entry::done(Action::BackupCodesMade, format!("user {name}")),
+            ))
         }
         .boxed()
     })
@@ -332,9 +337,10 @@ impl New {
         if stored.on {
             return Err(FactorError::AlreadyOn);
         }
-        let step = enrolment.secret.step_of(code.expose_secret(), auth::seconds(stored.now_micros)).ok_or(
-            CodeError::Wrong { apart_seconds: auth::apart(stored.now_micros, now) },
-        )?;
+        let step = enrolment
+            .secret
+            .step_of(code.expose_secret(), auth::seconds(stored.now_micros))
+            .ok_or(CodeError::Wrong { apart_seconds: auth::apart(stored.now_micros, now) })?;
         let sealed = Vault::for_sealing(db, &policy.key_file, now).await?.seal(user, &enrolment.secret)?;
         let codes = BackupCodes::generate();
         let hashes = codes.hashes().await?;

@@ -27,7 +27,9 @@ pub enum SecretError {
     )]
     OtherKeys(PathBuf),
     /// The stored secret was altered, or belongs to another user.
-    #[error("The stored secret is damaged. An administrator can reset the second factor; it is then set up anew.")]
+    #[error(
+        "The stored secret is damaged. An administrator can reset the second factor; it is then set up anew."
+    )]
     Damaged,
     /// The key file can not be read or kept.
     #[error(transparent)]

@@ -117,8 +117,10 @@ impl Credentials {
         put: impl FnOnce(&Path, &Path) -> io::Result<()>,
     ) -> Result<(), CredentialsError> {
         let file = data_dir.join(FILE);
-        let text = toml::to_string(self)
-            .map_err(|error| CredentialsError::Write { file: file.clone(), source: io::Error::other(error) })?;
+        let text = toml::to_string(self).map_err(|error| CredentialsError::Write {
+            file: file.clone(),
+            source: io::Error::other(error),
+        })?;
         private_file::place(&file, &text, put).map_err(|error| match error {
             NotPlaced::Exposed(exposed) => CredentialsError::Exposed(exposed),
             NotPlaced::Io(source) => CredentialsError::Write { file, source },

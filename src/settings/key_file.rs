@@ -253,7 +253,9 @@ mod tests {
         assert!(matches!(KeyFile::load(&file), Err(KeyFileError::Exposed(_))));
 
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
-        for text in ["", "key = []\n", "[[key]]\nid = \"00\"\nmade = \"1970-01-01T00:00:00Z\"\nsecret = \"00\"\n"] {
+        for text in
+            ["", "key = []\n", "[[key]]\nid = \"00\"\nmade = \"1970-01-01T00:00:00Z\"\nsecret = \"00\"\n"]
+        {
             fs::write(&file, text).unwrap();
             assert!(matches!(KeyFile::load(&file), Err(KeyFileError::Damaged { .. })), "{text:?}");
         }

@@ -6,8 +6,8 @@ use super::{SignInError, Step, advance, wait};
 use crate::db::second_factor::{self as table, Stored};
 use crate::db::write::{Recorded, Transient};
 use crate::db::{Db, DbError};
-use crate::domain::audit::{Action, Entry};
-use crate::domain::{BackupCode, Doer, Origin, UserId, Username};
+use crate::domain::audit::Action;
+use crate::domain::{BackupCode, Origin, UserId, Username};
 use crate::service::passwords::{self, HashError};
 use crate::service::policy::Policy;
 use crate::service::vault::{SecretError, Vault};
@@ -165,7 +165,9 @@ pub(in crate::service) async fn check_code(
     let secret = Vault::open(&policy.key_file)?.unseal(whose.user, secret)?;
     let Some(step) = secret.step_of(code.expose_secret(), seconds(stored.now_micros)) else {
         refuse(db, whose, &stored, "wrong code").await?;
-        return Err(CodeError::Wrong { apart_seconds: host.ok().and_then(|host| apart(stored.now_micros, host)) });
+        return Err(CodeError::Wrong {
+            apart_seconds: host.ok().and_then(|host| apart(stored.now_micros, host)),
+        });
     };
     if !table::burn_step(db, whose.user, step).await? {
         refuse(db, whose, &stored, "a code that was used").await?;
@@ -185,7 +187,8 @@ async fn counted(db: &Db, policy: &Policy, whose: &Whose<'_>) -> Result<Stored, 
     if counted {
         return Ok(stored);
     }
-    let refusal = Refusal { why: "the second factor is locked", name: Some(whose.username.clone()), locks: false };
+    let refusal =
+        Refusal { why: "the second factor is locked", name: Some(whose.username.clone()), locks: false };
     refusal.record(db, whose.origin).await?;
     Err(CodeError::Locked(stored.locked))
 }

@@ -2,9 +2,9 @@
 
 use super::pending::{Owed, PendingSignIn, owed};
 use super::{SignInError, SignedIn, Step};
+use crate::db::Db;
 use crate::db::users::{self, AtTheDoor};
 use crate::db::write::{Recorded, Tx};
-use crate::db::Db;
 use crate::domain::Role;
 use crate::domain::audit::{Action, Entry};
 use crate::service::authorized::Session;

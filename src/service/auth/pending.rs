@@ -53,8 +53,7 @@ pub(super) fn owed(
 
 impl PendingSignIn {
     pub(super) fn of(account: Account, origin: &Origin, policy: &Policy) -> PendingSignIn {
-        let owed =
-            owed(policy, account.role, account.has_second_factor, false, account.must_change_password);
+        let owed = owed(policy, account.role, account.has_second_factor, false, account.must_change_password);
         PendingSignIn {
             user: account.user,
             username: account.username,
@@ -93,16 +92,8 @@ impl PendingSignIn {
         self.user
     }
 
-    pub(in crate::service) fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
     pub(in crate::service) fn password_hash(&self) -> &str {
         &self.password_hash
-    }
-
-    pub(in crate::service) fn began(&self) -> i64 {
-        self.began
     }
 
     /// Who does what the steps do, for the audit log.

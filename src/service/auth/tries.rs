@@ -147,7 +147,8 @@ impl Refusal {
     /// Records it, and keeps it in mind for the user.
     pub(super) async fn record(&self, db: &Db, origin: &Origin) -> Result<(), DbError> {
         tracing::info!(why = self.why, "a sign-in was refused");
-        let subject = self.name.as_ref().map_or_else(|| "unknown user".to_owned(), |name| format!("user {name}"));
+        let subject =
+            self.name.as_ref().map_or_else(|| "unknown user".to_owned(), |name| format!("user {name}"));
         let mut entries = vec![Entry::refused(Action::SignInRefused, &subject).detail(self.why)];
         if self.locks {
             entries.push(Entry::done(Action::LockedOut, &subject).detail(self.why));

@@ -2,7 +2,7 @@
 
 use super::{HashError, hash, matches};
 use crate::db::write::{Recorded, Transient, Tx};
-use crate::db::{Db, DbError, Proof, sessions, users};
+use crate::db::{Db, DbError, sessions, users};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::password::{self, BrokenRules};
 use crate::domain::session::Ended;
@@ -14,7 +14,7 @@ use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
 
 /// How many passwords before the present one are kept, so that none of the last five is taken again.
-pub(in crate::service) const REMEMBERED: u32 = 4;
+const REMEMBERED: u32 = 4;
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]
