@@ -1,6 +1,7 @@
 //! The only place that knows MySQL: connections, write transactions, migrations, one file an aggregate.
 
 pub mod accounts;
+pub mod administration;
 pub mod audit;
 pub mod chain;
 pub mod connection;

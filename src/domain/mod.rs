@@ -18,6 +18,7 @@ pub mod session;
 pub mod table;
 pub mod text;
 pub mod totp;
+pub mod user;
 pub mod username;
 
 pub use actor::{Actor, Doer};

@@ -15,6 +15,7 @@ pub mod passwords;
 pub mod policy;
 pub mod second_factor;
 pub mod sessions;
+pub mod users;
 pub mod vault;
 
 pub use authorized::{Authorized, NotAllowed, Session};
