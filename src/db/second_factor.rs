@@ -57,7 +57,8 @@ pub async fn try_code(db: &Db, user: UserId, lockout: Lockout) -> Result<(bool, 
 }
 
 async fn stored_in(conn: &mut impl Queryable, user: UserId) -> Result<Option<Stored>, DbError> {
-    let found: Option<(bool, Option<Vec<u8>>, i64, u32, Option<u64>)> =
+    type Row = (bool, Option<Vec<u8>>, i64, u32, Option<u64>);
+    let found: Option<Row> =
         conn.exec_first(include_str!("../../sql/queries/users/second_factor.sql"), (user.0,)).await?;
     Ok(found.map(|(on, secret, now_micros, failed, locked)| Stored {
         on,
@@ -173,6 +174,17 @@ pub async fn secrets(tx: &mut Tx, after: UserId, rows: u32) -> Result<Vec<(UserI
     let found: Vec<(u32, Vec<u8>)> =
         tx.exec(include_str!("../../sql/queries/users/secrets.sql"), (after.0, rows)).await?;
     Ok(found.into_iter().map(|(user, secret)| (UserId(user), secret)).collect())
+}
+
+/// Every encrypted secret.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn all_secrets(db: &Db) -> Result<Vec<(UserId, Vec<u8>)>, DbError> {
+    let mut tx = db.begin().await?;
+    let all = secrets(&mut tx, UserId(0), u32::MAX).await?;
+    tx.rollback().await?;
+    Ok(all)
 }
 
 /// Stores a secret encrypted anew; `false` where it was changed meanwhile.

@@ -2,11 +2,12 @@
 //! alone gives a secret away.
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rustix::fs::{FlockOperation, flock};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 use zeroize::Zeroizing;
@@ -157,24 +158,32 @@ impl KeyFile {
     }
 
     /// The same with a new key that encrypts from now on.
-    #[must_use]
-    pub fn with(mut self, key: &Key) -> KeyFile {
+    fn with(mut self, key: &Key) -> KeyFile {
         self.key.push(Entry::of(key));
         self
     }
 
-    /// The same without any key but the newest.
-    #[must_use]
-    pub fn newest_alone(mut self) -> KeyFile {
-        self.key.drain(..self.key.len().saturating_sub(1));
-        self
+    /// Adds a new key, which encrypts from now on, and puts the keys in the place of those in the file. The others stay: a
+    /// secret may still be stored under them, also in a backup of the database.
+    ///
+    /// # Errors
+    /// [`KeyFileError`] where there is no such file, it can not be read or written, or another program adds a key just now.
+    pub fn add(file: &Path, key: &Key) -> Result<KeyFile, KeyFileError> {
+        let failed = |source: io::Error| KeyFileError::Write { file: file.to_owned(), source };
+        let folder = File::open(file.parent().unwrap_or(Path::new("/"))).map_err(failed)?;
+        // Of two that add a key at once, the later would write over the key of the other.
+        flock(&folder, FlockOperation::NonBlockingLockExclusive).map_err(|error| failed(error.into()))?;
+        let there = KeyFile::load(file)?.ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
+        let with_it = there.with(key);
+        with_it.store(file)?;
+        Ok(with_it)
     }
 
     /// Puts the keys in the place of those in the file.
     ///
     /// # Errors
     /// [`KeyFileError`] where others may write in the folder, or the file cannot be written.
-    pub fn store(&self, file: &Path) -> Result<(), KeyFileError> {
+    fn store(&self, file: &Path) -> Result<(), KeyFileError> {
         self.place(file, |draft, file| fs::rename(draft, file))
     }
 
@@ -241,7 +250,6 @@ mod tests {
         let read = KeyFile::load_or_make(&file, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(read.newest().unwrap().bytes, second.bytes);
         assert_eq!(read.find(first.id).unwrap().bytes, first.bytes);
-        assert!(read.newest_alone().find(first.id).is_none());
     }
 
     #[test]

@@ -3,6 +3,10 @@
 //! What is stored is a version byte, the number of the key (8 bytes), the nonce (24 bytes, random) and the encrypted secret
 //! with its tag. The user's number is authenticated with it, so that a secret copied to another user's row does not open.
 
+mod rotation;
+
+pub use rotation::{KeyInUse, RotateError, Rotated, keys, rotate};
+
 use crate::db::{Db, DbError, second_factor as table};
 use crate::domain::totp::SECRET_BYTES;
 use crate::domain::{TotpSecret, UserId};
@@ -40,7 +44,7 @@ pub enum SecretError {
 }
 
 /// The keys, and what they open.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Vault {
     file: PathBuf,
     keys: KeyFile,
@@ -88,6 +92,11 @@ impl Vault {
         }
         bytes.copy_from_slice(&opened);
         Ok(TotpSecret::new(bytes))
+    }
+
+    /// The number of the key that a stored secret is encrypted under.
+    fn key_of(stored: &[u8]) -> Option<KeyId> {
+        parts(stored).map(|(id, _, _)| id)
     }
 
     fn other_keys(&self) -> SecretError {
