@@ -5,9 +5,13 @@ mod support;
 
 use futures_util::FutureExt;
 use mysql_async::prelude::{FromRow, Queryable};
+use serde_json::json;
+use std::os::unix::fs::PermissionsExt;
+use storekeeper::db::audit::{Broken, Filter, Mark, Verified};
 use storekeeper::db::{Db, DbError, Recorded};
 use storekeeper::domain::audit::{Action, Entry};
-use storekeeper::service::authorized::ModifyData;
+use storekeeper::service::audit::{self, ExportError, Format};
+use storekeeper::service::authorized::{ModifyData, ViewLogs};
 use storekeeper::service::{Authorized, Session};
 
 fn operator() -> Authorized<ModifyData> {
@@ -68,4 +72,189 @@ async fn where_it_can_not_be_recorded_it_does_not_happen() {
     assert!(matches!(refused, DbError::AuditHeadMissing), "{refused:?}");
     assert_eq!(one::<u64>(&db, "SELECT COUNT(*) FROM brands").await, 0);
     db.close().await;
+}
+
+/// A chain whose log has six entries.
+async fn six() -> Db {
+    let db = support::chain().await;
+    for id in 1..=6 {
+        let entry = entry(id).detail("what was done, in words · ø 自").before(&json!({ "name": null }));
+        add(&db, id, vec![entry]).await.unwrap();
+    }
+    db
+}
+
+async fn verified(db: &Db, noted: Option<Mark>) -> Result<Verified, Broken> {
+    let by = Session::operator().require(ViewLogs).unwrap();
+    audit::verify(&by, db, noted).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_whole_chain_is_found_whole() {
+    let empty = support::chain().await;
+    assert_eq!(verified(&empty, None).await.unwrap().head.id, 0);
+    let db = six().await;
+    let end = verified(&db, None).await.unwrap().head;
+    assert_eq!(end.id, 6);
+    add(&db, 7, vec![entry(7), entry(7), entry(7)]).await.unwrap();
+    assert_eq!(verified(&db, Some(end)).await.unwrap().head.id, 9);
+    let other = Mark { hash: [1; 32], ..end };
+    assert_eq!(verified(&db, Some(other)).await, Err(Broken::NotAsNoted(6)));
+    let further = Mark { id: 12, ..end };
+    assert_eq!(verified(&db, Some(further)).await, Err(Broken::Missing { from: 10, to: 12 }));
+}
+
+#[tokio::test]
+async fn whatever_root_does_to_the_log_is_found() {
+    const COPY: &str = "actor, user_id, role, origin, action, subject, outcome, values_before, values_after, detail, \
+                        correlation_id, previous_hash, hash";
+    let forged =
+        format!("INSERT INTO audit_log SELECT 7, recorded_at, {COPY} FROM audit_log WHERE audit_id = 6");
+    let moved = |from: u64, to: u64| format!("UPDATE audit_log SET audit_id = {to} WHERE audit_id = {from}");
+    let cases: [(&str, Vec<String>, Broken); 17] = [
+        ("edit", vec!["UPDATE audit_log SET detail = 'x' WHERE audit_id = 3".into()], Broken::Changed(3)),
+        (
+            "edit the person",
+            vec!["UPDATE audit_log SET actor = 'ann' WHERE audit_id = 1".into()],
+            Broken::Changed(1),
+        ),
+        (
+            "edit the time",
+            vec![
+                "UPDATE audit_log SET recorded_at = recorded_at + INTERVAL 1 MICROSECOND WHERE audit_id = 6"
+                    .into(),
+            ],
+            Broken::Changed(6),
+        ),
+        (
+            "NULL for empty",
+            vec!["UPDATE audit_log SET values_before = NULL WHERE audit_id = 2".into()],
+            Broken::Changed(2),
+        ),
+        (
+            "empty for NULL",
+            vec!["UPDATE audit_log SET role = '' WHERE audit_id = 2".into()],
+            Broken::Changed(2),
+        ),
+        (
+            "a space more",
+            vec!["UPDATE audit_log SET subject = CONCAT(subject, ' ') WHERE audit_id = 2".into()],
+            Broken::Changed(2),
+        ),
+        (
+            "edit the link",
+            vec!["UPDATE audit_log SET previous_hash = REPEAT('x', 32) WHERE audit_id = 5".into()],
+            Broken::Changed(5),
+        ),
+        (
+            "edit the hash",
+            vec!["UPDATE audit_log SET hash = REPEAT('x', 32) WHERE audit_id = 5".into()],
+            Broken::Changed(5),
+        ),
+        (
+            "delete the first",
+            vec!["DELETE FROM audit_log WHERE audit_id = 1".into()],
+            Broken::Missing { from: 1, to: 1 },
+        ),
+        (
+            "delete two",
+            vec!["DELETE FROM audit_log WHERE audit_id IN (3, 4)".into()],
+            Broken::Missing { from: 3, to: 4 },
+        ),
+        (
+            "delete the last",
+            vec!["DELETE FROM audit_log WHERE audit_id = 6".into()],
+            Broken::Missing { from: 6, to: 6 },
+        ),
+        ("swap", vec![moved(2, 99), moved(3, 2), moved(99, 3)], Broken::Changed(2)),
+        (
+            "close the gap",
+            vec!["DELETE FROM audit_log WHERE audit_id = 2".into(), moved(3, 2)],
+            Broken::Changed(2),
+        ),
+        ("truncate", vec!["TRUNCATE TABLE audit_log".into()], Broken::Missing { from: 1, to: 6 }),
+        ("forge", vec![forged], Broken::Added(7)),
+        ("lose the end", vec!["DELETE FROM audit_head".into()], Broken::NoEnd(6)),
+        ("move the end", vec!["UPDATE audit_head SET hash = REPEAT('x', 32)".into()], Broken::OtherEnd(6)),
+    ];
+    let db = six().await;
+    let broken = |what: &str| {
+        let (db, what) = (db.clone(), what.to_owned());
+        async move { verified(&db, None).await.expect_err(&what) }
+    };
+    run(&db, "CREATE TABLE kept_log AS SELECT * FROM audit_log").await;
+    run(&db, "CREATE TABLE kept_head AS SELECT * FROM audit_head").await;
+    for (what, statements, expected) in cases {
+        for statement in statements {
+            run(&db, &statement).await;
+        }
+        assert_eq!(broken(what).await, expected, "{what}");
+        for table in ["log", "head"] {
+            run(&db, &format!("DELETE FROM audit_{table}")).await;
+            run(&db, &format!("INSERT INTO audit_{table} SELECT * FROM kept_{table}")).await;
+        }
+        verified(&db, None).await.unwrap_or_else(|broken| panic!("after {what}: {broken}"));
+    }
+}
+
+#[tokio::test]
+async fn a_forger_who_moves_the_end_too_is_found_by_a_mark_alone() {
+    let db = six().await;
+    let noted = verified(&db, None).await.unwrap().head;
+    // The last entry is dropped, and the end set to the one before it: the chain is shorter, and whole.
+    run(&db, "DELETE FROM audit_log WHERE audit_id = 6").await;
+    run(&db, "UPDATE audit_head SET audit_id = 5, hash = (SELECT hash FROM audit_log WHERE audit_id = 5)")
+        .await;
+    assert_eq!(verified(&db, None).await.unwrap().head.id, 5);
+    assert_eq!(verified(&db, Some(noted)).await, Err(Broken::Missing { from: 6, to: 6 }));
+    // And another is written in its place.
+    add(&db, 8, vec![entry(8)]).await.unwrap();
+    assert_eq!(verified(&db, Some(noted)).await, Err(Broken::NotAsNoted(6)));
+}
+
+#[tokio::test]
+async fn entries_are_found_by_person_action_and_time_page_by_page() {
+    let db = six().await;
+    let by = Session::operator().require(ViewLogs).unwrap();
+    let all = audit::page(&by, &db, &Filter::default(), None, 4).await.unwrap();
+    assert_eq!(all.iter().map(|entry| entry.id).collect::<Vec<_>>(), [6, 5, 4, 3]);
+    let rest = audit::page(&by, &db, &Filter::default(), Some(3), 4).await.unwrap();
+    assert_eq!(rest.iter().map(|entry| entry.id).collect::<Vec<_>>(), [2, 1]);
+    let oldest = rest.last().unwrap();
+    assert_eq!((oldest.subject.as_str(), oldest.role.as_deref()), ("brand 1", Some("administrator")));
+    assert_eq!(oldest.before.as_deref(), Some(r#"{"name":null}"#));
+
+    let count = |filter: Filter| {
+        let (by, db) = (&by, &db);
+        async move { audit::page(by, db, &filter, None, 100).await.unwrap().len() }
+    };
+    let actor = |actor: &str| Filter { actor: Some(actor.to_owned()), ..Filter::default() };
+    assert_eq!(count(actor("(operator)")).await, 6);
+    assert_eq!(count(actor("ann")).await, 0);
+    assert_eq!(count(Filter { action: Some(Action::RecordCreated), ..actor("(operator)") }).await, 6);
+    assert_eq!(count(Filter { action: Some(Action::Import), ..Filter::default() }).await, 0);
+    assert_eq!(count(Filter { from: Some(all[1].at), ..Filter::default() }).await, 2);
+    assert_eq!(count(Filter { to: Some(all[1].at), ..Filter::default() }).await, 4);
+}
+
+#[tokio::test]
+async fn an_export_is_recorded_and_writes_over_nothing() {
+    let db = six().await;
+    let by = Session::operator().require(ViewLogs).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    add(&db, 9, vec![Entry::done(Action::RecordCreated, "=cmd()")]).await.unwrap();
+    for (format, name) in [(Format::Csv, "log.csv"), (Format::Json, "log.json")] {
+        let path = folder.path().join(name);
+        let rows = audit::export(&by, &db, &Filter::default(), format, &path).await.unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (lines, own) = (text.lines().count() as u64, format!("{}", path.display()));
+        assert_eq!(lines, rows + u64::from(format == Format::Csv));
+        assert!(text.contains("audit_exported") && text.contains(&own), "the export is in it");
+        assert!(!text.contains(",=cmd()") && text.contains("=cmd()"));
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+
+        let again = audit::export(&by, &db, &Filter::default(), format, &path).await;
+        assert!(matches!(again, Err(ExportError::File { .. })), "{again:?}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
 }

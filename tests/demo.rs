@@ -347,7 +347,7 @@ fn the_users_could_have_been_made_by_hand_one_a_role() {
     let mut roles = HashSet::new();
     for user in users() {
         assert!(user.username.parse::<Username>().is_ok(), "{}", user.username);
-        assert_eq!(password::check(user.password), Ok(()), "{}", user.username);
+        assert_eq!(password::check(user.password, user.username, 8), Ok(()), "{}", user.username);
         roles.insert(user.role);
     }
     assert_eq!(roles.len(), 3);

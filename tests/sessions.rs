@@ -6,14 +6,10 @@ mod support;
 use mysql_async::prelude::Queryable;
 use std::time::Duration;
 use storekeeper::db::{Db, DbError};
+use storekeeper::domain::Role;
 use storekeeper::domain::session::Ended;
-use storekeeper::service::auth::sign_in;
 use storekeeper::service::authorized::ViewDashboard;
 use storekeeper::service::{Session, figures, sessions};
-
-/// The cheapest that a stored password may be.
-const COST: u32 = 10;
-const PASSWORD: &str = "Str0ng!Passw0rd-42";
 
 async fn run(db: &Db, statement: &str) {
     db.conn().await.unwrap().query_drop(statement).await.unwrap();
@@ -22,17 +18,12 @@ async fn run(db: &Db, statement: &str) {
 /// A chain with the manager ann.
 async fn chain() -> Db {
     let db = support::chain().await;
-    let hash = bcrypt::hash(PASSWORD, COST).unwrap();
-    run(
-        &db,
-        &format!("INSERT INTO users (username, password_hash, role) VALUES ('ann', '{hash}', 'manager')"),
-    )
-    .await;
+    support::people::add_user(&db, "ann", Role::Manager).await;
     db
 }
 
 async fn ann(db: &Db) -> Session {
-    sign_in(db, "ann", PASSWORD.into(), COST).await.unwrap()
+    support::people::signed_in(db, "ann").await
 }
 
 async fn reads(db: &Db, session: &Session) -> Result<(), DbError> {
@@ -78,12 +69,11 @@ async fn whoever_lost_their_right_reads_nothing_more_from_the_next_question_on()
 #[tokio::test]
 async fn a_role_that_was_taken_away_counts_at_once() {
     let db = chain().await;
-    run(&db, "UPDATE users SET role = 'administrator'").await;
     let session = ann(&db).await;
     run(&db, "UPDATE users SET role = 'employee'").await;
-    let by = session.require(storekeeper::service::authorized::ManageDatabase).unwrap();
+    let by = session.require(storekeeper::service::authorized::ImportData).unwrap();
     let refused = db.recheck(&by).await.unwrap_err();
-    assert!(refused.to_string().contains("may not manage the database any more"), "{refused}");
+    assert!(refused.to_string().contains("may not load data any more"), "{refused}");
     db.close().await;
 }
 

@@ -3,21 +3,24 @@
 
 mod support;
 
-use mysql_async::prelude::Queryable;
-use storekeeper::db::Db;
-use storekeeper::domain::Role;
-use storekeeper::service::Session;
-use storekeeper::service::administration::{First, FirstError, first_administrator};
-use storekeeper::service::auth::{SignInError, sign_in};
-use storekeeper::service::authorized::CreateUsers;
+use support::people::{PASSWORD, policy, try_in};
 
-/// The cheapest that a stored password may be.
-const COST: u32 = 10;
-const PASSWORD: &str = "Str0ng!Passw0rd-42";
+use mysql_async::prelude::Queryable;
+use std::path::Path;
+use storekeeper::db::Db;
+use storekeeper::service::administration::{First, FirstError, first_administrator};
+use storekeeper::service::auth::{SignInError, Step};
+use storekeeper::service::authorized::CreateUsers;
+use storekeeper::service::{Policy, Session};
+
+/// The rules of the default settings, where nobody's key file is needed.
+fn rules() -> Policy {
+    policy(Path::new("/nowhere"))
+}
 
 async fn make_first(db: &Db, name: &str, password: &str) -> Result<First, FirstError> {
     let operator = Session::operator().require(CreateUsers).unwrap();
-    first_administrator(&operator, db, &name.parse().unwrap(), password.into(), COST).await
+    first_administrator(&operator, db, &name.parse().unwrap(), password.into(), &rules()).await
 }
 
 async fn execute(db: &Db, statement: &str) {
@@ -25,16 +28,17 @@ async fn execute(db: &Db, statement: &str) {
 }
 
 #[tokio::test]
-async fn the_first_administrator_signs_in() {
+async fn the_first_administrator_signs_in_and_has_to_set_up_a_second_factor() {
     let db = support::chain().await;
     assert_eq!(make_first(&db, "boss", PASSWORD).await.unwrap(), First::Made);
 
-    let session = sign_in(&db, "boss", PASSWORD.into(), COST).await.unwrap();
-
-    assert_eq!((session.role(), session.actor().to_string()), (Role::Administrator, "boss".to_owned()));
+    let Step::Enrol(pending) = try_in(&db, &rules(), "boss", PASSWORD).await.unwrap() else {
+        panic!("an administrator must have a second factor");
+    };
+    assert_eq!(pending.username().as_str(), "boss");
     let noted: Option<bool> =
         db.conn().await.unwrap().query_first("SELECT last_sign_in_at IS NOT NULL FROM users").await.unwrap();
-    assert_eq!(noted, Some(true));
+    assert_eq!(noted, Some(false));
 }
 
 #[tokio::test]
@@ -69,7 +73,7 @@ async fn every_refusal_has_the_same_words() {
         ("slow", PASSWORD),
     ];
     for (name, password) in cases {
-        let refused = sign_in(&db, name, password.into(), COST).await;
+        let refused = try_in(&db, &rules(), name, password).await;
         assert!(matches!(refused, Err(SignInError::Refused)), "{name:?} {password:?}: {refused:?}");
     }
 }

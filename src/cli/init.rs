@@ -4,10 +4,10 @@ use super::failure::{Exit, Failure};
 use super::origin::origin;
 use super::{opening, output};
 use crate::domain::Username;
-use crate::service::Session;
 use crate::service::administration::{First, FirstError, first_administrator};
 use crate::service::authorized::CreateUsers;
 use crate::service::chain::Prepare;
+use crate::service::{Policy, Session};
 use crate::settings::Settings;
 use secrecy::SecretString;
 use std::io::BufRead;
@@ -25,7 +25,7 @@ pub(super) struct Init {
 impl Init {
     pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
         let password = if self.password_stdin { Some(read_password()?) } else { None };
-        let cost = settings.security.bcrypt_cost;
+        let policy = Policy::of(settings);
         let said = opening::with_database(settings, Prepare::Everything, async |db| {
             let ready = format!("The database \"{}\" is ready.\n", db.name());
             let Some((name, password)) = self.admin.zip(password) else {
@@ -33,7 +33,7 @@ impl Init {
             };
             let operator = Session::operator().at(origin()).require(CreateUsers)?;
             let first =
-                first_administrator(&operator, db, &name, password, cost).await.map_err(Failure::from)?;
+                first_administrator(&operator, db, &name, password, &policy).await.map_err(Failure::from)?;
             Ok(ready + &told(first, &name))
         })
         .await?;

@@ -7,6 +7,7 @@ mod doctor;
 mod failure;
 mod import;
 mod init;
+mod keys;
 mod kpi;
 mod loading;
 mod open;
@@ -65,6 +66,9 @@ enum Command {
     Import(import::Import),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
+    /// Look after the keys that secrets in the database are encrypted with
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Look after the database
     #[command(subcommand)]
     Db(database::DbCommand),
@@ -133,6 +137,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
+            Some(Command::Keys(keys)) => keys.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
             Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {

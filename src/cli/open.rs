@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use super::opening;
+use super::origin::origin;
 use crate::db;
 use crate::service::chain::{Chain, Prepare};
 use crate::service::demo;
@@ -42,6 +43,7 @@ async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardro
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),
+        origin: origin(),
         keymap,
         nobody_yet: !db::users::any(&chain.db).await?,
         ..Start::of(chain.db.clone(), settings, themes)

@@ -35,8 +35,15 @@ pub enum Ownership {
     Shared,
 }
 
-/// Tables of which the `app` account may only read and add rows, or only read them.
-const LIMITED: [(&str, &str); 2] = [("audit_log", "SELECT, INSERT"), ("refinery_schema_history", "SELECT")];
+/// Tables with which the `app` account may do less than with the others: what it may, and what it may not.
+const LIMITED: [(&str, &str, &str); 3] = [
+    ("audit_log", "SELECT, INSERT", "UPDATE, DELETE"),
+    ("audit_head", "SELECT, UPDATE", "INSERT, DELETE"),
+    ("refinery_schema_history", "SELECT", "INSERT, UPDATE, DELETE"),
+];
+
+/// "There is no such grant defined" on the table (MySQL "Server Error Message Reference").
+const NO_SUCH_GRANT: [u16; 2] = [1141, 1147];
 
 /// "This account exists already" (MySQL "Server Error Message Reference").
 const CANNOT_USER: u16 = 1396;
@@ -127,14 +134,23 @@ pub(super) async fn grant_tables(db: &Db, app: &Account) -> Result<(), DbError> 
         conn.exec(include_str!("../../sql/queries/schema/tables.sql"), (db.name(),)).await?;
     let name = account_name(app, db.target().address.client_host());
     for table in tables {
-        let rights = LIMITED
-            .iter()
-            .find_map(|(limited, rights)| (*limited == table).then_some(*rights))
-            .unwrap_or("SELECT, INSERT, UPDATE, DELETE");
-        conn.query_drop(format!("GRANT {rights} ON {}.{} TO {name}", quoted(db.name()), quoted(&table)))
-            .await?;
+        let limits = LIMITED.iter().find(|(limited, ..)| *limited == table);
+        let rights = limits.map_or("SELECT, INSERT, UPDATE, DELETE", |(_, rights, _)| rights);
+        let table = format!("{}.{}", quoted(db.name()), quoted(&table));
+        conn.query_drop(format!("GRANT {rights} ON {table} TO {name}")).await?;
+        if let Some((_, _, never)) = limits {
+            take_away(&mut conn, never, &table, &name).await?;
+        }
     }
     Ok(())
+}
+
+/// Takes rights away that an earlier version of the schema may have given.
+async fn take_away(conn: &mut Conn, rights: &str, table: &str, account: &str) -> Result<(), DbError> {
+    match conn.query_drop(format!("REVOKE {rights} ON {table} FROM {account}")).await {
+        Err(Error::Server(server)) if NO_SUCH_GRANT.contains(&server.code) => Ok(()),
+        other => Ok(other?),
+    }
 }
 
 fn account_name(account: &Account, host: &str) -> String {

@@ -56,6 +56,11 @@ impl Db {
     pub(super) async fn begin(&self) -> Result<Transaction<'static>, DbError> {
         let mut options = TxOpts::new();
         options.with_isolation_level(IsolationLevel::ReadCommitted);
+        self.begin_with(options).await
+    }
+
+    /// Begins a transaction of another kind.
+    pub(super) async fn begin_with(&self, options: TxOpts) -> Result<Transaction<'static>, DbError> {
         reach(&self.target, self.pool.start_transaction(options)).await
     }
 

@@ -1,6 +1,7 @@
 //! The only place that knows MySQL: connections, write transactions, migrations, one file an aggregate.
 
 pub mod accounts;
+pub mod administration;
 pub mod audit;
 pub mod chain;
 pub mod connection;
@@ -12,6 +13,7 @@ pub mod migrations;
 pub mod morning;
 pub mod runs;
 pub mod schema;
+pub mod second_factor;
 pub mod sessions;
 pub mod stores;
 pub mod target;

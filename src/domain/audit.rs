@@ -1,6 +1,8 @@
 //! What the audit log tells: actions, how each ended, and what it did.
 
 use super::clean;
+use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
@@ -141,6 +143,35 @@ impl Entry {
     pub fn after(self, record: &Value) -> Entry {
         Entry { after: Some(record.to_string()), ..self }
     }
+}
+
+/// An entry as the log has it. Its words are as they were written, also those of a later version of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logged {
+    /// Its number; there is no gap between two.
+    pub id: u64,
+    /// When, by the database's clock.
+    pub at: Timestamp,
+    /// Who; names in parentheses are no users.
+    pub actor: String,
+    /// As what.
+    pub role: Option<String>,
+    /// From where.
+    pub origin: String,
+    /// What; see [`Action`].
+    pub action: String,
+    /// To what.
+    pub subject: String,
+    /// How it ended; see [`Outcome`].
+    pub outcome: String,
+    /// The record as it was, as JSON.
+    pub before: Option<String>,
+    /// The record as it was then, as JSON.
+    pub after: Option<String>,
+    /// What else a person should know, in words.
+    pub detail: String,
+    /// The id under which the program's own log tells of the same work.
+    pub correlation_id: String,
 }
 
 #[cfg(test)]

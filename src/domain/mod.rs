@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod audit;
+pub mod backup_code;
 pub mod figures;
 pub mod ids;
 pub mod measure;
@@ -16,9 +17,12 @@ pub mod role;
 pub mod session;
 pub mod table;
 pub mod text;
+pub mod totp;
+pub mod user;
 pub mod username;
 
 pub use actor::{Actor, Doer};
+pub use backup_code::BackupCode;
 pub use figures::{Figures, Scope};
 pub use ids::{ProductId, RunId, SessionId, StaffId, StoreId, UserId};
 pub use measure::Measure;
@@ -30,4 +34,5 @@ pub use receipt::Receipt;
 pub use role::{Permission, Role};
 pub use table::Table;
 pub use text::clean;
+pub use totp::TotpSecret;
 pub use username::Username;

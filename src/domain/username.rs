@@ -1,12 +1,14 @@
 //! The name somebody signs in with.
 
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
 
 /// A username: 1 to 32 of `a-z`, `0-9`, `.`, `_` and `-`, beginning with a letter; compared exactly.
 ///
 /// ASCII alone, because under a Unicode collation `admin`, `ADMIN` and `ádmin` are one name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Username(String);
 
 /// Why a text is no username.

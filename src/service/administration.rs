@@ -2,10 +2,11 @@
 
 use super::authorized::{Authorized, CreateUsers};
 use super::passwords::{self, HashError};
+use super::policy::Policy;
 use crate::db::write::{Recorded, Transient};
 use crate::db::{Db, DbError, chain, users};
 use crate::domain::audit::{Action, Entry};
-use crate::domain::password::{self, PasswordRule};
+use crate::domain::password::{self, BrokenRules};
 use crate::domain::{Role, Username};
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
@@ -25,7 +26,7 @@ pub enum First {
 pub enum FirstError {
     /// The password will not do.
     #[error(transparent)]
-    Password(#[from] PasswordRule),
+    Password(#[from] BrokenRules),
     /// A user of that name is there, and is no administrator.
     #[error("There is a user \"{0}\" already, and no administrator. Choose another name.")]
     Taken(Username),
@@ -52,10 +53,10 @@ pub async fn first_administrator(
     db: &Db,
     name: &Username,
     password: SecretString,
-    cost: u32,
+    policy: &Policy,
 ) -> Result<First, FirstError> {
-    password::check(password.expose_secret())?;
-    let hash = passwords::hash(password, cost).await?;
+    password::check(password.expose_secret(), name.as_str(), policy.password_length)?;
+    let hash = passwords::hash(password, policy.bcrypt_cost).await?;
     db.write(by, |tx| {
         let (name, hash) = (name.clone(), hash.clone());
         async move {

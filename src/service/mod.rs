@@ -1,16 +1,22 @@
 //! Use cases: what the program does, each taking proof of permission.
 
 pub mod administration;
+pub mod audit;
 pub mod auth;
 pub mod authorized;
+pub mod backup_codes;
 pub mod chain;
 pub mod demo;
 pub mod direct;
 pub mod doctor;
 pub mod figures;
 pub mod import;
+pub mod passwords;
+pub mod policy;
+pub mod second_factor;
 pub mod sessions;
-
-mod passwords;
+pub mod users;
+pub mod vault;
 
 pub use authorized::{Authorized, NotAllowed, Session};
+pub use policy::Policy;

@@ -1,15 +1,14 @@
 //! The accounts Storekeeper made for itself on a chain's database server: `<data-dir>/credentials.toml`.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::private_file::{Exposed, Opened};
+use super::private_file::{self, Exposed, NotPlaced, Opened};
 
 const FILE: &str = "credentials.toml";
 
@@ -118,30 +117,15 @@ impl Credentials {
         put: impl FnOnce(&Path, &Path) -> io::Result<()>,
     ) -> Result<(), CredentialsError> {
         let file = data_dir.join(FILE);
-        let failed = |source| CredentialsError::Write { file: file.clone(), source };
-        DirBuilder::new().recursive(true).mode(0o700).create(data_dir).map_err(failed)?;
-        require_own_folder(data_dir, fs::metadata(data_dir).map_err(failed)?.mode())?;
-        let text = toml::to_string(self).map_err(|error| failed(io::Error::other(error)))?;
-        let draft = data_dir.join(format!(".{FILE}.{:016x}", rand::rng().random::<u64>()));
-        let placed = write_new(&draft, &text).and_then(|()| put(&draft, &file));
-        // A renamed draft is gone, and one that was never made cannot be removed: the failure to tell is the other one.
-        let _ = fs::remove_file(&draft);
-        placed.map_err(failed)?;
-        File::open(data_dir).and_then(|folder| folder.sync_all()).map_err(failed)
+        let text = toml::to_string(self).map_err(|error| CredentialsError::Write {
+            file: file.clone(),
+            source: io::Error::other(error),
+        })?;
+        private_file::place(&file, &text, put).map_err(|error| match error {
+            NotPlaced::Exposed(exposed) => CredentialsError::Exposed(exposed),
+            NotPlaced::Io(source) => CredentialsError::Write { file, source },
+        })
     }
-}
-
-fn require_own_folder(folder: &Path, mode: u32) -> Result<(), Exposed> {
-    if mode & 0o022 == 0 {
-        return Ok(());
-    }
-    Err(Exposed::Folder { folder: folder.to_owned(), mode: mode & 0o7777 })
-}
-
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 /// A password of 32 characters from a generator seeded by the operating system: about 190 bits.

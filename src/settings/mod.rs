@@ -5,6 +5,7 @@
 
 mod credentials;
 mod error;
+mod key_file;
 mod keys;
 mod layer;
 mod origin;
@@ -22,6 +23,7 @@ use serde::de::value::Error as PlainError;
 
 pub use credentials::{Account, Credentials, CredentialsError, generate_password};
 pub use error::SettingsError;
+pub use key_file::{Key, KeyFile, KeyFileError, KeyId};
 pub use origin::Origin;
 pub use private_file::{Exposed, shell_word};
 pub use request::{Home, Request};

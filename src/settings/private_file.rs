@@ -1,10 +1,12 @@
-//! Reading files that may hold secrets, and refusing those that others can read.
+//! Reading and writing files that may hold secrets, and refusing those that others can read.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
-use std::os::unix::fs::MetadataExt;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+use rand::RngExt;
 
 /// A file with a secret that is not its owner's alone. The words tell the command that mends it.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +64,51 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// A file with a secret could not be put in its place.
+#[derive(Debug)]
+pub(super) enum NotPlaced {
+    Exposed(Exposed),
+    Io(io::Error),
+}
+
+impl From<io::Error> for NotPlaced {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Writes a file with a secret, mode 0600, its folder made with mode 0700 where missing. `put` takes the finished draft to
+/// its place, so that a reader sees the old file or the new one, whole; so does the next start after a power cut.
+pub(super) fn place(
+    file: &Path,
+    text: &str,
+    put: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> Result<(), NotPlaced> {
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    require_own_folder(folder, fs::metadata(folder)?.mode()).map_err(NotPlaced::Exposed)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let draft = folder.join(format!(".{name}.{:016x}", rand::rng().random::<u64>()));
+    let placed = write_new(&draft, text).and_then(|()| put(&draft, file));
+    // A renamed draft is gone, and one that was never made cannot be removed: the failure to tell is the other one.
+    let _ = fs::remove_file(&draft);
+    placed?;
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+fn require_own_folder(folder: &Path, mode: u32) -> Result<(), Exposed> {
+    if mode & 0o022 == 0 {
+        return Ok(());
+    }
+    Err(Exposed::Folder { folder: folder.to_owned(), mode: mode & 0o7777 })
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// The path as one word of a shell, so that the command can be pasted.

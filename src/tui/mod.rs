@@ -9,6 +9,8 @@ pub mod view;
 pub use runtime::wardrobe::{Wardrobe, WardrobeError};
 
 use crate::db::Db;
+use crate::domain::Origin;
+use crate::service::Policy;
 use crate::settings::Settings;
 use model::App;
 use model::keymap::Keymap;
@@ -26,8 +28,10 @@ pub struct Start {
     pub demo: Option<DemoHint>,
     /// Whether the chain has no user yet.
     pub nobody_yet: bool,
-    /// The setting's bcrypt cost.
-    pub bcrypt_cost: u32,
+    /// The rules of signing in.
+    pub policy: Policy,
+    /// Where the person is.
+    pub origin: Origin,
     /// Whether a load may use `LOAD DATA LOCAL`.
     pub infile: bool,
     /// The folder for rows that a load rejects.
@@ -49,7 +53,8 @@ impl Start {
             db,
             demo: None,
             nobody_yet: false,
-            bcrypt_cost: settings.security.bcrypt_cost,
+            policy: Policy::of(settings),
+            origin: Origin::default(),
             infile: settings.load.infile,
             rejects_dir: settings.data_dir.join("rejects"),
             themes,
@@ -104,6 +109,7 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     app.keymap = start.keymap;
     app.load.still = start.reduced_motion;
     app.themes = start.themes.names();
-    let (runner, news) = Runner::new(start.db, start.bcrypt_cost, start.infile, start.rejects_dir);
+    let (runner, news) =
+        Runner::new(Some((start.db, start.policy)), start.origin, start.infile, start.rejects_dir);
     runtime::run(app, start.themes, start.mouse, runner, news).await
 }

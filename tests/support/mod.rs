@@ -15,6 +15,7 @@
 )]
 
 pub mod client;
+pub mod people;
 pub mod private;
 
 use std::env;

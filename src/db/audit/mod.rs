@@ -5,18 +5,23 @@
 //! that its holder could still want, so that no deadlock comes of it. [`Db::write`](super::Db::write) sees to that.
 
 mod link;
+mod read;
+mod verify;
 
-pub use link::{Hash, START};
+pub use link::{Hash, START, hex};
+pub use read::{Filter, each, history, page};
+pub use verify::{Broken, Mark, Verified, verify};
 
 use super::DbError;
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use crate::telemetry::CorrelationId;
-use link::Link;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Params, Value};
 
 /// Adds entries at the end of the log. The commit has to follow at once.
+///
+/// The program's own log gets each entry's number and hash too, so that there is a trace of the chain outside the database.
 ///
 /// # Errors
 /// [`DbError`] where they can not be stored; then what they tell of must not happen either.
@@ -26,50 +31,42 @@ pub async fn record(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry]) -
     let (mut id, hash, now) = head.ok_or(DbError::AuditHeadMissing)?;
     let mut previous: Hash = hash.try_into().map_err(|_| DbError::AuditHeadMissing)?;
     let correlation = CorrelationId::current();
-    let (actor, correlation_id) = (doer.actor.to_string(), correlation.to_string());
     for entry in entries {
         id += 1;
-        let link = Link {
-            id,
-            recorded_at: &now,
-            actor: &actor,
-            user_id: doer.actor.user_id().map(|user| user.0),
-            role: doer.role.map(|role| role.word()),
-            origin: doer.origin.as_str(),
-            action: entry.action.word(),
-            subject: &entry.subject,
-            outcome: entry.outcome.word(),
-            before: entry.before.as_deref(),
-            after: entry.after.as_deref(),
-            detail: &entry.detail,
-            correlation_id: &correlation_id,
-            previous,
-        };
-        let hash = link.hash();
-        conn.exec_drop(include_str!("../../../sql/queries/audit/append.sql"), row(&link, &hash)).await?;
-        tracing::info!(audit = id, id = %correlation, %actor, action = %entry.action, outcome = %entry.outcome, "recorded");
-        previous = hash;
+        let mut row = columns(id, &now, doer, entry, correlation, &previous);
+        previous = link::hash(&row);
+        row.push(Value::Bytes(previous.to_vec()));
+        conn.exec_drop(include_str!("../../../sql/queries/audit/append.sql"), Params::Positional(row))
+            .await?;
+        let (actor, hash) = (&doer.actor, hex(&previous));
+        tracing::info!(audit = id, hash, id = %correlation, %actor, action = %entry.action, outcome = %entry.outcome);
     }
     Ok(conn.exec_drop(include_str!("../../../sql/queries/audit/advance.sql"), (id, &previous[..])).await?)
 }
 
-/// The columns of an entry, in the order of the table.
-fn row(link: &Link<'_>, hash: &Hash) -> Params {
-    Params::Positional(vec![
-        link.id.into(),
-        link.recorded_at.into(),
-        link.actor.into(),
-        link.user_id.into(),
-        link.role.into(),
-        link.origin.into(),
-        link.action.into(),
-        link.subject.into(),
-        link.outcome.into(),
-        link.before.into(),
-        link.after.into(),
-        link.detail.into(),
-        link.correlation_id.into(),
-        Value::Bytes(link.previous.to_vec()),
-        Value::Bytes(hash.to_vec()),
-    ])
+/// The columns of an entry in the order of the table, without its hash: as they are sent, so they are hashed.
+fn columns(
+    id: u64,
+    now: &str,
+    doer: &Doer,
+    entry: &Entry,
+    correlation: CorrelationId,
+    previous: &Hash,
+) -> Vec<Value> {
+    vec![
+        id.to_string().into(),
+        now.into(),
+        doer.actor.to_string().into(),
+        doer.actor.user_id().map(|user| user.to_string()).into(),
+        doer.role.map(|role| role.word()).into(),
+        doer.origin.as_str().into(),
+        entry.action.word().into(),
+        entry.subject.as_str().into(),
+        entry.outcome.word().into(),
+        entry.before.as_deref().into(),
+        entry.after.as_deref().into(),
+        entry.detail.as_str().into(),
+        correlation.to_string().into(),
+        Value::Bytes(previous.to_vec()),
+    ]
 }

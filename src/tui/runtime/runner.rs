@@ -2,9 +2,10 @@
 
 use super::{complete, load};
 use crate::db::Db;
-use crate::domain::{Actor, clean};
+use crate::domain::{Actor, Origin, clean};
+use crate::service::auth::{self, SignedIn, Step};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
-use crate::service::{auth, figures};
+use crate::service::{Policy, figures};
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
@@ -35,11 +36,12 @@ pub(in crate::tui) struct Runner {
 /// What a task works with.
 #[derive(Clone)]
 pub(super) struct Context {
-    db: Option<Db>,
+    /// The chain and the rules of signing in; the gallery has none.
+    chain: Option<(Db, Policy)>,
+    origin: Origin,
     pub(super) infile: bool,
     pub(super) rejects_dir: PathBuf,
     session: Arc<Mutex<Option<Session>>>,
-    bcrypt_cost: u32,
     answers: mpsc::Sender<Msg>,
 }
 
@@ -77,15 +79,15 @@ impl News {
 impl Runner {
     /// A runner with nobody signed in, and what it will tell. The gallery has no database.
     pub(in crate::tui) fn new(
-        db: impl Into<Option<Db>>,
-        bcrypt_cost: u32,
+        chain: Option<(Db, Policy)>,
+        origin: Origin,
         infile: bool,
         rejects_dir: PathBuf,
     ) -> (Runner, News) {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let session = Arc::new(Mutex::new(None));
-        let context = Context { db: db.into(), infile, rejects_dir, session, bcrypt_cost, answers: sender };
+        let context = Context { chain, origin, infile, rejects_dir, session, answers: sender };
         (Runner { context, job: None, progress: tell }, News { answers, progress })
     }
 
@@ -155,7 +157,11 @@ impl Runner {
 impl Context {
     /// The chain.
     pub(super) fn db(&self) -> Result<&Db, Failure> {
-        self.db.as_ref().ok_or_else(|| Failure::new("There is no database behind this screen."))
+        self.chain().map(|(db, _)| db)
+    }
+
+    fn chain(&self) -> Result<&(Db, Policy), Failure> {
+        self.chain.as_ref().ok_or_else(|| Failure::new("There is no database behind this screen."))
     }
 
     /// Who is signed in.
@@ -195,8 +201,13 @@ impl Context {
     }
 
     async fn sign_in(&self, username: &str, password: secrecy::SecretString) -> Result<Reply, Failure> {
-        let session =
-            auth::sign_in(self.db()?, username, password, self.bcrypt_cost).await.map_err(failure)?;
+        let (db, policy) = self.chain()?;
+        let step = auth::sign_in(db, policy, username, password, &self.origin).await.map_err(failure)?;
+        let Step::Done(SignedIn { session, .. }) = step else {
+            return Err(Failure::new(
+                "This account needs another step to sign in, which these screens have not yet.",
+            ));
+        };
         let Actor::User(_, name) = session.actor().clone() else {
             return Err(Failure::new("Only a user can sign in."));
         };

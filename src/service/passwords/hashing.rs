@@ -16,11 +16,14 @@ const COSTS: RangeInclusive<u32> = 10..=14;
 #[error("The password could not be hashed: {0}")]
 pub struct HashError(String);
 
+/// The cost of a backup code's hash: its 50 bits are random, so that no dearer hash is needed.
+pub(in crate::service) const BACKUP_CODE_COST: u32 = *COSTS.start();
+
 /// The bcrypt hash of a new password.
 ///
 /// # Errors
 /// [`HashError`] where the system has no randomness or the cost is out of range.
-pub(super) async fn hash(password: SecretString, cost: u32) -> Result<String, HashError> {
+pub(in crate::service) async fn hash(password: SecretString, cost: u32) -> Result<String, HashError> {
     away(move || bcrypt::non_truncating_hash(password.expose_secret(), cost))
         .await?
         .map_err(|error| HashError(error.to_string()))
@@ -33,7 +36,7 @@ pub(super) async fn hash(password: SecretString, cost: u32) -> Result<String, Ha
 ///
 /// # Errors
 /// [`HashError`] where the program is ending.
-pub(super) async fn matches(
+pub(in crate::service) async fn matches(
     password: SecretString,
     stored: Option<String>,
     cost: u32,
@@ -42,13 +45,10 @@ pub(super) async fn matches(
         let text = password.expose_secret();
         let usable =
             stored.filter(|hash| is_acceptable(hash) && text.len() <= LONGEST && !text.contains('\0'));
-        match usable {
-            Some(hash) => bcrypt::verify(text, &hash).unwrap_or(false),
-            None => {
-                let _ = bcrypt::verify("", &nobodys_hash(cost));
-                false
-            }
-        }
+        let right = usable.as_ref().is_some_and(|hash| bcrypt::verify(text, hash).unwrap_or(false));
+        let spent = usable.as_deref().and_then(cost_of);
+        make_up_for(spent, cost);
+        right
     })
     .await
 }
@@ -59,11 +59,27 @@ async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> R
     tokio::task::spawn_blocking(work).await.map_err(ended)
 }
 
+/// Spends the rest of the work of one bcrypt of `cost`. Each step of the cost doubles the work: after one of cost 10, one
+/// more of 10 and one of 11 make up one of 12.
+fn make_up_for(spent: Option<u32>, cost: u32) {
+    let rest = spent.map_or(cost..=cost, |spent| spent..=cost.saturating_sub(1));
+    for cost in rest {
+        let _ = bcrypt::verify("", &nobodys_hash(cost));
+    }
+}
+
+/// Whether a hash was made at a lower cost than this.
+pub(in crate::service) fn is_cheaper_than(hash: &str, cost: u32) -> bool {
+    cost_of(hash).is_some_and(|made| made < cost)
+}
+
+fn cost_of(hash: &str) -> Option<u32> {
+    hash.split('$').nth(2).and_then(|cost| cost.parse().ok())
+}
+
 fn is_acceptable(hash: &str) -> bool {
-    let mut parts = hash.split('$');
-    let (_, version, cost) = (parts.next(), parts.next(), parts.next());
-    version.is_some_and(|version| ["2a", "2b", "2y"].contains(&version))
-        && cost.and_then(|cost| cost.parse().ok()).is_some_and(|cost| COSTS.contains(&cost))
+    hash.split('$').nth(1).is_some_and(|version| ["2a", "2b", "2y"].contains(&version))
+        && cost_of(hash).is_some_and(|cost| COSTS.contains(&cost))
         && hash.len() == 60
 }
 
