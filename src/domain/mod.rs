@@ -1,7 +1,9 @@
 //! Pure types and rules of the business. No I/O and no clock.
 
 pub mod actor;
+pub mod field;
 pub mod figures;
+pub mod guard;
 pub mod ids;
 pub mod measure;
 pub mod money;
@@ -16,6 +18,7 @@ pub mod text;
 pub mod username;
 
 pub use actor::Actor;
+pub use field::{Field, FieldKind};
 pub use figures::{Figures, Scope};
 pub use ids::{ProductId, RunId, StoreId, UserId};
 pub use measure::Measure;

@@ -37,7 +37,7 @@ macro_rules! grants {
     )+};
 }
 
-grants!(ViewDashboard, ImportData, ManageDatabase, CreateUsers);
+grants!(ViewDashboard, ExportData, ImportData, ViewLogs, ManageDatabase, CreateUsers);
 
 /// Somebody asked for what their role may not do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

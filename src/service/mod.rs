@@ -6,6 +6,7 @@ pub mod authorized;
 pub mod chain;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod figures;
 pub mod import;
 
