@@ -32,8 +32,6 @@ pub use error::LoadError;
 pub use fault::Code;
 pub use progress::{Mode, OnReject, Options, Phase, Progress};
 
-pub(crate) use rejects::guarded;
-
 use crate::db::Db;
 use crate::domain::Receipt;
 use crate::domain::receipt::Outcome;

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(made.len(), 200);
         for password in made {
             assert_eq!(password.len(), 19, "{password}");
-            crate::domain::password::check(&password).unwrap();
+            crate::domain::password::check(&password, "ann", 8).unwrap();
         }
     }
 }
