@@ -64,7 +64,7 @@ async fn sent_round(chain: &Chain) -> Chain {
     export(chain, &all(&folder)).await.unwrap();
     let other = Chain::new().await;
     let receipt = other.load(&folder).await.unwrap();
-    assert_eq!(receipt.rejected(), 0, "{:?}", receipt.rejects_file.map(|path| std::fs::read_to_string(path)));
+    assert_eq!(receipt.rejected(), 0, "{:?}", receipt.rejects_file.map(std::fs::read_to_string));
     other
 }
 
