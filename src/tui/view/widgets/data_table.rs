@@ -18,6 +18,9 @@ const MARK: u16 = 2;
 /// Columns between two cells.
 const GAP: u16 = 2;
 
+/// Stands in the last line while other rows are on their way.
+const ASKING: &str = "asking…";
+
 /// A heading, the rows, and a last line that says what is shown; answers where the terminal's cursor belongs while what is
 /// looked for is typed. How many rows there was room for is in `hits` for [`DataTable::resize`].
 pub fn data_table(
