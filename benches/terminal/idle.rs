@@ -26,8 +26,8 @@ pub(crate) fn print() {
     };
     screens.push(("dashboard", inside("", "of the target of")));
     screens.push(("load form", inside("\x1bOR", "Start loading")));
-    screens.push(("help", inside("?", "Dashboard")));
-    screens.push(("palette", inside(":", "dashboard")));
+    screens.push(("help", inside("\x1bOP", "╭ Keys")));
+    screens.push(("palette", inside(":", "╭ ")));
     screens.push((
         "load done",
         at(&demo, |terminal| {

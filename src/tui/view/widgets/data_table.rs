@@ -18,6 +18,9 @@ const MARK: u16 = 2;
 /// Columns between two cells.
 const GAP: u16 = 2;
 
+/// Stands in the last line while other rows are on their way.
+const ASKING: &str = "asking…";
+
 /// A heading, the rows, and a last line that says what is shown; answers where the terminal's cursor belongs while what is
 /// looked for is typed. How many rows there was room for is in `hits` for [`DataTable::resize`].
 pub fn data_table(
@@ -31,11 +34,9 @@ pub fn data_table(
     let drawn = fitting(table, area.width);
     put(heading(table, &drawn, theme), 0, area, buffer);
     for (row, (record, is_current)) in (1..).zip(table.seen(height)) {
-        let style = match (is_current, table.is_stale()) {
-            (true, _) => theme.focus,
-            (false, true) => theme.muted,
-            (false, false) => theme.text,
-        };
+        // Rows that are about to be replaced keep their look: to dim them would write the whole table at each letter of a
+        // filter. The last line says that others are on their way.
+        let style = if is_current { theme.focus } else { theme.text };
         let is_marked = table.marked().contains(&record.key);
         put(line(record, &drawn, is_marked, style, area.width), row, area, buffer);
         hits.add_row(rows(area, row, 1), usize::from(row - 1));
@@ -115,6 +116,9 @@ fn line(
 /// The filter while it is typed, else a failure, else how much there is.
 fn last_line(table: &DataTable, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
     if table.find().is_typing() {
+        if table.is_stale() {
+            put(Line::from(Span::styled(ASKING, theme.muted)).right_aligned(), 0, area, buffer);
+        }
         return find(table.find(), area, buffer, theme);
     }
     if let Some(failure) = table.failure() {
@@ -142,7 +146,7 @@ fn summary(table: &DataTable) -> String {
         parts.push("nothing to show".to_owned());
     }
     if table.is_stale() {
-        parts.push("asking…".to_owned());
+        parts.push(ASKING.to_owned());
     }
     format!("  {}", parts.join(" · "))
 }
