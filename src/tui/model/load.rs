@@ -78,7 +78,7 @@ pub enum Stage {
     #[default]
     Form,
     /// A load.
-    Running(Running),
+    Running(Box<Running>),
     /// How the last one ended, and how far its receipt is scrolled.
     Done(Done),
 }
@@ -252,7 +252,7 @@ impl Load {
         let job = LoadJob { path: path.to_owned(), dry_run: self.dry_run };
         self.completions.clear();
         self.message = None;
-        self.stage = Stage::Running(Running {
+        self.stage = Stage::Running(Box::new(Running {
             id,
             job: job.clone(),
             since: now,
@@ -263,7 +263,7 @@ impl Load {
             stopping: false,
             counted: RowsRead::default(),
             held: None,
-        });
+        }));
         vec![Effect::Start(id, job)]
     }
 }
