@@ -1,4 +1,4 @@
-//! The shared pieces as they are drawn, at the smallest full size, in colour and without.
+//! The shared pieces as they are drawn, at three sizes, in colour and without.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 #[path = "screens/picture.rs"]
@@ -55,9 +55,11 @@ fn typed(app: App, text: &str) -> App {
 }
 
 fn pictured(name: &str, mut app: App) {
-    for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
-        let buffer = drawn(&mut app, &theme, (80, 24));
-        insta::assert_snapshot!(format!("{name}_{colours}"), picture::picture(&buffer));
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
+            let buffer = drawn(&mut app, &theme, (width, height));
+            insta::assert_snapshot!(format!("{name}_{width}x{height}_{colours}"), picture::picture(&buffer));
+        }
     }
 }
 
@@ -145,6 +147,21 @@ fn charts() {
 #[test]
 fn log() {
     pictured("log", after(page(LOG), &[Key::plain(Code::PageUp)]));
+}
+
+#[test]
+fn log_with_a_word_found() {
+    pictured("log_found", typed(page(LOG), "/server"));
+}
+
+#[test]
+fn question_before_typed_text_is_lost() {
+    pictured("form_leaving", after(typed(page(FORM), "Miriam"), &[Key::plain(Code::Esc)]));
+}
+
+#[test]
+fn palette_over_a_table() {
+    pictured("palette", typed(page(TABLE), ":"));
 }
 
 #[test]

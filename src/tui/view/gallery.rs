@@ -68,14 +68,11 @@ fn tabs(app: &App, gallery: &Gallery, theme: &Theme, area: Rect, buffer: &mut Bu
         let is_open = entry.command == Command::OpenPlate(gallery.plate);
         let style = if is_open { theme.focus } else { theme.text };
         let key = app.keymap.keys(entry).first().map(ToString::to_string).unwrap_or_default();
-        let takes = width(&key) + width(entry.label) + 3;
+        let takes = width(&key) + width(entry.label) + 2;
         let place = columns(area, next, takes);
-        next += takes;
-        let tab = vec![
-            Span::styled(key, theme.accent.bold()),
-            Span::raw(" "),
-            Span::styled(format!(" {} ", entry.label), style),
-        ];
+        next += takes + 1;
+        let label = Span::styled(format!(" {} ", entry.label), style);
+        let tab = vec![Span::styled(key, theme.accent.bold()), label];
         put(Line::from(tab), 0, place, buffer);
         hits.add_hint(place, entry.command);
     }

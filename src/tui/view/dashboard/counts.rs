@@ -14,7 +14,7 @@ use ratatui::text::Span;
 
 /// Columns of each on the smallest full screen; more room is shared out evenly.
 const TILES: [(Tile, u16); 5] =
-    [(Tile::Orders, 9), (Tile::Average, 21), (Tile::Units, 9), (Tile::Discount, 17), (Tile::Open, 22)];
+    [(Tile::Orders, 9), (Tile::Average, 22), (Tile::Units, 8), (Tile::Discount, 17), (Tile::Open, 22)];
 
 pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
     let least: u16 = TILES.iter().map(|(_, width)| width).sum();

@@ -22,7 +22,8 @@ pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, b
     let (freshness, freshness_style) = freshness(look, fresh, words);
     // A cell on either side belongs to the name, so that the focus is a plate and nothing moves with it.
     let takes = width(name) + 2;
-    let fits = takes + width(&freshness) <= area.width;
+    // One more column keeps it off the name of the next tile.
+    let fits = takes + width(&freshness) < area.width;
     let mut spans = vec![Span::styled(format!(" {name} "), style)];
     if fits {
         spans.push(Span::styled(freshness.clone(), freshness_style));

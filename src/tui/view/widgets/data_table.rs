@@ -15,6 +15,8 @@ use ratatui::text::{Line, Span};
 
 /// Columns in front of a row for its mark.
 const MARK: u16 = 2;
+/// Columns behind the heading for the sign that there are more of them.
+const MORE: u16 = 1;
 /// Columns between two cells.
 const GAP: u16 = 2;
 
@@ -33,6 +35,10 @@ pub fn data_table(
     let height = area.height.saturating_sub(2);
     let drawn = fitting(table, area.width);
     put(heading(table, &drawn, theme), 0, area, buffer);
+    if table.columns().drawn().count() > drawn.len() {
+        let beyond = columns(area, area.width.saturating_sub(MORE), MORE);
+        put(Span::styled("›", theme.accent), 0, beyond, buffer);
+    }
     for (row, (record, is_current)) in (1..).zip(table.seen(height)) {
         // Rows that are about to be replaced keep their look: to dim them would write the whole table at each letter of a
         // filter. The last line says that others are on their way.
@@ -52,7 +58,7 @@ pub fn data_table(
 /// The columns there is room for, each with its position in a row and its width: the first always, the others whole or not
 /// at all, and the last of them takes what is left.
 fn fitting(table: &DataTable, room: u16) -> Vec<(usize, &'static Column, u16)> {
-    let mut left = room.saturating_sub(MARK);
+    let mut left = room.saturating_sub(MARK + MORE);
     let mut fitting: Vec<(usize, &Column, u16)> = Vec::new();
     for (at, column) in table.columns().drawn() {
         let gap = if fitting.is_empty() { 0 } else { GAP };
@@ -86,10 +92,6 @@ fn heading(table: &DataTable, drawn: &[(usize, &'static Column, u16)], theme: &T
         };
         spans
             .push(Span::styled(aligned(&format!("{}{arrow}", column.title), *room, column.is_number), style));
-    }
-    let shown = table.columns().drawn().count();
-    if shown > drawn.len() {
-        spans.push(Span::styled(" ›", theme.accent));
     }
     Line::from(spans)
 }

@@ -31,18 +31,22 @@ pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: 
     if input.is_empty() {
         return None;
     }
-    let line = if look.focused { "_" } else { " " };
-    put(Span::styled(line.repeat(input.width.into()), theme.faint), 0, input, buffer);
-    let cursor = text(field, look.masked, input, buffer, theme);
-    look.focused.then_some(cursor)
+    let (cursor, used) = text(field, look.masked, input, buffer, theme);
+    if !look.focused {
+        return None;
+    }
+    let rest = columns(input, used, u16::MAX);
+    put(Span::styled("_".repeat(rest.width.into()), theme.faint), 0, rest, buffer);
+    Some(cursor)
 }
 
 /// Draws what is being typed, without a label; answers where the terminal's cursor belongs.
 pub fn typed(field: &Field, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
-    text(field, false, area, buffer, theme)
+    text(field, false, area, buffer, theme).0
 }
 
-fn text(field: &Field, masked: bool, input: Rect, buffer: &mut Buffer, theme: &Theme) -> Position {
+/// Draws the text; answers where the cursor belongs, and how many columns it took.
+fn text(field: &Field, masked: bool, input: Rect, buffer: &mut Buffer, theme: &Theme) -> (Position, u16) {
     let mask = |text: &str| {
         if masked { "•".repeat(text.graphemes(true).count()) } else { text.to_owned() }
     };
@@ -53,7 +57,9 @@ fn text(field: &Field, masked: bool, input: Rect, buffer: &mut Buffer, theme: &T
     let shown_before = end(&before, room);
     let after = whole.get(before.len()..).unwrap_or_default();
     let column = width(&shown_before);
+    let shown_after = fit(after, room - column);
+    let used = column + width(&shown_after);
     put(Span::styled(shown_before, theme.text), 0, input, buffer);
-    put(Span::styled(fit(after, room - column), theme.text), 0, columns(input, column, u16::MAX), buffer);
-    Position::new(input.x + column, input.y)
+    put(Span::styled(shown_after, theme.text), 0, columns(input, column, u16::MAX), buffer);
+    (Position::new(input.x + column, input.y), used)
 }
