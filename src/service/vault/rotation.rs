@@ -41,7 +41,17 @@ pub struct Rotated {
 /// Why keys were not rotated.
 #[derive(Debug, thiserror::Error)]
 pub enum RotateError {
-    /// A secret can not be read, or the keys not be kept.
+    /// One of the secrets can not be read.
+    #[error(
+        "The secret of user number {user} can not be read: nothing is lost, but the rotation stops there. {cause} Then run the command again."
+    )]
+    Unreadable {
+        /// Whose.
+        user: UserId,
+        /// Why.
+        cause: SecretError,
+    },
+    /// The keys can not be read or kept.
     #[error(transparent)]
     Secret(#[from] SecretError),
     /// The change could not be stored. What was encrypted anew before stays so; the same command goes on from there.
@@ -152,7 +162,9 @@ async fn reseal_some(
     let some = table::secrets(tx, after, AT_ONCE).await?;
     let last = some.last().map(|(user, _)| *user);
     for (user, sealed) in some.iter().filter(|(_, sealed)| Vault::key_of(sealed) != Some(key)) {
-        let anew = vault.seal(*user, &vault.unseal(*user, sealed)?)?;
+        let secret =
+            vault.unseal(*user, sealed).map_err(|cause| RotateError::Unreadable { user: *user, cause })?;
+        let anew = vault.seal(*user, &secret)?;
         done += u64::from(table::reseal(tx, *user, sealed, &anew).await?);
     }
     let entry = Entry::done(Action::KeysRotated, format!("key {key}"));
