@@ -1,12 +1,12 @@
 //! `storekeeper export`: tables as CSV or JSON.
 
 use super::failure::{Exit, Failure};
+use super::person::Person;
 use super::{opening, output, watching};
 use crate::domain::Table;
 use crate::report::Format;
 use crate::service::Session;
 use crate::service::authorized::ExportData;
-use crate::service::chain::Prepare;
 use crate::service::export::{self, Destination, ExportError, Exported, Exporting, Request};
 use crate::settings::Settings;
 use clap::ValueEnum;
@@ -41,12 +41,12 @@ enum FormatName {
 }
 
 impl Export {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         let request = self.request();
-        let exported = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
-            let operator = Session::operator().require(ExportData)?;
+        let exported = opening::with_session(settings, person, async |db, session| {
+            let by = session.require(ExportData)?;
             watching::watched(line, async |progress, cancel| {
-                Ok(export::export(&operator, db, &request, progress, cancel).await)
+                Ok(export::export(&by, db, &request, progress, cancel).await)
             })
             .await
         })

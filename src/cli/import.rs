@@ -1,14 +1,12 @@
 //! `storekeeper import`: loading CSV files.
 
 use super::failure::{Exit, Failure};
-use super::origin::origin;
+use super::person::Person;
 use super::{loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
 use crate::etl::{LoadError, Mode, OnReject};
-use crate::service::Session;
 use crate::service::authorized::ImportData;
-use crate::service::chain::Prepare;
 use crate::service::import::{self, ImportError, Request};
 use crate::settings::Settings;
 use clap::ValueEnum;
@@ -51,7 +49,7 @@ enum OnRejectName {
 }
 
 impl Import {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         let json = self.json;
         let request = Request {
             paths: self.paths,
@@ -67,10 +65,10 @@ impl Import {
             rejects_dir: self.rejects,
             infile: settings.load.infile,
         };
-        let (receipt, told) = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
-            let operator = Session::operator().at(origin()).require(ImportData)?;
+        let (receipt, told) = opening::with_session(settings, person, async |db, session| {
+            let by = session.require(ImportData)?;
             loading::watched(async |progress, cancel| {
-                Ok(import::load(&operator, db, &request, progress, cancel).await?)
+                Ok(import::load(&by, db, &request, progress, cancel).await?)
             })
             .await
         })

@@ -2,60 +2,115 @@
 
 use super::failure::{Exit, Failure};
 use super::origin::origin;
-use super::{opening, output};
-use crate::domain::Username;
+use super::{ask, opening, output};
+use crate::db::Db;
+use crate::domain::{Role, StaffId, Username};
 use crate::service::administration::{First, FirstError, first_administrator};
-use crate::service::authorized::CreateUsers;
+use crate::service::authorized::{CreateUsers, ModifyUsers, ViewUsers};
 use crate::service::chain::Prepare;
-use crate::service::{Policy, Session};
+use crate::service::{Policy, Session, users};
 use crate::settings::Settings;
-use secrecy::SecretString;
-use std::io::BufRead;
+use secrecy::{ExposeSecret, SecretString};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
-    /// The name of the first administrator
-    #[arg(long, value_name = "NAME", requires = "password_stdin")]
+    /// The name of the first administrator; otherwise it is asked for where there is a terminal
+    #[arg(long, value_name = "NAME")]
     admin: Option<Username>,
-    /// Read the administrator's password from standard input
-    #[arg(long, requires = "admin")]
-    password_stdin: bool,
+    /// Who of the staff the first administrator is, by number
+    #[arg(long, value_name = "ID")]
+    staff: Option<u32>,
 }
 
 impl Init {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
-        let password = if self.password_stdin { Some(read_password()?) } else { None };
+    pub(super) async fn run(self, settings: &Settings, from_input: bool) -> Result<Exit, Failure> {
+        if from_input && self.admin.is_none() {
+            return Err(Failure::usage("--password-stdin takes --admin NAME with it."));
+        }
+        if self.admin.is_some() && !from_input && !ask::somebody() {
+            return Err(Failure::usage(
+                "There is no terminal to ask for the password on. Add --password-stdin.",
+            ));
+        }
+        // Read before anything is made: who forgot to give it learns so at once.
+        let given = if from_input { Some(ask::line_of_input("The password")?) } else { None };
         let policy = Policy::of(settings);
+        let session = Session::operator().at(origin());
         let said = opening::with_database(settings, Prepare::Everything, async |db| {
             let ready = format!("The database \"{}\" is ready.\n", db.name());
-            let Some((name, password)) = self.admin.zip(password) else {
-                return Ok(ready);
-            };
-            let operator = Session::operator().at(origin()).require(CreateUsers)?;
-            let first =
-                first_administrator(&operator, db, &name, password, &policy).await.map_err(Failure::from)?;
-            Ok(ready + &told(first, &name))
+            let first = self.first(db, &session, &policy, given).await?;
+            Ok(ready + &first)
         })
         .await?;
         output::print(&said)
     }
-}
 
-fn told(first: First, name: &Username) -> String {
-    match first {
-        First::Made => format!("The administrator \"{name}\" can sign in: run `storekeeper`.\n"),
-        First::AlreadyThere => "There is an administrator already; nobody was added or changed.\n".to_owned(),
+    /// Makes the first administrator, where there is none and somebody says who it is.
+    async fn first(
+        self,
+        db: &Db,
+        session: &Session,
+        policy: &Policy,
+        given: Option<SecretString>,
+    ) -> Result<String, Failure> {
+        let users = users::list(&session.require(ViewUsers)?, db).await?;
+        if users.iter().any(|user| user.active && user.role == Role::Administrator) {
+            return Ok("There is an administrator already; nobody was added or changed.\n".to_owned());
+        }
+        let by = session.require(CreateUsers)?;
+        let (name, first) = match (self.admin, given) {
+            (Some(name), Some(password)) => {
+                let first = first_administrator(&by, db, &name, password, policy).await?;
+                (name, first)
+            }
+            (None, _) if !ask::somebody() => return Ok(String::new()),
+            (name, _) => loop {
+                let (name, password) = asked(name.clone()).await?;
+                match first_administrator(&by, db, &name, password, policy).await {
+                    Err(error @ (FirstError::Password(_) | FirstError::Taken(_))) => eprintln!("{error}"),
+                    other => break (name, other?),
+                }
+            },
+        };
+        if let (First::Made, Some(staff)) = (first, self.staff) {
+            users::link_staff(&session.require(ModifyUsers)?, db, &name, Some(StaffId(staff))).await?;
+        }
+        Ok(match first {
+            First::Made => format!("The administrator \"{name}\" can sign in: run `storekeeper`.\n"),
+            First::AlreadyThere => {
+                "There is an administrator already; nobody was added or changed.\n".to_owned()
+            }
+        })
     }
 }
 
-/// The first line of standard input. A password is never an argument: every process can read those.
-fn read_password() -> Result<SecretString, Failure> {
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).map_err(|cause| {
-        Failure::usage(format!("The password can not be read from standard input: {cause}."))
-    })?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    Ok(SecretString::from(password))
+/// Asks for a name, where none is given, and twice for a password. Waits on a thread of its own, so that the program still
+/// hears signals.
+async fn asked(name: Option<Username>) -> Result<(Username, SecretString), Failure> {
+    let asking = move || {
+        let name = match name {
+            Some(name) => name,
+            None => asked_name()?,
+        };
+        loop {
+            let password = ask::hidden(&format!("Password of {name}"))?;
+            let again = ask::hidden("The same again")?;
+            if password.expose_secret() == again.expose_secret() {
+                return Ok((name, password));
+            }
+            eprintln!("The two are not the same.");
+        }
+    };
+    tokio::task::spawn_blocking(asking).await.map_err(Failure::of)?
+}
+
+fn asked_name() -> Result<Username, Failure> {
+    loop {
+        match ask::openly("Username of the first administrator")?.parse() {
+            Ok(name) => return Ok(name),
+            Err(error) => eprintln!("{error}"),
+        }
+    }
 }
 
 impl From<FirstError> for Failure {

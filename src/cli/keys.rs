@@ -1,12 +1,11 @@
 //! `storekeeper keys`: the keys that secrets in the database are encrypted with.
 
 use super::failure::{Exit, Failure};
-use super::origin::origin;
+use super::person::Person;
 use super::{opening, output};
 use crate::service::authorized::SystemSettings;
-use crate::service::chain::Prepare;
 use crate::service::vault::{self, KeyInUse, RotateError, Rotated};
-use crate::service::{Policy, Session};
+use crate::service::Policy;
 use crate::settings::Settings;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
@@ -43,19 +42,20 @@ struct Done {
 }
 
 impl KeysCommand {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         let policy = Policy::of(settings);
-        let by = Session::operator().at(origin()).require(SystemSettings)?;
         match self {
             KeysCommand::Show { json } => {
-                let keys = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
+                let keys = opening::with_session(settings, person, async |db, session| {
+                    let by = session.require(SystemSettings)?;
                     Ok(vault::keys(&by, db, &policy).await?)
                 })
                 .await?;
                 show(&keys, json)
             }
             KeysCommand::Rotate { json } => {
-                let rotated = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
+                let rotated = opening::with_session(settings, person, async |db, session| {
+                    let by = session.require(SystemSettings)?;
                     Ok(vault::rotate(&by, db, &policy, Timestamp::now()).await?)
                 })
                 .await?;

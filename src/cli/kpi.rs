@@ -1,12 +1,11 @@
 //! `storekeeper kpi`: the figures of `docs/FIGURES.md`.
 
 use super::failure::{Exit, Failure};
-use super::origin::origin;
+use super::person::Person;
 use super::{opening, output};
 use crate::domain::{Figures, Measure, Scope, StoreId};
 use crate::service::authorized::ViewDashboard;
-use crate::service::chain::Prepare;
-use crate::service::{Session, figures};
+use crate::service::figures;
 use crate::settings::Settings;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -40,7 +39,7 @@ struct Report {
 }
 
 impl Kpi {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         if let Some((from, to)) = self.from.zip(self.to).filter(|(from, to)| from > to) {
             return Err(Failure::usage(format!(
                 "--from {from} is after --to {to}. Give the earlier day first."
@@ -48,10 +47,10 @@ impl Kpi {
         }
         let scope =
             Scope { measure: self.measure, store: self.store.map(StoreId), from: self.from, to: self.to };
-        let figures = opening::with_database(settings, Prepare::WhatIsOurs, async |db| {
-            let operator = Session::operator().at(origin()).require(ViewDashboard)?;
-            known(&figures::stores(&operator, db).await?, scope.store)?;
-            Ok(figures::figures(&operator, db, &scope).await?)
+        let figures = opening::with_session(settings, person, async |db, session| {
+            let by = session.require(ViewDashboard)?;
+            known(&figures::stores(&by, db).await?, scope.store)?;
+            Ok(figures::figures(&by, db, &scope).await?)
         })
         .await?;
         if self.json {

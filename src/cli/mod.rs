@@ -1,5 +1,7 @@
 //! The command line: one file a subcommand, over the same services as the screens.
 
+mod ask;
+mod audit;
 mod configuration;
 mod database;
 mod demo;
@@ -15,14 +17,18 @@ mod open;
 mod opening;
 mod origin;
 mod output;
+mod person;
 mod shell;
+mod users;
 mod watching;
 
+use crate::domain::Username;
 use crate::settings::{self, Profile, Settings};
 use crate::telemetry::{self, CorrelationId};
 use crate::tui::model::keymap::Keymap;
 use clap::{Args, Parser, Subcommand};
 use failure::{Exit, Failure};
+use person::Person;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::runtime::{Builder, Runtime};
@@ -53,6 +59,12 @@ struct Global {
     /// A set of values for one kind of use
     #[arg(long, global = true, value_name = "NAME")]
     profile: Option<Profile>,
+    /// Run the command as this user, who signs in for it; otherwise it runs as whoever may read the configuration
+    #[arg(long = "as", global = true, value_name = "USER")]
+    person: Option<Username>,
+    /// Read passwords and codes from standard input, one a line
+    #[arg(long, global = true)]
+    password_stdin: bool,
     /// Draw lines, bars and marks with ASCII alone
     #[arg(long, global = true)]
     ascii: bool,
@@ -73,6 +85,12 @@ enum Command {
     /// Look after the keys that secrets in the database are encrypted with
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Look after the users: who may sign in, and as what
+    #[command(subcommand)]
+    Users(users::UsersCommand),
+    /// Look at the audit log, check it, write it to a file
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Look after the database
     #[command(subcommand)]
     Db(database::DbCommand),
@@ -116,6 +134,8 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
         other => other,
     };
     let ascii = cli.global.ascii;
+    let person = Person::of(cli.global.person.clone(), cli.global.password_stdin);
+    let from_input = cli.global.password_stdin;
     let request = request(cli.global, matches!(command, Some(Command::Demo(_))))?;
     if let Some(Command::Doctor(doctor)) = command {
         return examine(doctor, &request);
@@ -138,11 +158,13 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
         match command {
             None => open::screens(settings, keymap).await,
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
-            Some(Command::Init(init)) => init.run(settings).await,
-            Some(Command::Import(import)) => import.run(settings).await,
-            Some(Command::Export(export)) => export.run(settings).await,
-            Some(Command::Kpi(kpi)) => kpi.run(settings).await,
-            Some(Command::Keys(keys)) => keys.run(settings).await,
+            Some(Command::Export(export)) => export.run(settings, &person).await,
+            Some(Command::Keys(keys)) => keys.run(settings, &person).await,
+            Some(Command::Init(init)) => init.run(settings, from_input).await,
+            Some(Command::Import(import)) => import.run(settings, &person).await,
+            Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
+            Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
+            Some(Command::Audit(audit)) => audit.run(settings, &person).await,
             Some(Command::Db(db)) => db.run(settings).await,
             Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {

@@ -1,7 +1,9 @@
 //! Opening the chain for a command, saying on the terminal what takes time.
 
 use super::failure::Failure;
+use super::person::Person;
 use crate::db::Db;
+use crate::service::Session;
 use crate::service::chain::{Chain, Prepare};
 use crate::settings::Settings;
 use std::io::{IsTerminal, stderr};
@@ -16,6 +18,18 @@ pub(super) async fn chain(settings: &Settings, prepare: Prepare) -> Result<Chain
         }
     };
     Ok(Chain::open(settings, prepare, &tell).await?)
+}
+
+/// Opens the chain, does one thing with its database as somebody, and closes it, whatever came of it.
+pub(super) async fn with_session<T>(
+    settings: &Settings,
+    person: &Person,
+    work: impl AsyncFnOnce(&Db, &Session) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    with_database(settings, Prepare::WhatIsOurs, async |db| {
+        person.at_work(settings, db, async |session| work(db, session).await).await
+    })
+    .await
 }
 
 /// Opens the chain, does one thing with its database, and closes it, whatever came of it.

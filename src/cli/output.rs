@@ -17,9 +17,14 @@ pub(super) fn print(text: &str) -> Result<Exit, Failure> {
 
 /// Prints one JSON document.
 pub(super) fn print_json(value: &impl Serialize) -> Result<Exit, Failure> {
+    print(&json(value)?)
+}
+
+/// One JSON document as text.
+pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
     let mut text = serde_json::to_string_pretty(value).map_err(Failure::of)?;
     text.push('\n');
-    print(&text)
+    Ok(text)
 }
 
 /// Rows as aligned columns; the columns in `right` are numbers.

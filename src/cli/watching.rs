@@ -27,8 +27,10 @@ pub(super) async fn watched<T, P: Clone + Default + Send + Sync>(
         let mut pace = tokio::time::interval(PACE);
         loop {
             tokio::select! {
-                done = &mut working => break done,
+                // In this order, so that signals are listened for before the work begins.
+                biased;
                 () = &mut stopping, if !cancel.is_cancelled() => cancel.cancel(),
+                done = &mut working => break done,
                 _ = pace.tick(), if shown => {
                     if watching.has_changed().unwrap_or(false) {
                         eprint!("\r\x1b[K{}", line(&watching.borrow_and_update()));

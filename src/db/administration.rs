@@ -42,7 +42,7 @@ impl Held {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn users(db: &Db) -> Result<Vec<User>, DbError> {
-    let rows: Vec<Row> = db.conn().await?.query(sql!("users")).await?;
+    let rows: Vec<Row> = db.conn().await?.exec(sql!("users"), ()).await?;
     let users: Result<Vec<User>, Error> = rows.into_iter().map(user).collect();
     Ok(users?)
 }
