@@ -1,70 +1,21 @@
-//! A load as the shell sees it: how far it is, Ctrl-C to stop it, and its receipt in words.
+//! A load as the shell sees it: how far it is, and its receipt in words.
 
 use super::failure::Failure;
-use super::output;
+use super::{output, watching};
 use crate::domain::Receipt;
 use crate::domain::receipt::Outcome;
 use crate::etl::{Phase, Progress};
-use std::io::{IsTerminal, stderr};
-use std::time::Duration;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// How often the line with the progress may change.
-const PACE: Duration = Duration::from_millis(200);
-
-/// Runs a load; where a person watches, tells how far it is. Ctrl-C, SIGTERM and a hang-up stop it in order, with
-/// nothing written.
+/// Runs a load; where a person watches, tells how far it is.
 ///
 /// Answers what the load has to say besides its receipt.
 pub(super) async fn watched(
     load: impl AsyncFnOnce(&watch::Sender<Progress>, &CancellationToken) -> Result<Receipt, Failure>,
 ) -> Result<(Receipt, Vec<String>), Failure> {
-    let (progress, mut watching) = watch::channel(Progress::default());
-    let cancel = CancellationToken::new();
-    let shown = stderr().is_terminal();
-    let told = progress.subscribe();
-    let done = {
-        let mut loading = std::pin::pin!(load(&progress, &cancel));
-        let mut stopping = std::pin::pin!(stop_asked_for());
-        let mut pace = tokio::time::interval(PACE);
-        loop {
-            tokio::select! {
-                done = &mut loading => break done,
-                () = &mut stopping, if !cancel.is_cancelled() => cancel.cancel(),
-                _ = pace.tick(), if shown => {
-                    if watching.has_changed().unwrap_or(false) {
-                        eprint!("\r\x1b[K{}", line(&watching.borrow_and_update()));
-                    }
-                }
-            }
-        }
-    };
-    if shown {
-        eprint!("\r\x1b[K");
-    }
-    let said = told.borrow();
-    let lines = said.notes.iter().chain(&said.rejects).cloned().collect();
-    Ok((done?, lines))
-}
-
-/// Comes back when somebody wants the program to end.
-async fn stop_asked_for() {
-    let asked = |kind| async move {
-        match signal(kind) {
-            Ok(mut asked) => drop(asked.recv().await),
-            Err(cause) => {
-                tracing::warn!(%cause, "a signal can not be listened for");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! {
-        () = asked(SignalKind::interrupt()) => {}
-        () = asked(SignalKind::terminate()) => {}
-        () = asked(SignalKind::hangup()) => {}
-    }
+    let (receipt, said) = watching::watched(line, load).await?;
+    Ok((receipt, said.notes.into_iter().chain(said.rejects).collect()))
 }
 
 fn line(progress: &Progress) -> String {

@@ -4,6 +4,7 @@ mod configuration;
 mod database;
 mod demo;
 mod doctor;
+mod export;
 mod failure;
 mod import;
 mod init;
@@ -15,6 +16,7 @@ mod opening;
 mod origin;
 mod output;
 mod shell;
+mod watching;
 
 use crate::settings::{self, Profile, Settings};
 use crate::telemetry::{self, CorrelationId};
@@ -64,6 +66,8 @@ enum Command {
     Init(init::Init),
     /// Load CSV files, or a folder of them, all or nothing
     Import(import::Import),
+    /// Hand out tables as CSV or JSON
+    Export(export::Export),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
     /// Look after the keys that secrets in the database are encrypted with
@@ -136,6 +140,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
+            Some(Command::Export(export)) => export.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Keys(keys)) => keys.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod demo;
 pub mod doctor;
 pub mod error;
+pub mod export;
 pub mod figures;
 pub mod migrations;
 pub mod morning;

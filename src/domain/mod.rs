@@ -3,7 +3,9 @@
 pub mod actor;
 pub mod audit;
 pub mod backup_code;
+pub mod field;
 pub mod figures;
+pub mod guard;
 pub mod ids;
 pub mod measure;
 pub mod money;
@@ -23,6 +25,7 @@ pub mod username;
 
 pub use actor::{Actor, Doer};
 pub use backup_code::BackupCode;
+pub use field::{Field, FieldKind};
 pub use figures::{Figures, Scope};
 pub use ids::{ProductId, RunId, SessionId, StaffId, StoreId, UserId};
 pub use measure::Measure;

@@ -3,6 +3,7 @@
 use super::fault::{Code, Fault};
 use super::spec::{Column, Kind, Need};
 use crate::domain::clean;
+use crate::domain::guard::{NOTHING, from_cell};
 use jiff::civil;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -22,12 +23,12 @@ pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
 }
 
-/// Words that stand for nothing, as databases, Python and spreadsheets write it.
-const NOTHING: [&str; 9] = ["", "NULL", "null", "None", "NaN", "nan", "N/A", "n/a", "\\N"];
-
 /// Reads a cell for its column.
 pub(crate) fn parse<'a>(column: &Column, raw: &'a str) -> Result<Value<'a>, Fault> {
     let text = raw.trim();
+    if let (Kind::Text(longest), Some(text)) = (column.kind, from_cell(text)) {
+        return words(column, text, longest);
+    }
     if !NOTHING.contains(&text) {
         return value(column, text);
     }
@@ -253,6 +254,11 @@ mod tests {
             (Products, "list_price", "10000000000", Err("range")),
             (Products, "list_price", "1,299.00", Err("number")),
             (Customers, "phone", "None", Ok("-")),
+            (Customers, "phone", "'None", Ok("None")),
+            (Customers, "phone", "'+47 55", Ok("+47 55")),
+            (Customers, "phone", "''+47 55", Ok("'+47 55")),
+            (Customers, "phone", "'47 55", Ok("'47 55")),
+            (Orders, "order_id", "'+7", Err("number")),
             (Customers, "phone", "N/A", Ok("-")),
             (Customers, "last_name", "Null", Ok("Null")),
             (Customers, "last_name", "NULL", Err("required")),

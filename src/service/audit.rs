@@ -5,7 +5,7 @@ use crate::db::audit::{self as log, Broken, Filter, Mark, Verified};
 use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
 use crate::domain::audit::{Action, Entry, Logged};
-use crate::etl::guarded;
+use crate::domain::guard::guarded;
 use futures_util::FutureExt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};

@@ -9,6 +9,7 @@ pub mod chain;
 pub mod demo;
 pub mod direct;
 pub mod doctor;
+pub mod export;
 pub mod figures;
 pub mod import;
 pub mod passwords;

@@ -1,0 +1,181 @@
+//! Rows on their way out: whole tables as they were at one moment, read one row at a time.
+
+use super::{Db, DbError};
+use crate::domain::{Field, FieldKind, Table};
+use mysql_async::consts::ColumnType;
+use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, IsolationLevel, Row, TextProtocol, Transaction, TxOpts, Value};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// A connection that tables are read by.
+#[derive(Debug)]
+pub struct Reader {
+    db: Db,
+    conn: Conn,
+}
+
+/// The tables as they were when it was taken; what others write meanwhile is not seen.
+#[derive(Debug)]
+pub struct Snapshot<'a> {
+    db: Db,
+    id: u32,
+    tx: Transaction<'a>,
+}
+
+/// The rows of one table, in the order of its key.
+pub struct Rows<'a> {
+    db: &'a Db,
+    id: u32,
+    fields: Vec<Field>,
+    result: mysql_async::QueryResult<'a, 'static, TextProtocol>,
+}
+
+/// One row, its cells as the server writes them.
+#[derive(Debug)]
+pub struct Cells(Row);
+
+impl Cells {
+    /// The cells in the order of the fields; `None` for a `NULL`.
+    pub fn each(&self) -> impl Iterator<Item = Option<&[u8]>> {
+        (0..self.0.len()).map(|place| match self.0.as_ref(place) {
+            Some(Value::Bytes(bytes)) => Some(bytes.as_slice()),
+            _ => None,
+        })
+    }
+}
+
+impl Reader {
+    /// Connects, and makes the server as patient as a slow disk needs it.
+    ///
+    /// # Errors
+    /// [`DbError`] where no connection can be had.
+    pub async fn open(db: &Db) -> Result<Reader, DbError> {
+        let mut conn = db.conn().await?;
+        conn.query_drop(include_str!("../../sql/queries/import/patience.sql")).await?;
+        Ok(Reader { db: db.clone(), conn })
+    }
+
+    /// Takes a picture of all tables. `REPEATABLE READ` holds it still; nothing is locked and nothing is written.
+    ///
+    /// # Errors
+    /// [`DbError`] where the server can not do it.
+    pub async fn snapshot(&mut self) -> Result<Snapshot<'_>, DbError> {
+        let mut options = TxOpts::new();
+        options
+            .with_consistent_snapshot(true)
+            .with_isolation_level(IsolationLevel::RepeatableRead)
+            .with_readonly(true);
+        let (db, id) = (self.db.clone(), self.conn.id());
+        Ok(Snapshot { db, id, tx: self.conn.start_transaction(options).await? })
+    }
+
+    /// Ends the connection.
+    pub async fn close(self) {
+        if let Err(cause) = self.conn.disconnect().await {
+            tracing::debug!(%cause, "the connection of an export did not end cleanly");
+        }
+    }
+}
+
+impl Snapshot<'_> {
+    /// The rows of a table; `None` when somebody cancels.
+    ///
+    /// # Errors
+    /// [`DbError`] where they can not be read.
+    pub async fn rows(
+        &mut self,
+        table: Table,
+        cancel: &CancellationToken,
+    ) -> Result<Option<Rows<'_>>, DbError> {
+        let asked = stoppable(&self.db, self.id, cancel, self.tx.query_iter(statement(table))).await?;
+        let Some(result) = asked else { return Ok(None) };
+        let fields = result
+            .columns_ref()
+            .iter()
+            .map(|column| Field { name: column.name_str().into_owned(), kind: kind(column.column_type()) })
+            .collect();
+        Ok(Some(Rows { db: &self.db, id: self.id, fields, result }))
+    }
+}
+
+impl Rows<'_> {
+    /// The columns.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The next row; `None` after the last one, or when somebody cancels.
+    ///
+    /// # Errors
+    /// [`DbError`] where the rows can not be read on.
+    pub async fn next(&mut self, cancel: &CancellationToken) -> Result<Option<Cells>, DbError> {
+        match stoppable(self.db, self.id, cancel, self.result.next()).await? {
+            Some(row) => Ok(row.map(Cells)),
+            None => {
+                self.drain().await;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Wants no more rows: the server would otherwise go on sending what nobody reads.
+    ///
+    /// # Errors
+    /// [`DbError`] where the server can not be told.
+    pub async fn stop(&mut self) -> Result<(), DbError> {
+        self.db.kill_query(self.id).await?;
+        self.drain().await;
+        Ok(())
+    }
+
+    async fn drain(&mut self) {
+        while let Ok(Some(_)) = self.result.next().await {}
+    }
+}
+
+/// Awaits the server; when somebody cancels, tells it to stop, awaits its end and answers `None`.
+async fn stoppable<T>(
+    db: &Db,
+    id: u32,
+    cancel: &CancellationToken,
+    work: impl Future<Output = Result<T, mysql_async::Error>>,
+) -> Result<Option<T>, DbError> {
+    /// A KILL that comes before its statement has begun is lost, so it is said again.
+    const AGAIN: Duration = Duration::from_millis(250);
+    tokio::pin!(work);
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => {}
+        done = &mut work => return Ok(Some(done?)),
+    }
+    loop {
+        db.kill_query(id).await?;
+        if tokio::time::timeout(AGAIN, &mut work).await.is_ok() {
+            return Ok(None);
+        }
+    }
+}
+
+fn kind(column: ColumnType) -> FieldKind {
+    match column {
+        ColumnType::MYSQL_TYPE_NEWDECIMAL => FieldKind::Decimal,
+        ColumnType::MYSQL_TYPE_DATE => FieldKind::Day,
+        numeric if numeric.is_numeric_type() => FieldKind::Integer,
+        _ => FieldKind::Text,
+    }
+}
+
+fn statement(table: Table) -> &'static str {
+    match table {
+        Table::Categories => include_str!("../../sql/queries/export/categories.sql"),
+        Table::Brands => include_str!("../../sql/queries/export/brands.sql"),
+        Table::Products => include_str!("../../sql/queries/export/products.sql"),
+        Table::Stores => include_str!("../../sql/queries/export/stores.sql"),
+        Table::Staffs => include_str!("../../sql/queries/export/staffs.sql"),
+        Table::Stocks => include_str!("../../sql/queries/export/stocks.sql"),
+        Table::Customers => include_str!("../../sql/queries/export/customers.sql"),
+        Table::Orders => include_str!("../../sql/queries/export/orders.sql"),
+        Table::OrderItems => include_str!("../../sql/queries/export/order_items.sql"),
+    }
+}

@@ -1,0 +1,9 @@
+//! Reports and exports: rows in, bytes out.
+
+mod csv;
+mod draft;
+mod encoder;
+mod json;
+
+pub use draft::Draft;
+pub use encoder::{Encoder, Format};
