@@ -5,7 +5,6 @@ use super::person::Person;
 use super::{opening, output, watching};
 use crate::domain::Table;
 use crate::report::Format;
-use crate::service::Session;
 use crate::service::authorized::ExportData;
 use crate::service::export::{self, Destination, ExportError, Exported, Exporting, Request};
 use crate::settings::Settings;

@@ -3,9 +3,9 @@
 use super::failure::{Exit, Failure};
 use super::person::Person;
 use super::{opening, output};
+use crate::service::Policy;
 use crate::service::authorized::SystemSettings;
 use crate::service::vault::{self, KeyInUse, RotateError, Rotated};
-use crate::service::Policy;
 use crate::settings::Settings;
 use jiff::{Timestamp, Unit};
 use serde::Serialize;
