@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use super::origin::origin;
+use super::reading::ReadingArgs;
 use super::{loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// Files, or folders of files named after tables
+    /// Files, folders of files named after tables, or - for standard input; .gz and .zst are unpacked
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The table of a single file whose name does not say it
@@ -37,6 +38,8 @@ pub(super) struct Import {
     /// Print the receipt as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -55,6 +58,7 @@ impl Import {
         let json = self.json;
         let request = Request {
             paths: self.paths,
+            reading: self.reading.reading(false),
             table: self.table,
             mode: match self.mode {
                 ModeName::Upsert => Mode::Upsert,

@@ -13,6 +13,7 @@ mod open;
 mod opening;
 mod origin;
 mod output;
+mod reading;
 mod shell;
 
 use crate::settings::{self, Profile, Settings};

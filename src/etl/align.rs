@@ -122,6 +122,12 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
     if uses.contains(&Use::StaffName) && !given("store_id") {
         problems.push("staff is named, but not the store they work in".to_owned());
     }
+    if uses.iter().all(|wanted| *wanted == Use::Ignored) && !problems.is_empty() {
+        problems = vec![format!(
+            "no column of its first line is known (known are {}). If it is a row already, say --no-header",
+            known(spec)
+        )];
+    }
     const MOST: usize = 8;
     if problems.len() > MOST {
         let more = problems.len() - MOST;
@@ -177,10 +183,13 @@ fn unknown(spec: &Spec, name: &str) -> String {
     match nearest {
         Some((_, column)) => format!("\"{}\" is not known (did you mean {column}?)", clean(name)),
         None => {
-            let columns: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
-            format!("\"{}\" is not known (known are {})", clean(name), columns.join(", "))
+            format!("\"{}\" is not known (known are {})", clean(name), known(spec))
         }
     }
+}
+
+fn known(spec: &Spec) -> String {
+    spec.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
 }
 
 fn listed(names: &[&str]) -> String {

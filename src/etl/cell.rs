@@ -113,7 +113,17 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
         return Err(Fault::new(
             column.name,
             Code::Encoding,
-            format!("{} holds bytes that are not UTF-8. Save the file as UTF-8.", column.name),
+            format!(
+                "{} holds bytes that are not of the file's encoding. Save it as UTF-8, or say --encoding.",
+                column.name
+            ),
+        ));
+    }
+    if text.contains('\0') {
+        return Err(Fault::new(
+            column.name,
+            Code::Encoding,
+            format!("{} holds a NUL, which text never does. The file may be damaged.", column.name),
         ));
     }
     let kept = cleaned(text);
@@ -259,6 +269,7 @@ mod tests {
             (Customers, "last_name", " O\u{202e}'Hara\t", Ok("O'Hara")),
             (Customers, "last_name", "\u{200b}", Err("required")),
             (Customers, "last_name", "Bj\u{fffd}rk", Err("encoding")),
+            (Customers, "last_name", "Bj\0rk", Err("encoding")),
             (Customers, "zip_code", "12345678901234567", Err("length")),
             (Customers, "zip_code", "éééééééééééééééé", Ok("éééééééééééééééé")),
             (Staffs, "active", "False", Ok("0")),

@@ -3,7 +3,7 @@
 use super::authorized::{Authorized, ImportData};
 use crate::db::{Db, DbError, Proof};
 use crate::domain::{Receipt, Table};
-use crate::etl::source::csv::{self, FindError, Found};
+use crate::etl::source::csv::{self, FindError, Found, Reading};
 use crate::etl::{self, LoadError, Mode, OnReject, Options, Progress};
 use std::path::PathBuf;
 use tokio::sync::watch;
@@ -16,6 +16,8 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The table of a single file whose name does not say it.
     pub table: Option<Table>,
+    /// What is known of how the files are written.
+    pub reading: Reading,
     /// How rows meet what is there.
     pub mode: Mode,
     /// Do everything but write.
@@ -54,9 +56,9 @@ pub async fn load(
     cancel: &CancellationToken,
 ) -> Result<Receipt, ImportError> {
     db.recheck(by).await?;
-    let (paths, table) = (request.paths.clone(), request.table);
+    let (paths, table, reading) = (request.paths.clone(), request.table, request.reading);
     // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
-    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table));
+    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table, reading));
     let found = tokio::select! {
         found = finding => found.map_err(|_| LoadError::Cancelled)??,
         () = cancel.cancelled() => Found { sources: Vec::new(), left_alone: Vec::new() },

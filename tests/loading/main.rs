@@ -9,6 +9,7 @@ mod accounts;
 mod chain;
 mod faults;
 mod merging;
+mod reading;
 mod rejecting;
 mod sample;
 mod schema;

@@ -10,6 +10,7 @@ use super::reader::{Back, Desk, Part};
 use super::registry::Registry;
 use super::rejects::Rejects;
 use super::source::Source;
+use super::source::csv::Dialect;
 use super::spec::{Spec, spec};
 use super::sql::{Shape, Sql};
 use crate::db::Db;
@@ -87,6 +88,9 @@ impl Run {
                     other: source.name().to_owned(),
                     table: spec.table.name(),
                 });
+            }
+            if let Some(dialect) = source.dialect().filter(|dialect| *dialect != Dialect::PLAIN) {
+                self.note(&format!("{} is read as {dialect}.", source.name()));
             }
             let named = parts.iter().filter(|part| part.source.name() == source.name()).count();
             let file = match named {
