@@ -3,7 +3,7 @@
 use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::managers;
-use super::progress::Phase;
+use super::progress::{OnDuplicate, Phase};
 use super::reader;
 use super::run::Run;
 use super::spec::spec;
@@ -37,8 +37,9 @@ async fn drop_rejected(run: &mut Run, table: Table, found: u64) -> Result<(), Lo
 
 fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
     let spec = spec(table);
-    let mut statements = vec![run.sql.reject_doubles(spec)];
-    statements.extend(run.sql.reject_taken(spec));
+    let last = run.options.on_duplicate == OnDuplicate::Last;
+    let mut statements = vec![run.sql.reject_doubles(spec, last)];
+    statements.extend(run.sql.reject_taken(spec, last));
     let orphans =
         spec.parents.iter().map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
     statements.extend(orphans);
@@ -47,13 +48,16 @@ fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
 
 /// Reads the files again that have rows rejected here, and writes these rows down.
 async fn gather(run: &mut Run) -> Result<(), LoadError> {
-    let counts: Vec<(usize, u64)> = run.link.rows(&run.sql.count_rejects()).await?;
-    for (place, count) in counts {
+    let counts: Vec<(usize, u64, u64)> = run.link.rows(&run.sql.count_rejects()).await?;
+    let chosen = run.options.on_duplicate != OnDuplicate::Reject;
+    for (place, count, doubles) in counts {
         if let Some(part) = run.part(place) {
             part.receipt.rejected += count;
+            part.excused = if chosen { doubles } else { 0 };
         }
         let (part, desk) = run.lend(place)?;
-        let names = Names { table: part.spec.table, files: run.files().to_vec() };
+        let last = run.options.on_duplicate == OnDuplicate::Last;
+        let names = Names { table: part.spec.table, files: run.files().to_vec(), last };
         const AHEAD: usize = 64;
         let (faults, receiver) = mpsc::channel(AHEAD);
         let back = reader::gather(part, desk, receiver);
@@ -100,6 +104,8 @@ struct Names {
     table: Table,
     /// The files of the set: place, table, name.
     files: Vec<(usize, Table, String)>,
+    /// Whether the last of several rows with one key was taken.
+    last: bool,
 }
 
 impl Names {
@@ -114,7 +120,8 @@ impl Names {
                     _ => spec.key.join(" and "),
                 };
                 let file = first.parse().ok().and_then(|place| self.file(place)).unwrap_or_default();
-                format!("the same {what} stands before, in {file}, line {second}.")
+                let stands = if self.last { "stands again, and last," } else { "stands before," };
+                format!("the same {what} {stands} in {file}, line {second}.")
             }
             Code::Taken => {
                 let word = if self.table == Table::Staffs { "staff" } else { "store" };

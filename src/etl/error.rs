@@ -13,6 +13,20 @@ pub enum LoadError {
     /// A header does not fit its table.
     #[error(transparent)]
     Header(#[from] HeaderError),
+    /// A column that the command line speaks of is in no file.
+    #[error("--map speaks of {names}, which no file has. Nothing was loaded.")]
+    Unmapped {
+        /// The columns.
+        names: String,
+    },
+    /// The mapping can not be written down.
+    #[error("The mapping can not be saved as {path}: {cause}. Nothing was loaded.")]
+    SaveMapping {
+        /// Where.
+        path: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
     /// Two files of one table have different columns.
     #[error(
         "{one} and {other} are both for {table}, but have different columns. Load them one after the other."

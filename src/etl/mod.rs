@@ -7,6 +7,7 @@
 mod align;
 mod cell;
 mod check;
+mod dates;
 mod encode;
 mod error;
 mod fault;
@@ -14,7 +15,9 @@ mod fold;
 mod link;
 mod lock;
 mod managers;
+mod mapping;
 mod merge;
+mod names;
 mod progress;
 mod reader;
 mod registry;
@@ -28,9 +31,11 @@ mod straight;
 mod validate;
 
 pub use align::HeaderError;
+pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
-pub use progress::{Mode, OnReject, Options, Phase, Progress};
+pub use mapping::{Mapping, MappingError};
+pub use progress::{Mode, OnDuplicate, OnReject, Options, Phase, Progress};
 
 use crate::db::Db;
 use crate::domain::Receipt;
@@ -75,7 +80,7 @@ async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome
     stage::fill(run).await?;
     check::all(run).await?;
     run.settle_rejects()?;
-    if run.rejected() > 0 && run.options.on_reject == OnReject::Abort {
+    if run.faulty() > 0 && run.options.on_reject == OnReject::Abort {
         return Ok(Outcome::Rejected);
     }
     merge::all(run).await

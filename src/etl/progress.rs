@@ -1,5 +1,7 @@
 //! What a load is told to do, and what it tells while it runs.
 
+use super::dates::Dates;
+use super::mapping::Mapping;
 use crate::db::Warrant;
 use crate::domain::receipt::Outcome;
 use crate::domain::{RunId, Table};
@@ -13,6 +15,18 @@ pub enum OnReject {
     Abort,
     /// The good rows are written.
     Skip,
+}
+
+/// Which of several rows with one key in the files is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnDuplicate {
+    /// None is chosen: the first is good, and the others are rejected as rows that should not be there.
+    #[default]
+    Reject,
+    /// The first; the others are written down as rejected, but stop nothing.
+    First,
+    /// The last; the others are written down as rejected, but stop nothing.
+    Last,
 }
 
 /// How rows meet what is there.
@@ -39,6 +53,14 @@ pub struct Options {
     pub dry_run: bool,
     /// What a rejected row means for the others.
     pub on_reject: OnReject,
+    /// Which of several rows with one key is taken.
+    pub on_duplicate: OnDuplicate,
+    /// Other names of columns.
+    pub mapping: Mapping,
+    /// Where the mapping that was used is to be saved.
+    pub save_mapping: Option<PathBuf>,
+    /// In which order days are written.
+    pub dates: Dates,
     /// The folder for rejected rows; the working folder where there is none.
     pub rejects_dir: Option<PathBuf>,
     /// How rows meet what is there.
@@ -55,6 +77,10 @@ impl Options {
         Options {
             dry_run: false,
             on_reject: OnReject::Abort,
+            on_duplicate: OnDuplicate::Reject,
+            mapping: Mapping::default(),
+            save_mapping: None,
+            dates: Dates::default(),
             rejects_dir: None,
             mode: Mode::Upsert,
             by,

@@ -4,7 +4,7 @@ use super::authorized::{Authorized, ImportData};
 use crate::db::{Db, DbError, Proof};
 use crate::domain::{Receipt, Table};
 use crate::etl::source::csv::{self, FindError, Found, Reading};
-use crate::etl::{self, LoadError, Mode, OnReject, Options, Progress};
+use crate::etl::{self, Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject, Options, Progress};
 use std::path::PathBuf;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -24,6 +24,14 @@ pub struct Request {
     pub dry_run: bool,
     /// What a rejected row means for the others.
     pub on_reject: OnReject,
+    /// Which of several rows with one key is taken.
+    pub on_duplicate: OnDuplicate,
+    /// Other names of columns.
+    pub mapping: Mapping,
+    /// Where the mapping that was used is to be saved.
+    pub save_mapping: Option<PathBuf>,
+    /// In which order days are written.
+    pub dates: Dates,
     /// The folder for rejected rows; the working folder where there is none.
     pub rejects_dir: Option<PathBuf>,
     /// Whether `LOAD DATA LOCAL` may be used.
@@ -74,6 +82,10 @@ pub async fn load(
     let options = Options {
         dry_run: request.dry_run,
         on_reject: request.on_reject,
+        on_duplicate: request.on_duplicate,
+        mapping: request.mapping.clone(),
+        save_mapping: request.save_mapping.clone(),
+        dates: request.dates.clone(),
         rejects_dir: request.rejects_dir.clone(),
         mode: request.mode,
         by: by.warrant().clone(),

@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod aligning;
 mod chain;
 mod faults;
 mod merging;

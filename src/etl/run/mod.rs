@@ -5,6 +5,7 @@ mod ending;
 use super::align;
 use super::error::LoadError;
 use super::link::Link;
+use super::mapping;
 use super::progress::{Options, Phase, Progress};
 use super::reader::{Back, Desk, Part};
 use super::registry::Registry;
@@ -16,6 +17,7 @@ use super::sql::{Shape, Sql};
 use crate::db::Db;
 use crate::domain::receipt::TableReceipt;
 use crate::domain::{RunId, Table};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
@@ -79,7 +81,7 @@ impl Run {
         let mut parts: Vec<Part> = Vec::new();
         for (place, source) in sources.into_iter().enumerate() {
             let spec = spec(source.table());
-            let alignment = align::align(spec, source.name(), source.header())?;
+            let alignment = align::align(spec, source.name(), source.header(), &self.options.mapping)?;
             if let Some(other) = parts.iter().find(|part| part.spec.table == spec.table)
                 && other.alignment.given != alignment.given
             {
@@ -98,14 +100,33 @@ impl Run {
                 before => format!("{} ({})", source.name(), before + 1),
             };
             let receipt = empty(spec.table, file);
-            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0 });
+            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0, excused: 0 });
         }
+        self.settle_mapping(&parts)?;
         let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
         self.files = parts.iter().map(named).collect();
         self.parts = parts.into_iter().map(Some).collect();
         let files = self.files.len();
         self.progress.send_modify(|progress| progress.files = files);
         Ok(())
+    }
+
+    /// Proves that what was said of columns was of use, and saves how they were understood.
+    fn settle_mapping(&self, parts: &[Part]) -> Result<(), LoadError> {
+        let unmet = self.options.mapping.unmet(parts.iter().flat_map(|part| part.source.header()));
+        if !unmet.is_empty() {
+            return Err(LoadError::Unmapped { names: unmet.join(", ") });
+        }
+        let Some(path) = &self.options.save_mapping else {
+            return Ok(());
+        };
+        let mut tables = BTreeMap::new();
+        for part in parts {
+            let columns = align::understood(part.spec, part.source.header(), &part.alignment);
+            tables.entry(part.spec.table.name().to_owned()).or_insert_with(BTreeMap::new).extend(columns);
+        }
+        std::fs::write(path, mapping::written(&tables))
+            .map_err(|cause| LoadError::SaveMapping { path: path.display().to_string(), cause })
     }
 
     /// Prepares for reading from the first row of the first file, also after a first try that came to nothing.
@@ -121,13 +142,18 @@ impl Run {
             (progress.read, progress.rejected, progress.position) = (0, 0, None);
             progress.rejects.clear();
         });
-        let registry = Registry::read(&mut self.link).await?;
+        let mut by_name: Vec<Table> =
+            self.parts().flat_map(|part| align::named_parents(part.spec, &part.alignment)).collect();
+        by_name.sort();
+        by_name.dedup();
+        let registry = Registry::read(&mut self.link, &by_name).await?;
         self.last_numbers = (registry.last_store(), registry.last_staff());
         self.desk = Some(Desk {
             registry,
             rejects: Rejects::new(self.id, self.options.rejects_dir.as_deref()),
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
+            dates: self.options.dates.clone(),
         });
         Ok(())
     }
@@ -236,6 +262,11 @@ impl Run {
     pub(crate) fn note(&self, note: &str) {
         tracing::info!(run = self.id.0, note);
         self.progress.send_modify(|progress| progress.notes.push(note.to_owned()));
+    }
+
+    /// Rows rejected so far that should not be there, other than those that lost to another by choice.
+    pub(crate) fn faulty(&self) -> u64 {
+        self.parts().map(|part| part.receipt.rejected - part.excused).sum()
     }
 
     /// Rows rejected so far.

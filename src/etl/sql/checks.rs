@@ -15,15 +15,15 @@ impl Sql {
         )
     }
 
-    /// Rejects every row but the first with the same key; the detail is where that one stands.
-    pub(crate) fn reject_doubles(&self, spec: &Spec) -> String {
+    /// Rejects every row but the first, or the last, with the same key; the detail is where that one stands.
+    pub(crate) fn reject_doubles(&self, spec: &Spec, keep_last: bool) -> String {
         let key = spec.key.join(", ");
         let last = spec.key.last().copied().unwrap_or_default();
-        self.reject(spec.table, &doubled(&self.staged(spec.table), &key, last))
+        self.reject(spec.table, &doubled(&self.staged(spec.table), &key, last, keep_last))
     }
 
     /// Rejects rows whose unique value stands in the file before, or belongs to another row of the table.
-    pub(crate) fn reject_taken(&self, spec: &Spec) -> Vec<String> {
+    pub(crate) fn reject_taken(&self, spec: &Spec, keep_last: bool) -> Vec<String> {
         let Some((column, collation)) = spec.unique else {
             return Vec::new();
         };
@@ -31,7 +31,7 @@ impl Sql {
         let key = spec.key.first().copied().unwrap_or_default();
         let value = format!("{column} COLLATE {collation}");
         vec![
-            self.reject(spec.table, &doubled(&staged, &value, column)),
+            self.reject(spec.table, &doubled(&staged, &value, column, keep_last)),
             self.reject(
                 spec.table,
                 &format!(
@@ -87,9 +87,12 @@ impl Sql {
         )
     }
 
-    /// How many rows of each file were rejected by the checks.
+    /// How many rows of each file were rejected by the checks, and how many of them as doubles.
     pub(crate) fn count_rejects(&self) -> String {
-        format!("SELECT part, COUNT(*) FROM {} GROUP BY part", self.rejects())
+        format!(
+            "SELECT part, COUNT(*), CAST(SUM(code = 'duplicate') AS UNSIGNED) FROM {} GROUP BY part",
+            self.rejects()
+        )
     }
 
     /// Staged rows of staff: where they stand, who they are, who manages them.
@@ -101,11 +104,12 @@ impl Sql {
     }
 }
 
-fn doubled(staged: &str, by: &str, column: &str) -> String {
+fn doubled(staged: &str, by: &str, column: &str, keep_last: bool) -> String {
+    let from = if keep_last { " DESC" } else { "" };
     format!(
         "d.part, d.line, '{column}', 'duplicate', CONCAT(d.first_part, ':', d.first_line) \
          FROM (SELECT part, line, ROW_NUMBER() OVER same AS nth, FIRST_VALUE(part) OVER same AS first_part, \
          FIRST_VALUE(line) OVER same AS first_line FROM {staged} \
-         WINDOW same AS (PARTITION BY {by} ORDER BY part, line)) d WHERE d.nth > 1"
+         WINDOW same AS (PARTITION BY {by} ORDER BY part{from}, line{from})) d WHERE d.nth > 1"
     )
 }
