@@ -23,7 +23,7 @@ pub(super) struct Import {
     /// The table of a single file whose name does not say it
     #[arg(long, value_name = "T", value_parser = table())]
     table: Option<Table>,
-    /// How rows meet what is there: add the new, bring the known up to date
+    /// How rows meet what is there
     #[arg(long, value_name = "MODE", value_enum, default_value_t = ModeName::Upsert)]
     mode: ModeName,
     /// Do everything but write
@@ -59,7 +59,14 @@ pub(super) struct Import {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ModeName {
+    /// Add the new, bring the known up to date
     Upsert,
+    /// Add the new; one that is there already is rejected
+    Insert,
+    /// Add the new; leave those that are there as they are
+    Append,
+    /// Make the tables what the files say: rows that they do not have are removed
+    Replace,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -109,6 +116,9 @@ impl Import {
             table: self.table,
             mode: match self.mode {
                 ModeName::Upsert => Mode::Upsert,
+                ModeName::Insert => Mode::Insert,
+                ModeName::Append => Mode::Append,
+                ModeName::Replace => Mode::Replace,
             },
             dry_run: self.dry_run,
             on_reject: match self.on_reject {

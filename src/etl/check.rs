@@ -3,10 +3,11 @@
 use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::managers;
-use super::progress::{OnDuplicate, Phase};
+use super::progress::{Mode, OnDuplicate, Phase};
 use super::reader;
 use super::run::Run;
 use super::spec::spec;
+use super::sql::Parents;
 use crate::domain::Table;
 use tokio::sync::mpsc;
 
@@ -40,8 +41,18 @@ fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
     let last = run.options.on_duplicate == OnDuplicate::Last;
     let mut statements = vec![run.sql.reject_doubles(spec, last)];
     statements.extend(run.sql.reject_taken(spec, last));
-    let orphans =
-        spec.parents.iter().map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
+    if run.options.mode == Mode::Insert {
+        statements.push(run.sql.reject_existing(spec));
+    }
+    let is_replaced = run.options.mode == Mode::Replace;
+    let orphans = spec.parents.iter().map(|parent| {
+        let parents = match (set.contains(&parent.table), is_replaced) {
+            (false, _) => Parents::There,
+            (true, false) => Parents::ThereOrStaged,
+            (true, true) => Parents::Staged,
+        };
+        run.sql.reject_orphans(spec, parent, parents)
+    });
     statements.extend(orphans);
     statements
 }
@@ -127,6 +138,7 @@ impl Names {
                 let word = if self.table == Table::Staffs { "staff" } else { "store" };
                 format!("{column} \"{second}\" belongs to {word} {first} already.")
             }
+            Code::Exists => format!("{} {detail} is in the chain already.", spec.key.join("/")),
             Code::Ring => format!("the managers lead back to where they begin: {detail}."),
             _ => self.unknown(column, detail),
         };

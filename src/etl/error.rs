@@ -70,6 +70,24 @@ pub enum LoadError {
         /// The table.
         table: &'static str,
     },
+    /// Rows that would be removed are named by others.
+    #[error(
+        "Replacing {table} would leave rows that name what is gone: {named}. Nothing was loaded; load those tables in the same set, or use upsert."
+    )]
+    Orphans {
+        /// The table.
+        table: &'static str,
+        /// Who names what.
+        named: String,
+    },
+    /// A table would be replaced by nothing.
+    #[error(
+        "The files have no row for {table}, and replacing would remove every one there is. Nothing was loaded."
+    )]
+    NothingInstead {
+        /// The table.
+        table: &'static str,
+    },
     /// The rejected rows can not be written down.
     #[error(
         "The rejected rows can not be written to {folder}: {cause}. Nothing was loaded; name another folder with --rejects."

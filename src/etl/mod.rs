@@ -18,10 +18,12 @@ mod managers;
 mod mapping;
 mod merge;
 mod names;
+mod preview;
 mod progress;
 mod reader;
 mod registry;
 mod rejects;
+mod replace;
 mod run;
 pub mod source;
 mod spec;
@@ -80,7 +82,9 @@ async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome
     stage::fill(run).await?;
     check::all(run).await?;
     run.settle_rejects()?;
-    if run.faulty() > 0 && run.options.on_reject == OnReject::Abort {
+    // A row that is turned down would be taken for one that is to go.
+    let takes_all = run.options.on_reject == OnReject::Abort || run.options.mode == Mode::Replace;
+    if run.faulty() > 0 && takes_all {
         return Ok(Outcome::Rejected);
     }
     merge::all(run).await

@@ -35,6 +35,12 @@ pub enum Mode {
     /// New rows are added, known ones brought up to date. Nothing is ever removed.
     #[default]
     Upsert,
+    /// New rows are added; one that is there already is rejected.
+    Insert,
+    /// New rows are added; those that are there already stay as they are.
+    Append,
+    /// The tables of the set become what the files say: rows that they do not have are removed.
+    Replace,
 }
 
 impl Mode {
@@ -42,6 +48,9 @@ impl Mode {
     pub fn word(self) -> &'static str {
         match self {
             Mode::Upsert => "upsert",
+            Mode::Insert => "insert",
+            Mode::Append => "append",
+            Mode::Replace => "replace",
         }
     }
 }

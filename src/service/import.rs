@@ -1,8 +1,8 @@
 //! Loading files into the chain.
 
 use super::authorized::{Authorized, ImportData};
-use crate::db::{Db, DbError, Proof};
-use crate::domain::{Receipt, Table};
+use crate::db::{Db, DbError, Proof, Warrant};
+use crate::domain::{Permission, Receipt, Table};
 use crate::etl::source::csv::{self, FindError, Found, Reading};
 use crate::etl::{self, Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject, Options, Progress};
 use std::path::PathBuf;
@@ -52,6 +52,20 @@ pub enum ImportError {
     Database(#[from] DbError),
 }
 
+/// By what right a load writes: one that removes rows takes the right to delete, which is read again where it commits.
+fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> {
+    let warrant = by.warrant().clone();
+    if mode != Mode::Replace {
+        return Ok(warrant);
+    }
+    if warrant.doer.role.is_some_and(|role| role.allows(Permission::DeleteData)) {
+        return Ok(Warrant { permission: Some(Permission::DeleteData), ..warrant });
+    }
+    let (actor, verb) = (&warrant.doer.actor, Permission::DeleteData.verb());
+    let role = Permission::DeleteData.least_role();
+    Err(DbError::Forbidden(format!("{actor} may not {verb}, as replacing does: that takes the role {role}.")))
+}
+
 /// Loads what the request names, all or nothing.
 ///
 /// # Errors
@@ -64,6 +78,7 @@ pub async fn load(
     cancel: &CancellationToken,
 ) -> Result<Receipt, ImportError> {
     db.recheck(by).await?;
+    let warrant = warrant(by, request.mode)?;
     let (paths, table, reading) = (request.paths.clone(), request.table, request.reading);
     // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
     let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table, reading));
@@ -88,7 +103,7 @@ pub async fn load(
         dates: request.dates.clone(),
         rejects_dir: request.rejects_dir.clone(),
         mode: request.mode,
-        by: by.warrant().clone(),
+        by: warrant,
         infile: request.infile,
     };
     let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();

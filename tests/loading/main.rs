@@ -10,6 +10,7 @@ mod aligning;
 mod chain;
 mod faults;
 mod merging;
+mod modes;
 mod reading;
 mod rejecting;
 mod sample;

@@ -15,7 +15,7 @@ use super::source::csv::Dialect;
 use super::spec::{Spec, spec};
 use super::sql::{Shape, Sql};
 use crate::db::Db;
-use crate::domain::receipt::TableReceipt;
+use crate::domain::receipt::{Change, TableReceipt};
 use crate::domain::{RunId, Table};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -40,6 +40,8 @@ pub(crate) struct Run {
     /// The greatest number of a store and of a member of staff when reading began: new ones are counted on from there.
     last_numbers: (u32, u32),
     rejects_file: Option<PathBuf>,
+    /// The first rows that would change, in a dry run.
+    pub(crate) preview: Vec<Change>,
     /// Whether the server takes `LOAD DATA LOCAL`, once it was tried.
     pub(crate) takes_local: Option<bool>,
 }
@@ -71,6 +73,7 @@ impl Run {
             desk: None,
             last_numbers: (0, 0),
             rejects_file: None,
+            preview: Vec::new(),
             takes_local: None,
         })
     }
@@ -276,5 +279,5 @@ impl Run {
 }
 
 fn empty(table: Table, file: String) -> TableReceipt {
-    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 }
+    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, deleted: 0 }
 }
