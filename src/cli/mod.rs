@@ -14,7 +14,9 @@ mod opening;
 mod origin;
 mod output;
 mod reading;
+mod runs;
 mod shell;
+mod undo;
 
 use crate::settings::{self, Profile, Settings};
 use crate::telemetry::{self, CorrelationId};
@@ -64,6 +66,10 @@ enum Command {
     Init(init::Init),
     /// Load CSV files, or a folder of them, all or nothing
     Import(import::Import),
+    /// Show what was loaded, when and by whom, and the receipt of any load
+    Runs(runs::Runs),
+    /// Take a load back: rows it brought go, rows it changed become what they were
+    Undo(undo::Undo),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
     /// Look after the database
@@ -133,6 +139,8 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
+            Some(Command::Runs(runs)) => runs.run(settings).await,
+            Some(Command::Undo(undo)) => undo.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,
             Some(Command::Db(db)) => db.run(settings).await,
             Some(Command::Gallery) => open::gallery(settings).await,

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod doctor;
 pub mod error;
 pub mod figures;
+pub mod history;
 pub mod migrations;
 pub mod morning;
 pub mod runs;

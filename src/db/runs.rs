@@ -2,7 +2,7 @@
 
 use super::DbError;
 use crate::domain::receipt::{Outcome, TableReceipt};
-use crate::domain::{Actor, RunId};
+use crate::domain::{Actor, RunId, Table};
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Params, Value};
 
@@ -83,6 +83,47 @@ pub async fn add_file(conn: &mut Conn, run: RunId, file: &FileEnd) -> Result<(),
 /// [`DbError`] where it can not be read.
 pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbError> {
     Ok(conn.exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,)).await?)
+}
+
+/// What undoing has to know of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undoable {
+    /// How it ended.
+    pub status: String,
+    /// How its rows met what was there.
+    pub mode: String,
+    /// The run that has undone it.
+    pub undone_by: Option<RunId>,
+}
+
+/// A run that is to be undone, locked until the transaction ends; `None` where it is not there.
+///
+/// # Errors
+/// [`DbError`] where it can not be read.
+pub async fn undoable(conn: &mut Conn, run: RunId) -> Result<Option<Undoable>, DbError> {
+    let row: Option<(String, String, Option<u64>)> =
+        conn.exec_first(include_str!("../../sql/queries/import/undoable.sql"), (run.0,)).await?;
+    Ok(row.map(|(status, mode, by)| Undoable { status, mode, undone_by: by.map(RunId) }))
+}
+
+/// The tables that a run wrote to, parents first.
+///
+/// # Errors
+/// [`DbError`] where they can not be read.
+pub async fn tables_of(conn: &mut Conn, run: RunId) -> Result<Vec<Table>, DbError> {
+    let names: Vec<String> =
+        conn.exec(include_str!("../../sql/queries/import/tables_of_run.sql"), (run.0,)).await?;
+    let mut tables: Vec<Table> = names.iter().filter_map(|name| Table::from_name(name)).collect();
+    tables.sort();
+    Ok(tables)
+}
+
+/// Says that a run was undone by another.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn mark_undone(conn: &mut Conn, run: RunId, by: RunId) -> Result<(), DbError> {
+    Ok(conn.exec_drop(include_str!("../../sql/queries/import/undone.sql"), (by.0, run.0)).await?)
 }
 
 /// Runs without an end.

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod audit;
 pub mod figures;
+pub mod history;
 pub mod ids;
 pub mod measure;
 pub mod money;

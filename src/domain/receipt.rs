@@ -100,6 +100,32 @@ pub struct Change {
     pub cells: Vec<CellChange>,
 }
 
+/// A row that undoing leaves as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// Its table.
+    pub table: Table,
+    /// Its key, its parts joined by `/`.
+    pub key: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What undoing a run did. In its receipt, `deleted` are rows that went, `updated` those that are what they were, and
+/// `inserted` those that came back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Undone {
+    /// The run that was undone.
+    pub undone: RunId,
+    /// What was done.
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    /// Rows that were left, in all.
+    pub left: u64,
+    /// The first of them.
+    pub left_rows: Vec<Left>,
+}
+
 /// The result of a run: the same on the screen, in JSON and in `import_runs`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Receipt {

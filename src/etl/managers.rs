@@ -60,6 +60,11 @@ fn faults(there: &BTreeMap<u32, Option<u32>>, mut staged: Vec<Row>) -> Vec<(Row,
     }
 }
 
+/// A ring in the tree, if there is one.
+pub(crate) fn first_ring(tree: &BTreeMap<u32, Option<u32>>) -> Option<Vec<u32>> {
+    tree.keys().find_map(|staff| ring(tree, *staff))
+}
+
 /// The ring that a person stands in, from them back to them; `None` for who stands in none.
 fn ring(tree: &BTreeMap<u32, Option<u32>>, start: u32) -> Option<Vec<u32>> {
     let mut people = vec![start];

@@ -30,14 +30,17 @@ mod spec;
 mod sql;
 mod stage;
 mod straight;
+mod undo;
 mod validate;
 
 pub use align::HeaderError;
 pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
+pub use lock::tidy;
 pub use mapping::{Mapping, MappingError};
 pub use progress::{Mode, OnDuplicate, OnReject, Options, Phase, Progress};
+pub use undo::{UndoError, undo};
 
 use crate::db::Db;
 use crate::domain::Receipt;

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod direct;
 pub mod doctor;
 pub mod figures;
+pub mod history;
 pub mod import;
 pub mod sessions;
 

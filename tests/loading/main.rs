@@ -15,3 +15,4 @@ mod reading;
 mod rejecting;
 mod sample;
 mod schema;
+mod undoing;

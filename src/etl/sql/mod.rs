@@ -6,6 +6,7 @@
 mod checks;
 mod keeping;
 mod merging;
+mod undoing;
 
 pub(crate) use checks::Parents;
 
