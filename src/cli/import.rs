@@ -2,10 +2,11 @@
 
 use super::failure::{Exit, Failure};
 use super::person::Person;
+use super::reading::ReadingArgs;
 use super::{loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
-use crate::etl::{LoadError, Mode, OnReject};
+use crate::etl::{Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject};
 use crate::service::authorized::ImportData;
 use crate::service::import::{self, ImportError, Request};
 use crate::settings::Settings;
@@ -14,13 +15,13 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// Files, or folders of files named after tables
+    /// Files, folders of files named after tables, or - for standard input; .gz and .zst are unpacked
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The table of a single file whose name does not say it
     #[arg(long, value_name = "T", value_parser = table())]
     table: Option<Table>,
-    /// How rows meet what is there: add the new, bring the known up to date
+    /// How rows meet what is there
     #[arg(long, value_name = "MODE", value_enum, default_value_t = ModeName::Upsert)]
     mode: ModeName,
     /// Do everything but write
@@ -29,17 +30,41 @@ pub(super) struct Import {
     /// When a row is rejected: write nothing, or write the others
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = OnRejectName::Abort)]
     on_reject: OnRejectName,
+    /// Rows with the same key in the files: reject all but the first as faults, or choose the first or the last
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = OnDuplicateName::Reject)]
+    on_duplicate: OnDuplicateName,
+    /// A column of the files under another name, or with nothing after the = one not to be loaded
+    #[arg(long, value_name = "FILE-COLUMN=COLUMN")]
+    map: Vec<String>,
+    /// Such names from a file that --save-mapping wrote
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Write down how the columns were understood, for --mapping
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
+    /// How days are written where the year comes last: dmy or mdy; iso takes none of these; also COLUMN=dmy
+    #[arg(long, value_name = "ORDER")]
+    dates: Vec<String>,
     /// The folder for the file of rejected rows; otherwise the working folder
     #[arg(long, value_name = "DIR")]
     rejects: Option<PathBuf>,
     /// Print the receipt as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ModeName {
+    /// Add the new, bring the known up to date
     Upsert,
+    /// Add the new; one that is there already is rejected
+    Insert,
+    /// Add the new; leave those that are there as they are
+    Append,
+    /// Make the tables what the files say: rows that they do not have are removed
+    Replace,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -48,20 +73,64 @@ enum OnRejectName {
     Skip,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OnDuplicateName {
+    Reject,
+    First,
+    Last,
+}
+
 impl Import {
+    fn mapping(&self) -> Result<Mapping, Failure> {
+        let mut mapping = match &self.mapping {
+            Some(path) => {
+                let text = std::fs::read_to_string(path).map_err(|cause| {
+                    Failure::new(Exit::Usage, format!("{} can not be read: {cause}.", path.display()))
+                })?;
+                Mapping::read(&text).map_err(Failure::usage)?
+            }
+            None => Mapping::default(),
+        };
+        for typed in &self.map {
+            mapping.say(typed).map_err(Failure::usage)?;
+        }
+        Ok(mapping)
+    }
+
+    fn dates(&self) -> Result<Dates, Failure> {
+        let mut dates = Dates::default();
+        for rule in &self.dates {
+            dates.add(rule).map_err(|why| Failure::new(Exit::Usage, format!("--dates {rule}: {why}.")))?;
+        }
+        Ok(dates)
+    }
+
     pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         let json = self.json;
+        let (mapping, dates) = (self.mapping()?, self.dates()?);
         let request = Request {
             paths: self.paths,
+            reading: self.reading.reading(!mapping.is_empty()),
             table: self.table,
             mode: match self.mode {
                 ModeName::Upsert => Mode::Upsert,
+                ModeName::Insert => Mode::Insert,
+                ModeName::Append => Mode::Append,
+                ModeName::Replace => Mode::Replace,
             },
             dry_run: self.dry_run,
             on_reject: match self.on_reject {
                 OnRejectName::Abort => OnReject::Abort,
                 OnRejectName::Skip => OnReject::Skip,
             },
+            on_duplicate: match self.on_duplicate {
+                OnDuplicateName::Reject => OnDuplicate::Reject,
+                OnDuplicateName::First => OnDuplicate::First,
+                OnDuplicateName::Last => OnDuplicate::Last,
+            },
+            mapping,
+            save_mapping: self.save_mapping,
+            dates,
             rejects_dir: self.rejects,
             infile: settings.load.infile,
         };

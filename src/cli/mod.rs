@@ -18,7 +18,10 @@ mod opening;
 mod origin;
 mod output;
 mod person;
+mod reading;
+mod runs;
 mod shell;
+mod undo;
 mod users;
 mod watching;
 
@@ -80,6 +83,10 @@ enum Command {
     Import(import::Import),
     /// Hand out tables as CSV or JSON
     Export(export::Export),
+    /// Show what was loaded, when and by whom, and the receipt of any load
+    Runs(runs::Runs),
+    /// Take a load back: rows it brought go, rows it changed become what they were
+    Undo(undo::Undo),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
     /// Look after the keys that secrets in the database are encrypted with
@@ -165,6 +172,8 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
             Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,
+            Some(Command::Runs(runs)) => runs.run(settings, &person).await,
+            Some(Command::Undo(undo)) => undo.run(settings, &person).await,
             Some(Command::Db(db)) => db.run(settings).await,
             Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {

@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::opening;
 use super::origin::origin;
 use crate::db;
+use crate::etl;
 use crate::service::chain::{Chain, Prepare};
 use crate::service::demo;
 use crate::settings::{KeymapFile, Settings};
@@ -40,6 +41,12 @@ pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit,
 }
 
 async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<Left, Failure> {
+    let left_behind = chain.db.clone();
+    tokio::spawn(async move {
+        if let Err(cause) = etl::tidy(&left_behind).await {
+            tracing::warn!(%cause, "what dead loads left behind could not be cleared away; the next load does it");
+        }
+    });
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
     let start = Start {
         demo: is_demo.then(demo_hint),

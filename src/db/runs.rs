@@ -2,9 +2,9 @@
 
 use super::DbError;
 use crate::domain::receipt::{Outcome, TableReceipt};
-use crate::domain::{Actor, RunId};
-use mysql_async::Conn;
+use crate::domain::{Actor, RunId, Table};
 use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, Params, Value};
 
 /// The end of a run.
 #[derive(Debug, Clone, Copy)]
@@ -40,28 +40,41 @@ pub async fn finish(conn: &mut Conn, run: RunId, end: End<'_>) -> Result<(), DbE
     Ok(conn.exec_drop(include_str!("../../sql/queries/import/finish.sql"), params).await?)
 }
 
+/// What the history keeps of one file.
+#[derive(Debug, Clone)]
+pub struct FileEnd {
+    /// What became of its rows.
+    pub receipt: TableReceipt,
+    /// The hash of all of it, where it was read to its end.
+    pub sha256: Option<[u8; 32]>,
+    /// How it was written, in words.
+    pub written_how: Option<String>,
+    /// What its columns were taken for, as JSON.
+    pub mapping: Option<String>,
+}
+
 /// Notes what became of one file.
 ///
 /// # Errors
 /// [`DbError`] where it can not be stored.
-pub async fn add_file(
-    conn: &mut Conn,
-    run: RunId,
-    file: &TableReceipt,
-    sha256: Option<[u8; 32]>,
-) -> Result<(), DbError> {
-    let params = (
-        run.0,
-        file.table.name(),
-        tail(&file.file, 255),
-        sha256.map(Vec::from),
-        file.read,
-        file.inserted,
-        file.updated,
-        file.unchanged,
-        file.rejected,
-    );
-    Ok(conn.exec_drop(include_str!("../../sql/queries/import/add_file.sql"), params).await?)
+pub async fn add_file(conn: &mut Conn, run: RunId, file: &FileEnd) -> Result<(), DbError> {
+    let receipt = &file.receipt;
+    let names = [Some(receipt.table.name().to_owned()), Some(tail(&receipt.file, 255))];
+    let counts = [
+        receipt.read,
+        receipt.inserted,
+        receipt.updated,
+        receipt.unchanged,
+        receipt.rejected,
+        receipt.deleted,
+    ];
+    let mut params: Vec<Value> = vec![run.0.into()];
+    params.extend(names.map(Value::from));
+    params.push(file.sha256.map(Vec::from).into());
+    params.extend(counts.map(Value::from));
+    params.extend([file.written_how.clone().into(), file.mapping.clone().into()]);
+    let statement = include_str!("../../sql/queries/import/add_file.sql");
+    Ok(conn.exec_drop(statement, Params::Positional(params)).await?)
 }
 
 /// The status of a run as the history has it; `None` for a run that is not there.
@@ -70,6 +83,47 @@ pub async fn add_file(
 /// [`DbError`] where it can not be read.
 pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbError> {
     Ok(conn.exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,)).await?)
+}
+
+/// What undoing has to know of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undoable {
+    /// How it ended.
+    pub status: String,
+    /// How its rows met what was there.
+    pub mode: String,
+    /// The run that has undone it.
+    pub undone_by: Option<RunId>,
+}
+
+/// A run that is to be undone, locked until the transaction ends; `None` where it is not there.
+///
+/// # Errors
+/// [`DbError`] where it can not be read.
+pub async fn undoable(conn: &mut Conn, run: RunId) -> Result<Option<Undoable>, DbError> {
+    let row: Option<(String, String, Option<u64>)> =
+        conn.exec_first(include_str!("../../sql/queries/import/undoable.sql"), (run.0,)).await?;
+    Ok(row.map(|(status, mode, by)| Undoable { status, mode, undone_by: by.map(RunId) }))
+}
+
+/// The tables that a run wrote to, parents first.
+///
+/// # Errors
+/// [`DbError`] where they can not be read.
+pub async fn tables_of(conn: &mut Conn, run: RunId) -> Result<Vec<Table>, DbError> {
+    let names: Vec<String> =
+        conn.exec(include_str!("../../sql/queries/import/tables_of_run.sql"), (run.0,)).await?;
+    let mut tables: Vec<Table> = names.iter().filter_map(|name| Table::from_name(name)).collect();
+    tables.sort();
+    Ok(tables)
+}
+
+/// Says that a run was undone by another.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn mark_undone(conn: &mut Conn, run: RunId, by: RunId) -> Result<(), DbError> {
+    Ok(conn.exec_drop(include_str!("../../sql/queries/import/undone.sql"), (by.0, run.0)).await?)
 }
 
 /// Runs without an end.

@@ -60,6 +60,70 @@ pub struct TableReceipt {
     pub unchanged: u64,
     /// Rows not taken.
     pub rejected: u64,
+    /// Rows of the table that the file does not have, removed: by `replace` alone.
+    pub deleted: u64,
+}
+
+/// What happens to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// It is new.
+    Insert,
+    /// Some of its values become others.
+    Update,
+    /// It goes.
+    Delete,
+}
+
+/// One value that a load would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CellChange {
+    /// The column.
+    pub column: String,
+    /// What is there; `None` for nothing, and in a new row.
+    pub old: Option<String>,
+    /// What would be; `None` for nothing, and in a row that goes.
+    pub new: Option<String>,
+}
+
+/// One row that a load would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Its table.
+    pub table: Table,
+    /// Its key, its parts joined by `/`.
+    pub key: String,
+    /// What happens to it.
+    pub kind: ChangeKind,
+    /// The values that differ; every value where the row comes or goes.
+    pub cells: Vec<CellChange>,
+}
+
+/// A row that undoing leaves as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Left {
+    /// Its table.
+    pub table: Table,
+    /// Its key, its parts joined by `/`.
+    pub key: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What undoing a run did. In its receipt, `deleted` are rows that went, `updated` those that are what they were, and
+/// `inserted` those that came back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Undone {
+    /// The run that was undone.
+    pub undone: RunId,
+    /// What was done.
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    /// Rows that were left, in all.
+    pub left: u64,
+    /// The first of them.
+    pub left_rows: Vec<Left>,
 }
 
 /// The result of a run: the same on the screen, in JSON and in `import_runs`.
@@ -75,6 +139,9 @@ pub struct Receipt {
     pub status: Outcome,
     /// File by file, parents first.
     pub tables: Vec<TableReceipt>,
+    /// The first rows of each table that would come, change and go; in a dry run alone. The counts are exact, this is a sample.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub preview: Vec<Change>,
     /// Where the rejected rows are, if there were any.
     pub rejects_file: Option<PathBuf>,
     /// How long it took, in seconds.
@@ -96,6 +163,6 @@ impl Receipt {
 
     /// Rows that make a difference, over all files.
     pub fn changed(&self) -> u64 {
-        self.tables.iter().map(|table| table.inserted + table.updated).sum()
+        self.tables.iter().map(|table| table.inserted + table.updated + table.deleted).sum()
     }
 }

@@ -1,12 +1,11 @@
 //! Which column of a file fills which column of the table.
 
 use super::fold::folded;
+use super::mapping::{Alias, Mapping, built_in};
 use super::spec::{Need, Spec};
-use crate::domain::clean;
+use crate::domain::{Table, clean};
 use csv::StringRecord;
-use serde::Deserialize;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 /// What one column of the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +16,8 @@ pub(crate) enum Use {
     StoreName,
     /// The name of a member of staff, which fills `staff_id`.
     StaffName,
+    /// The name of a row of the parent at this place of the spec, which fills the parent's column.
+    ParentName(usize),
     /// The order's status as a word; must agree with `order_status`.
     StatusWord,
     /// Nothing.
@@ -59,38 +60,23 @@ pub struct HeaderError {
     pub problems: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-enum Alias {
-    Column(String),
-    Find { find: String },
-    Check { check: String },
-    Ignore { ignore: String },
-}
-
-type Aliases = HashMap<String, HashMap<String, Alias>>;
-
-static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
-    // The file is part of the program and a test reads it; an error here can not reach a person.
-    let tables: Aliases = toml::from_str(include_str!("../../config/aliases.toml")).unwrap_or_default();
-    tables
-        .into_iter()
-        .map(|(table, names)| (table, names.into_iter().map(|(name, to)| (folded(&name), to)).collect()))
-        .collect()
-});
-
 /// Finds the use of every column of `header`.
 ///
 /// # Errors
 /// [`HeaderError`] where a column is not known, stands twice, or is missing.
-pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Alignment, HeaderError> {
+pub(crate) fn align(
+    spec: &Spec,
+    file: &str,
+    header: &StringRecord,
+    mapping: &Mapping,
+) -> Result<Alignment, HeaderError> {
     let mut problems = Vec::new();
     let guarded = REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
         && header.len() > REJECT_COLUMNS.len();
     let skipped = if guarded { REJECT_COLUMNS.len() } else { 0 };
     let mut uses = vec![Use::Ignored; skipped];
     for name in header.iter().skip(skipped) {
-        match find(spec, name) {
+        match find(spec, name, mapping) {
             Some(found) => {
                 if found != Use::Ignored && uses.contains(&found) {
                     problems.push(format!("\"{}\" stands twice", clean(name)));
@@ -104,7 +90,10 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
         let by_name = match name {
             "store_id" => uses.contains(&Use::StoreName),
             "staff_id" => uses.contains(&Use::StaffName),
-            _ => false,
+            other => {
+                let nth = spec.parents.iter().position(|parent| parent.column == other);
+                nth.is_some_and(|nth| uses.contains(&Use::ParentName(nth)))
+            }
         };
         by_name || spec.column(name).is_some_and(|(place, _)| uses.contains(&Use::Column(place)))
     };
@@ -121,6 +110,12 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
     }
     if uses.contains(&Use::StaffName) && !given("store_id") {
         problems.push("staff is named, but not the store they work in".to_owned());
+    }
+    if uses.iter().all(|wanted| *wanted == Use::Ignored) && !problems.is_empty() {
+        problems = vec![format!(
+            "no column of its first line is known (known are {}). If it is a row already, say --no-header",
+            known(spec)
+        )];
     }
     const MOST: usize = 8;
     if problems.len() > MOST {
@@ -145,24 +140,69 @@ pub(crate) fn align(spec: &Spec, file: &str, header: &StringRecord) -> Result<Al
     Ok(Alignment { uses, given, numbered, guarded })
 }
 
-/// By exact name, then by case and spacing, then by the table of aliases.
-fn find(spec: &Spec, name: &str) -> Option<Use> {
+/// By what a person said, then by exact name, by case and spacing, and by the table of aliases.
+fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<Use> {
+    if let Some(alias) = mapping.said(spec, name) {
+        return leads(spec, alias);
+    }
+    named(spec, name).or_else(|| built_in(spec, name).and_then(|alias| leads(spec, alias)))
+}
+
+fn named(spec: &Spec, name: &str) -> Option<Use> {
     if let Some((place, _)) = spec.column(name.trim()) {
         return Some(Use::Column(place));
     }
     let wanted = folded(name);
-    if let Some(place) = spec.columns.iter().position(|column| folded(column.name) == wanted) {
-        return Some(Use::Column(place));
-    }
-    let alias = [spec.table.name(), "every"].iter().find_map(|table| ALIASES.get(*table)?.get(&wanted))?;
+    spec.columns.iter().position(|column| folded(column.name) == wanted).map(Use::Column)
+}
+
+fn leads(spec: &Spec, alias: &Alias) -> Option<Use> {
     match alias {
-        Alias::Column(column) => spec.column(column).map(|(place, _)| Use::Column(place)),
+        Alias::Column(column) => match spec.column(column) {
+            Some((place, _)) => Some(Use::Column(place)),
+            // Another name that is known, as `store` for the name of one.
+            None => {
+                built_in(spec, column).filter(|other| *other != alias).and_then(|other| leads(spec, other))
+            }
+        },
         Alias::Find { find } if find == "store_id" => Some(Use::StoreName),
         Alias::Find { find } if find == "staff_id" => Some(Use::StaffName),
+        Alias::Find { find } => {
+            spec.parents.iter().position(|parent| parent.column == find).map(Use::ParentName)
+        }
         Alias::Check { check } if check == "order_status" => Some(Use::StatusWord),
         Alias::Ignore { .. } => Some(Use::Ignored),
-        Alias::Find { .. } | Alias::Check { .. } => None,
+        Alias::Check { .. } => None,
     }
+}
+
+/// How the columns of a file were understood, to be saved as a mapping.
+pub(crate) fn understood(
+    spec: &Spec,
+    header: &StringRecord,
+    alignment: &Alignment,
+) -> BTreeMap<String, Alias> {
+    let own = if alignment.guarded { REJECT_COLUMNS.len() } else { 0 };
+    let columns = header.iter().zip(&alignment.uses).skip(own);
+    let find = |column: &str| Some(Alias::Find { find: column.to_owned() });
+    let meant = |wanted: &Use| match wanted {
+        Use::Column(place) => spec.columns.get(*place).map(|column| Alias::Column(column.name.to_owned())),
+        Use::StoreName => find("store_id"),
+        Use::StaffName => find("staff_id"),
+        Use::ParentName(nth) => spec.parents.get(*nth).and_then(|parent| find(parent.column)),
+        Use::StatusWord => Some(Alias::Check { check: "order_status".to_owned() }),
+        Use::Ignored => Some(Alias::Ignore { ignore: "not loaded".to_owned() }),
+    };
+    columns.filter_map(|(name, wanted)| Some((clean(name).trim().to_owned(), meant(wanted)?))).collect()
+}
+
+/// Tables other than stores and staff whose rows the file names in words.
+pub(crate) fn named_parents(spec: &Spec, alignment: &Alignment) -> Vec<Table> {
+    let parent = |wanted: &Use| match wanted {
+        Use::ParentName(nth) => spec.parents.get(*nth).map(|parent| parent.table),
+        _ => None,
+    };
+    alignment.uses.iter().filter_map(parent).collect()
 }
 
 fn unknown(spec: &Spec, name: &str) -> String {
@@ -175,12 +215,20 @@ fn unknown(spec: &Spec, name: &str) -> String {
         .filter(|(nearness, _)| *nearness > NEAR)
         .max_by(|one, other| one.0.total_cmp(&other.0));
     match nearest {
-        Some((_, column)) => format!("\"{}\" is not known (did you mean {column}?)", clean(name)),
+        Some((_, column)) => {
+            format!(
+                "\"{0}\" is not known (did you mean {column}? Then say --map \"{0}={column}\")",
+                clean(name)
+            )
+        }
         None => {
-            let columns: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
-            format!("\"{}\" is not known (known are {})", clean(name), columns.join(", "))
+            format!("\"{}\" is not known (known are {})", clean(name), known(spec))
         }
     }
+}
+
+fn known(spec: &Spec) -> String {
+    spec.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
 }
 
 fn listed(names: &[&str]) -> String {
@@ -198,7 +246,8 @@ mod tests {
 
     fn aligned(table: Table, header: &str) -> Result<Vec<&'static str>, String> {
         let header: StringRecord = header.split(',').collect();
-        let alignment = align(spec(table), "f.csv", &header).map_err(|error| error.to_string())?;
+        let alignment =
+            align(spec(table), "f.csv", &header, &Mapping::default()).map_err(|error| error.to_string())?;
         Ok(alignment.given.iter().map(|place| spec(table).columns[*place].name).collect())
     }
 
@@ -218,14 +267,19 @@ mod tests {
     }
 
     #[test]
-    fn every_alias_leads_somewhere() {
-        for (table, names) in ALIASES.iter().filter(|(table, _)| *table != "every") {
-            let spec = spec(Table::from_name(table).unwrap());
-            for name in names.keys() {
-                assert!(find(spec, name).is_some(), "{table}.{name}");
-            }
+    fn what_a_person_says_goes_before_every_name() {
+        let mut mapping = Mapping::default();
+        for typed in ["Maker=brand_name", "Remark=", "No=id", "quantity=quantity"] {
+            mapping.say(typed).unwrap();
         }
-        assert_eq!(ALIASES.len(), Table::EACH.len() + 1);
+        let header: StringRecord = ["no", "MAKER", "remark"].into_iter().collect();
+        let alignment = align(spec(Table::Brands), "f.csv", &header, &mapping).unwrap();
+        assert_eq!(alignment.uses, [Use::Column(0), Use::Column(1), Use::Ignored]);
+        let saved = understood(spec(Table::Brands), &header, &alignment);
+        let text = crate::etl::mapping::written(&BTreeMap::from([("brands".to_owned(), saved)]));
+        let again = Mapping::read(&text).unwrap();
+        assert_eq!(align(spec(Table::Brands), "f.csv", &header, &again).unwrap(), alignment);
+        assert_eq!(mapping.unmet(header.iter()), ["quantity"]);
     }
 
     #[test]
@@ -233,7 +287,7 @@ mod tests {
         let error = aligned(Table::Brands, "brand_nam,brand_id,Brand_ID").unwrap_err();
         assert_eq!(
             error,
-            "f.csv does not fit the table brands: \"brand_nam\" is not known (did you mean brand_name?); \
+            "f.csv does not fit the table brands: \"brand_nam\" is not known (did you mean brand_name? Then say --map \"brand_nam=brand_name\"); \
              \"Brand_ID\" stands twice; brand_name is missing. Nothing was loaded."
         );
     }

@@ -1,5 +1,6 @@
 //! One cell: from the text in a file to a value the column can keep, or the reason why not.
 
+use super::dates::{self, DateOrder, Written};
 use super::fault::{Code, Fault};
 use super::spec::{Column, Kind, Need};
 use crate::domain::clean;
@@ -23,18 +24,18 @@ pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
 }
 
-/// Reads a cell for its column.
-pub(crate) fn parse<'a>(column: &Column, raw: &'a str) -> Result<Value<'a>, Fault> {
+/// Reads a cell for its column; `order` is how the column writes its days.
+pub(crate) fn parse<'a>(column: &Column, raw: &'a str, order: DateOrder) -> Result<Value<'a>, Fault> {
     let text = raw.trim();
     if let (Kind::Text(longest), Some(text)) = (column.kind, from_cell(text)) {
         return words(column, text, longest);
     }
     if !NOTHING.contains(&text) {
-        return value(column, text);
+        return value(column, text, order);
     }
     match column.need {
         Need::Optional => Ok(Value::Null),
-        Need::Default(text) => value(column, text),
+        Need::Default(text) => value(column, text, order),
         Need::Required => Err(Fault::new(
             column.name,
             Code::Required,
@@ -43,13 +44,13 @@ pub(crate) fn parse<'a>(column: &Column, raw: &'a str) -> Result<Value<'a>, Faul
     }
 }
 
-fn value<'a>(column: &Column, text: &'a str) -> Result<Value<'a>, Fault> {
+fn value<'a>(column: &Column, text: &'a str, order: DateOrder) -> Result<Value<'a>, Fault> {
     match column.kind {
         Kind::Id => integer(column, text, 1, i64::from(u32::MAX)),
         Kind::Integer { min, max } => integer(column, text, min, max),
         Kind::Decimal { digits, scale, max } => decimal(column, text, digits, scale, max),
         Kind::Text(longest) => words(column, text, longest),
-        Kind::Date => date(column, text),
+        Kind::Date => date(column, text, order),
         Kind::Flag => flag(column, text),
     }
 }
@@ -114,7 +115,17 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
         return Err(Fault::new(
             column.name,
             Code::Encoding,
-            format!("{} holds bytes that are not UTF-8. Save the file as UTF-8.", column.name),
+            format!(
+                "{} holds bytes that are not of the file's encoding. Save it as UTF-8, or say --encoding.",
+                column.name
+            ),
+        ));
+    }
+    if text.contains('\0') {
+        return Err(Fault::new(
+            column.name,
+            Code::Encoding,
+            format!("{} holds a NUL, which text never does. The file may be damaged.", column.name),
         ));
     }
     let kept = cleaned(text);
@@ -145,38 +156,34 @@ fn cleaned(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn date(column: &Column, text: &str) -> Result<Value<'static>, Fault> {
-    // Databases and dataframes write a day as the midnight that begins it.
-    let day = text
-        .strip_suffix(" 00:00:00")
-        .or_else(|| text.strip_suffix("T00:00:00"))
-        .or_else(|| text.strip_suffix(" 00:00:00.000000"))
-        .unwrap_or(text);
-    iso_day(day).map(Value::Date).ok_or_else(|| {
-        Fault::new(
-            column.name,
-            Code::Date,
-            format!(
-                "{} {} is not a day written as year-month-day, like 2018-04-30.",
-                column.name,
-                shown(text)
-            ),
-        )
-    })
+fn date(column: &Column, text: &str, order: DateOrder) -> Result<Value<'static>, Fault> {
+    let written = dates::read(text);
+    if let Some(day) = written.and_then(|written| order.day(written)) {
+        return Ok(Value::Date(day));
+    }
+    let name = column.name;
+    let message = match written {
+        Some(both @ Written::Numbers(..)) if order == DateOrder::Unknown => {
+            let read = |order: DateOrder| order.day(both).map(|day| day.to_string());
+            match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
+                (Some(one), Some(other)) => format!(
+                    "{name} {} is {one} or {other}, and the column does not tell which. Say --dates dmy or --dates mdy.",
+                    shown(text)
+                ),
+                (Some(_), None) | (None, Some(_)) => format!(
+                    "{name} {}: the column has days before months and months before days. Write them one way.",
+                    shown(text)
+                ),
+                (None, None) => no_day(name, text),
+            }
+        }
+        _ => no_day(name, text),
+    };
+    Err(Fault::new(name, Code::Date, message))
 }
 
-/// `YYYY-MM-DD` and nothing else (ISO 8601, extended form); `DATE` keeps the years 1000 to 9999.
-fn iso_day(text: &str) -> Option<civil::Date> {
-    let mut fields = text.split('-');
-    let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
-    let plain = [(year, 4), (month, 2), (day, 2)]
-        .iter()
-        .all(|(field, width)| field.len() == *width && field.bytes().all(|digit| digit.is_ascii_digit()));
-    if !plain || fields.next().is_some() {
-        return None;
-    }
-    let year: i16 = year.parse().ok()?;
-    (year >= 1000).then(|| civil::Date::new(year, month.parse().ok()?, day.parse().ok()?).ok())?
+fn no_day(name: &str, text: &str) -> String {
+    format!("{name} {} is not a day written as year-month-day, like 2018-04-30.", shown(text))
 }
 
 fn flag(column: &Column, text: &str) -> Result<Value<'static>, Fault> {
@@ -213,7 +220,7 @@ mod tests {
 
     fn cell(table: Table, column: &str, text: &str) -> Result<String, &'static str> {
         let (_, column) = spec(table).column(column).unwrap();
-        match parse(column, text) {
+        match parse(column, text, DateOrder::Unknown) {
             Ok(Value::Null) => Ok("-".to_owned()),
             Ok(Value::Integer(number)) => Ok(number.to_string()),
             Ok(Value::Decimal(number)) => Ok(number.to_string()),
@@ -239,6 +246,7 @@ mod tests {
             (Orders, "order_date", "2018-02-29", Err("date")),
             (Orders, "order_date", "03/04/2018", Err("date")),
             (Orders, "order_date", "2018-4-3", Err("date")),
+            (Orders, "order_date", "3 Apr 2018", Ok("2018-04-03")),
             (Orders, "order_date", "2018-04-03 00:00:00", Ok("2018-04-03")),
             (Orders, "shipped_date", "NULL", Ok("-")),
             (Stocks, "quantity", "-1", Err("range")),
@@ -265,6 +273,7 @@ mod tests {
             (Customers, "last_name", " O\u{202e}'Hara\t", Ok("O'Hara")),
             (Customers, "last_name", "\u{200b}", Err("required")),
             (Customers, "last_name", "Bj\u{fffd}rk", Err("encoding")),
+            (Customers, "last_name", "Bj\0rk", Err("encoding")),
             (Customers, "zip_code", "12345678901234567", Err("length")),
             (Customers, "zip_code", "éééééééééééééééé", Ok("éééééééééééééééé")),
             (Staffs, "active", "False", Ok("0")),
@@ -280,7 +289,7 @@ mod tests {
         fn no_text_makes_it_panic_and_what_is_kept_is_clean(text in any::<String>()) {
             for table in Table::EACH {
                 for column in spec(table).columns {
-                    if let Ok(Value::Text(kept)) = parse(column, &text) {
+                    if let Ok(Value::Text(kept)) = parse(column, &text, DateOrder::Unknown) {
                         let again = clean(&kept);
                         prop_assert_eq!(again.trim(), kept.as_ref());
                     }

@@ -3,10 +3,11 @@
 use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::managers;
-use super::progress::Phase;
+use super::progress::{Mode, OnDuplicate, Phase};
 use super::reader;
 use super::run::Run;
 use super::spec::spec;
+use super::sql::Parents;
 use crate::domain::Table;
 use tokio::sync::mpsc;
 
@@ -37,23 +38,37 @@ async fn drop_rejected(run: &mut Run, table: Table, found: u64) -> Result<(), Lo
 
 fn rules(run: &Run, table: Table, set: &[Table]) -> Vec<String> {
     let spec = spec(table);
-    let mut statements = vec![run.sql.reject_doubles(spec)];
-    statements.extend(run.sql.reject_taken(spec));
-    let orphans =
-        spec.parents.iter().map(|parent| run.sql.reject_orphans(spec, parent, set.contains(&parent.table)));
+    let last = run.options.on_duplicate == OnDuplicate::Last;
+    let mut statements = vec![run.sql.reject_doubles(spec, last)];
+    statements.extend(run.sql.reject_taken(spec, last));
+    if run.options.mode == Mode::Insert {
+        statements.push(run.sql.reject_existing(spec));
+    }
+    let is_replaced = run.options.mode == Mode::Replace;
+    let orphans = spec.parents.iter().map(|parent| {
+        let parents = match (set.contains(&parent.table), is_replaced) {
+            (false, _) => Parents::There,
+            (true, false) => Parents::ThereOrStaged,
+            (true, true) => Parents::Staged,
+        };
+        run.sql.reject_orphans(spec, parent, parents)
+    });
     statements.extend(orphans);
     statements
 }
 
 /// Reads the files again that have rows rejected here, and writes these rows down.
 async fn gather(run: &mut Run) -> Result<(), LoadError> {
-    let counts: Vec<(usize, u64)> = run.link.rows(&run.sql.count_rejects()).await?;
-    for (place, count) in counts {
+    let counts: Vec<(usize, u64, u64)> = run.link.rows(&run.sql.count_rejects()).await?;
+    let chosen = run.options.on_duplicate != OnDuplicate::Reject;
+    for (place, count, doubles) in counts {
         if let Some(part) = run.part(place) {
             part.receipt.rejected += count;
+            part.excused = if chosen { doubles } else { 0 };
         }
         let (part, desk) = run.lend(place)?;
-        let names = Names { table: part.spec.table, files: run.files().to_vec() };
+        let last = run.options.on_duplicate == OnDuplicate::Last;
+        let names = Names { table: part.spec.table, files: run.files().to_vec(), last };
         const AHEAD: usize = 64;
         let (faults, receiver) = mpsc::channel(AHEAD);
         let back = reader::gather(part, desk, receiver);
@@ -100,6 +115,8 @@ struct Names {
     table: Table,
     /// The files of the set: place, table, name.
     files: Vec<(usize, Table, String)>,
+    /// Whether the last of several rows with one key was taken.
+    last: bool,
 }
 
 impl Names {
@@ -114,12 +131,14 @@ impl Names {
                     _ => spec.key.join(" and "),
                 };
                 let file = first.parse().ok().and_then(|place| self.file(place)).unwrap_or_default();
-                format!("the same {what} stands before, in {file}, line {second}.")
+                let stands = if self.last { "stands again, and last," } else { "stands before," };
+                format!("the same {what} {stands} in {file}, line {second}.")
             }
             Code::Taken => {
                 let word = if self.table == Table::Staffs { "staff" } else { "store" };
                 format!("{column} \"{second}\" belongs to {word} {first} already.")
             }
+            Code::Exists => format!("{} {detail} is in the chain already.", spec.key.join("/")),
             Code::Ring => format!("the managers lead back to where they begin: {detail}."),
             _ => self.unknown(column, detail),
         };

@@ -13,6 +13,20 @@ pub enum LoadError {
     /// A header does not fit its table.
     #[error(transparent)]
     Header(#[from] HeaderError),
+    /// A column that the command line speaks of is in no file.
+    #[error("--map speaks of {names}, which no file has. Nothing was loaded.")]
+    Unmapped {
+        /// The columns.
+        names: String,
+    },
+    /// The mapping can not be written down.
+    #[error("The mapping can not be saved as {path}: {cause}. Nothing was loaded.")]
+    SaveMapping {
+        /// Where.
+        path: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
     /// Two files of one table have different columns.
     #[error(
         "{one} and {other} are both for {table}, but have different columns. Load them one after the other."
@@ -53,6 +67,24 @@ pub enum LoadError {
     /// Somebody else wrote to the same rows.
     #[error("Somebody else changed {table} while it was being loaded. Nothing was loaded; load again.")]
     Changed {
+        /// The table.
+        table: &'static str,
+    },
+    /// Rows that would be removed are named by others.
+    #[error(
+        "Replacing {table} would leave rows that name what is gone: {named}. Nothing was loaded; load those tables in the same set, or use upsert."
+    )]
+    Orphans {
+        /// The table.
+        table: &'static str,
+        /// Who names what.
+        named: String,
+    },
+    /// A table would be replaced by nothing.
+    #[error(
+        "The files have no row for {table}, and replacing would remove every one there is. Nothing was loaded."
+    )]
+    NothingInstead {
         /// The table.
         table: &'static str,
     },

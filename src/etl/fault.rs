@@ -33,12 +33,14 @@ pub enum Code {
     Duplicate,
     /// A value that must differ belongs to another row.
     Taken,
+    /// Its key is in the chain, where only new rows are taken.
+    Exists,
     /// Managers that lead back to where they began.
     Ring,
 }
 
 impl Code {
-    const EACH: [Code; 16] = [
+    const EACH: [Code; 17] = [
         Code::Cells,
         Code::Encoding,
         Code::Required,
@@ -54,6 +56,7 @@ impl Code {
         Code::Ambiguous,
         Code::Duplicate,
         Code::Taken,
+        Code::Exists,
         Code::Ring,
     ];
 
@@ -75,6 +78,7 @@ impl Code {
             Code::Ambiguous => "ambiguous",
             Code::Duplicate => "duplicate",
             Code::Taken => "taken",
+            Code::Exists => "exists",
             Code::Ring => "ring",
         }
     }

@@ -2,6 +2,7 @@
 
 use super::error::LoadError;
 use crate::db::Db;
+use crate::domain::Table;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
@@ -70,6 +71,14 @@ impl Link {
     pub(crate) async fn rows<T: FromRow + Send + 'static>(&mut self, sql: &str) -> Result<Vec<T>, LoadError> {
         let id = self.conn.id();
         let work = self.conn.query(sql);
+        stoppable(&self.db, id, &self.cancel, None, work).await
+    }
+
+    /// The columns that refer to a table: table and column.
+    pub(crate) async fn children(&mut self, table: Table) -> Result<Vec<(String, String)>, LoadError> {
+        let params = (self.db.name().to_owned(), table.name());
+        let id = self.conn.id();
+        let work = self.conn.exec(include_str!("../../sql/queries/import/children.sql"), params);
         stoppable(&self.db, id, &self.cancel, None, work).await
     }
 

@@ -65,6 +65,21 @@ pub(crate) async fn wait_for_turn(link: &mut Link) -> Result<(), LoadError> {
     Ok(runs::unlock(conn, &start).await?)
 }
 
+/// Clears away what dead loads left behind, unless a load is at work, which does that itself.
+///
+/// # Errors
+/// [`DbError`] where the database does not answer.
+pub async fn tidy(db: &Db) -> Result<(), DbError> {
+    let mut conn = db.conn().await?;
+    let (turn, start) = (name(db, "load"), name(db, "start"));
+    if runs::lock(&mut conn, &turn, 0).await? && runs::lock(&mut conn, &start, 0).await? {
+        unstage(&mut conn, db).await?;
+        bury(&mut conn, db).await?;
+    }
+    // Its locks end with the connection.
+    Ok(conn.disconnect().await?)
+}
+
 /// Removes the tables of dead runs. A run stages only when it has its turn, so whoever else has tables now is dead, though
 /// the server may still be busy taking back what they did.
 async fn unstage(conn: &mut Conn, db: &Db) -> Result<(), DbError> {

@@ -2,6 +2,7 @@
 
 use super::error::LoadError;
 use super::fault::Code;
+use super::progress::Mode;
 use super::run::Run;
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,8 +17,12 @@ struct Row {
 
 /// Rejects staged rows of staff whose manager is not there, or who stand in a ring; answers how many.
 pub(crate) async fn check(run: &mut Run) -> Result<u64, LoadError> {
-    let there: Vec<(u32, Option<u32>)> =
-        run.link.rows(include_str!("../../sql/queries/import/managers.sql")).await?;
+    // Where the staff is replaced, who is not in the files goes.
+    let there: Vec<(u32, Option<u32>)> = if run.options.mode == Mode::Replace {
+        Vec::new()
+    } else {
+        run.link.rows(include_str!("../../sql/queries/import/managers.sql")).await?
+    };
     let staged: Vec<(u64, u64, u32, Option<u32>)> = run.link.rows(&run.sql.staged_managers()).await?;
     let staged =
         staged.into_iter().map(|(part, line, staff, manager)| Row { part, line, staff, manager }).collect();
@@ -53,6 +58,11 @@ fn faults(there: &BTreeMap<u32, Option<u32>>, mut staged: Vec<Row>) -> Vec<(Row,
         staged.retain(|row| !bad.iter().any(|(other, ..)| other == row));
         found.extend(bad);
     }
+}
+
+/// A ring in the tree, if there is one.
+pub(crate) fn first_ring(tree: &BTreeMap<u32, Option<u32>>) -> Option<Vec<u32>> {
+    tree.keys().find_map(|staff| ring(tree, *staff))
 }
 
 /// The ring that a person stands in, from them back to them; `None` for who stands in none.

@@ -1,7 +1,9 @@
 //! What the accepted rows change, counted exactly, and the one transaction that writes it.
 
 use super::error::LoadError;
-use super::progress::Phase;
+use super::preview;
+use super::progress::{Mode, Phase};
+use super::replace;
 use super::run::Run;
 use crate::domain::Table;
 use crate::domain::receipt::Outcome;
@@ -9,6 +11,7 @@ use crate::domain::receipt::Outcome;
 /// Compares and writes the whole set. After a deadlock or a lock waited for too long the transaction is tried again.
 pub(crate) async fn all(run: &mut Run) -> Result<Outcome, LoadError> {
     const TRIES: u32 = 3;
+    replace::prepare(run).await?;
     let mut tried = 1;
     loop {
         match once(run).await {
@@ -28,6 +31,13 @@ async fn once(run: &mut Run) -> Result<Outcome, LoadError> {
         run.at(Phase::Comparing, Some(table));
         let difference = compare(run, table).await?;
         changes += difference.inserted + difference.updated;
+        if run.options.mode == Mode::Replace {
+            changes += replace::find(run, table).await?;
+        }
+        if run.options.dry_run {
+            let preview = preview::of(run, table).await?;
+            run.preview.extend(preview);
+        }
         if !run.options.dry_run && difference.inserted + difference.updated > 0 {
             write(run, table, difference).await.map_err(|error| clash(table, error))?;
         }
@@ -37,6 +47,9 @@ async fn once(run: &mut Run) -> Result<Outcome, LoadError> {
     }
     if changes == 0 {
         return Ok(Outcome::NothingToDo);
+    }
+    if run.options.mode == Mode::Replace {
+        replace::remove(run).await?;
     }
     run.commit().await?;
     Ok(Outcome::Committed)
@@ -55,7 +68,11 @@ async fn compare(run: &mut Run, table: Table) -> Result<Difference, LoadError> {
     let counts: Vec<(usize, u64, u64, u64)> = run.link.rows(&statement).await?;
     let mut sum = Difference::default();
     for (place, staged, there, same) in counts {
-        let (inserted, updated, unchanged) = (staged - there, there - same, same);
+        let inserted = staged - there;
+        let (updated, unchanged) = match run.options.mode {
+            Mode::Append => (0, there),
+            Mode::Upsert | Mode::Insert | Mode::Replace => (there - same, same),
+        };
         if let Some(part) = run.part(place) {
             let receipt = &mut part.receipt;
             (receipt.inserted, receipt.updated, receipt.unchanged) = (inserted, updated, unchanged);
@@ -77,12 +94,26 @@ async fn write(run: &mut Run, table: Table, difference: Difference) -> Result<()
         }
     }
     if difference.unchanged > 0 {
-        let statement = run.with_shape(table, |sql, shape| sql.drop_unchanged(shape))?;
+        let leaves = run.options.mode == Mode::Append;
+        let statement = run.with_shape(table, |sql, shape| match leaves {
+            true => sql.drop_present(shape),
+            false => sql.drop_unchanged(shape),
+        })?;
         if run.link.execute(&statement).await?.affected != difference.unchanged {
             return Err(changed);
         }
     }
+    // A row that is there now, where only new ones are taken, came in between.
+    if run.options.mode == Mode::Insert && difference.updated + difference.unchanged > 0 {
+        return Err(changed);
+    }
     run.at(Phase::Merging, Some(table));
+    if difference.updated > 0 {
+        let statement = run.with_shape(table, |sql, shape| sql.keep_changed(shape))?;
+        if run.link.execute(&statement).await?.affected != difference.updated {
+            return Err(changed);
+        }
+    }
     let statement = run.with_shape(table, |sql, shape| sql.merge(shape))?;
     let said = run.link.execute(&statement).await?;
     // A new row counts one and a changed row two (MySQL manual, "INSERT ... ON DUPLICATE KEY UPDATE Statement"). Any other

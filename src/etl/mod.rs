@@ -7,6 +7,7 @@
 mod align;
 mod cell;
 mod check;
+mod dates;
 mod encode;
 mod error;
 mod fault;
@@ -14,23 +15,32 @@ mod fold;
 mod link;
 mod lock;
 mod managers;
+mod mapping;
 mod merge;
+mod names;
+mod preview;
 mod progress;
 mod reader;
 mod registry;
 mod rejects;
+mod replace;
 mod run;
 pub mod source;
 mod spec;
 mod sql;
 mod stage;
 mod straight;
+mod undo;
 mod validate;
 
 pub use align::HeaderError;
+pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
-pub use progress::{Mode, OnReject, Options, Phase, Progress};
+pub use lock::tidy;
+pub use mapping::{Mapping, MappingError};
+pub use progress::{Mode, OnDuplicate, OnReject, Options, Phase, Progress};
+pub use undo::{UndoError, undo};
 
 use crate::db::Db;
 use crate::domain::Receipt;
@@ -75,7 +85,9 @@ async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome
     stage::fill(run).await?;
     check::all(run).await?;
     run.settle_rejects()?;
-    if run.rejected() > 0 && run.options.on_reject == OnReject::Abort {
+    // A row that is turned down would be taken for one that is to go.
+    let takes_all = run.options.on_reject == OnReject::Abort || run.options.mode == Mode::Replace;
+    if run.faulty() > 0 && takes_all {
         return Ok(Outcome::Rejected);
     }
     merge::all(run).await

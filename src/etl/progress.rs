@@ -1,5 +1,7 @@
 //! What a load is told to do, and what it tells while it runs.
 
+use super::dates::Dates;
+use super::mapping::Mapping;
 use crate::db::Warrant;
 use crate::domain::receipt::Outcome;
 use crate::domain::{RunId, Table};
@@ -15,12 +17,30 @@ pub enum OnReject {
     Skip,
 }
 
+/// Which of several rows with one key in the files is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnDuplicate {
+    /// None is chosen: the first is good, and the others are rejected as rows that should not be there.
+    #[default]
+    Reject,
+    /// The first; the others are written down as rejected, but stop nothing.
+    First,
+    /// The last; the others are written down as rejected, but stop nothing.
+    Last,
+}
+
 /// How rows meet what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// New rows are added, known ones brought up to date. Nothing is ever removed.
     #[default]
     Upsert,
+    /// New rows are added; one that is there already is rejected.
+    Insert,
+    /// New rows are added; those that are there already stay as they are.
+    Append,
+    /// The tables of the set become what the files say: rows that they do not have are removed.
+    Replace,
 }
 
 impl Mode {
@@ -28,6 +48,9 @@ impl Mode {
     pub fn word(self) -> &'static str {
         match self {
             Mode::Upsert => "upsert",
+            Mode::Insert => "insert",
+            Mode::Append => "append",
+            Mode::Replace => "replace",
         }
     }
 }
@@ -39,6 +62,14 @@ pub struct Options {
     pub dry_run: bool,
     /// What a rejected row means for the others.
     pub on_reject: OnReject,
+    /// Which of several rows with one key is taken.
+    pub on_duplicate: OnDuplicate,
+    /// Other names of columns.
+    pub mapping: Mapping,
+    /// Where the mapping that was used is to be saved.
+    pub save_mapping: Option<PathBuf>,
+    /// In which order days are written.
+    pub dates: Dates,
     /// The folder for rejected rows; the working folder where there is none.
     pub rejects_dir: Option<PathBuf>,
     /// How rows meet what is there.
@@ -55,6 +86,10 @@ impl Options {
         Options {
             dry_run: false,
             on_reject: OnReject::Abort,
+            on_duplicate: OnDuplicate::Reject,
+            mapping: Mapping::default(),
+            save_mapping: None,
+            dates: Dates::default(),
             rejects_dir: None,
             mode: Mode::Upsert,
             by,

@@ -1,15 +1,16 @@
 //! Reading one file: on a thread of its own, row by row, with no more in memory than a few chunks.
 
-use super::align::Alignment;
+use super::align::{Alignment, Use};
 use super::cell::{self, Value};
+use super::dates::{DateOrder, Dates, Evidence};
 use super::encode::{self, Encoding};
 use super::error::LoadError;
-use super::fault::Fault;
+use super::fault::{Code, Fault};
 use super::progress::Progress;
 use super::registry::Registry;
 use super::rejects::{Origin, Rejects};
 use super::source::Source;
-use super::spec::Spec;
+use super::spec::{Kind, Spec};
 use super::validate::{Numbers, Validator};
 use crate::domain::Table;
 use crate::domain::guard::unguarded;
@@ -36,6 +37,8 @@ pub(crate) struct Part {
     pub(crate) sha256: Option<[u8; 32]>,
     /// Rows before its own, over the set; for the progress.
     pub(crate) before: u64,
+    /// Rejected rows that lost to another with the same key, by choice.
+    pub(crate) excused: u64,
 }
 
 /// What reading needs, and what it keeps from file to file.
@@ -48,6 +51,8 @@ pub(crate) struct Desk {
     pub(crate) progress: watch::Sender<Progress>,
     /// Whether somebody stops the load.
     pub(crate) cancel: CancellationToken,
+    /// What a person said about the order of days.
+    pub(crate) dates: Dates,
 }
 
 /// Rows on their way, as one `INSERT` or `LOAD DATA` takes them.
@@ -118,7 +123,15 @@ fn read_all(
 ) -> Result<u64, LoadError> {
     let numbers = numbered(part, &desk.registry)?;
     let alignment = part.alignment.clone();
-    let validator = Validator { spec: part.spec, alignment: &alignment, numbers: numbers.as_ref() };
+    let mut orders: Vec<DateOrder> =
+        part.spec.columns.iter().map(|column| desk.dates.of(column.name)).collect();
+    let mut validator = Validator {
+        spec: part.spec,
+        alignment: &alignment,
+        numbers: numbers.as_ref(),
+        orders: orders.clone(),
+    };
+    let mut looked_at_dates = false;
     let (mut buffer, mut packed, mut sent) = (String::with_capacity(packing.bytes + 4096), 0, 0_u64);
     let mut row = StringRecord::new();
     let mut read = 0_u64;
@@ -130,6 +143,12 @@ fn read_all(
             Ok(values) => {
                 encode::append(&mut buffer, packing.encoding, part.place, line, &values);
                 (packed, sent) = (packed + 1, sent + 1);
+            }
+            Err(faults) if !looked_at_dates && faults.iter().any(|fault| fault.code == Code::Date) => {
+                looked_at_dates = true;
+                settle_dates(part, desk, &mut orders, read)?;
+                validator.orders.clone_from(&orders);
+                continue;
             }
             Err(faults) => refuse(part, desk, line, &row, &faults)?,
         }
@@ -153,6 +172,51 @@ fn read_all(
     part.sha256 = part.source.sha256();
     tell(part, desk);
     Ok(sent)
+}
+
+/// Finds out from all values of a file how its columns write their days, where nobody said it; then goes back to the row it
+/// was at. Files that write their days in one clear way, which is most, never come here.
+fn settle_dates(part: &mut Part, desk: &Desk, orders: &mut [DateOrder], read: u64) -> Result<(), LoadError> {
+    let mut open: Vec<(usize, usize, Evidence)> = Vec::new();
+    for (at, wanted) in part.alignment.uses.iter().enumerate() {
+        if let Use::Column(place) = wanted
+            && part.spec.columns.get(*place).is_some_and(|column| column.kind == Kind::Date)
+            && orders.get(*place) == Some(&DateOrder::Unknown)
+        {
+            open.push((at, *place, Evidence::default()));
+        }
+    }
+    let mut row = StringRecord::new();
+    part.source.rewind()?;
+    while part.source.read(&mut row)?.is_some() {
+        if desk.cancel.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        for (at, _, evidence) in &mut open {
+            evidence.look(row.get(*at).unwrap_or_default().trim());
+        }
+    }
+    for (_, place, evidence) in open {
+        let (Some(order), Some(column)) = (orders.get_mut(place), part.spec.columns.get(place)) else {
+            continue;
+        };
+        *order = evidence.order();
+        let first = match *order {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+            DateOrder::Unknown | DateOrder::YearFirst => continue,
+        };
+        let (file, column) = (part.source.name(), column.name);
+        let note = format!(
+            "{file}: {column} is read {first} first, because some of its values can be read no other way."
+        );
+        desk.progress.send_modify(|progress| progress.notes.push(note));
+    }
+    part.source.rewind()?;
+    for _ in 0..read {
+        part.source.read(&mut row)?;
+    }
+    Ok(())
 }
 
 fn tell(part: &Part, desk: &Desk) {
@@ -234,7 +298,7 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
     let Some((place, column)) = part.spec.unique.and_then(|(unique, _)| part.spec.column(unique)) else {
         return Ok(None);
     };
-    let at = part.alignment.uses.iter().position(|wanted| *wanted == super::align::Use::Column(place));
+    let at = part.alignment.uses.iter().position(|wanted| *wanted == Use::Column(place));
     let is_stores = part.spec.table == Table::Stores;
     let mut last = if is_stores { registry.last_store() } else { registry.last_staff() };
     let known = |name: &str| {
@@ -246,7 +310,7 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
         let text = at
             .and_then(|at| row.get(at))
             .map(|text| if part.alignment.guarded { unguarded(text) } else { text });
-        let number = match text.map(|text| cell::parse(column, text)) {
+        let number = match text.map(|text| cell::parse(column, text, DateOrder::Unknown)) {
             Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
                 Some(*new.entry(name.into_owned()).or_insert_with(|| {
                     last = last.saturating_add(1);

@@ -5,6 +5,9 @@ use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::fold::person;
 use super::link::Link;
+use super::names::{Names, names_of};
+use super::spec::Parent;
+use crate::domain::Table;
 use std::collections::{BTreeMap, HashMap};
 
 /// A member of staff, as far as names go.
@@ -35,12 +38,20 @@ pub(crate) struct Registry {
     staffs: BTreeMap<u32, Staff>,
     by_email: HashMap<String, u32>,
     by_store: HashMap<u32, Vec<u32>>,
+    /// Rows of other tables by name, of those tables that files name in words.
+    named: HashMap<Table, Names>,
 }
 
 impl Registry {
-    /// The stores and the staff that the database has.
-    pub(crate) async fn read(link: &mut Link) -> Result<Registry, LoadError> {
+    /// The stores and the staff that the database has, and the names in the tables that files name in words.
+    pub(crate) async fn read(link: &mut Link, by_name: &[Table]) -> Result<Registry, LoadError> {
         let mut registry = Registry::default();
+        for table in by_name {
+            let Some(statement) = names_of(*table) else { continue };
+            let rows: Vec<(u32, String)> = link.rows(statement).await?;
+            let names = registry.named.entry(*table).or_default();
+            rows.iter().for_each(|(id, name)| names.add(*id, name));
+        }
         let stores: Vec<(u32, String)> =
             link.rows(include_str!("../../sql/queries/import/stores.sql")).await?;
         for (id, name) in stores {
@@ -73,6 +84,19 @@ impl Registry {
         self.by_email.insert(staff.email.clone(), id);
         self.by_store.entry(staff.store).or_default().push(id);
         self.staffs.insert(id, staff);
+    }
+
+    /// Takes note of a row of another table, where files name that table's rows in words.
+    pub(crate) fn add_named(&mut self, table: Table, id: u32, name: &str) {
+        if let Some(names) = self.named.get_mut(&table) {
+            names.add(id, name);
+        }
+    }
+
+    /// The one row of a parent table that has this name.
+    pub(crate) fn named(&self, parent: &Parent, name: &str) -> Result<u32, Fault> {
+        let nothing = Names::default();
+        self.named.get(&parent.table).unwrap_or(&nothing).find(parent, name)
     }
 
     /// The store of that name.

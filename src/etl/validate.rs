@@ -2,6 +2,7 @@
 
 use super::align::{Alignment, Use};
 use super::cell::{self, Value, shown};
+use super::dates::DateOrder;
 use super::fault::{Code, Fault};
 use super::registry::{Registry, Staff};
 use super::spec::{Column, Need, Spec};
@@ -20,6 +21,8 @@ pub(crate) struct Validator<'a> {
     pub(crate) alignment: &'a Alignment,
     /// The numbers of the file's rows, where the file has none.
     pub(crate) numbers: Option<&'a Numbers>,
+    /// How each column of the table writes its days, by its place.
+    pub(crate) orders: Vec<DateOrder>,
 }
 
 /// A row while it is checked: a value for each column of the table, by its place.
@@ -110,7 +113,8 @@ impl Validator<'_> {
             if let Use::Column(place) = place
                 && let Some(column) = self.spec.columns.get(place)
             {
-                draft.set(place, cell::parse(column, text));
+                let order = self.orders.get(place).copied().unwrap_or_default();
+                draft.set(place, cell::parse(column, text, order));
             }
         }
     }
@@ -144,6 +148,15 @@ impl Validator<'_> {
             if wanted == Use::StoreName && draft.is_open("store_id") {
                 let store = named(self.spec, "store_id", text).and_then(|name| registry.store(name));
                 self.set_id(draft, "store_id", store);
+            }
+        }
+        for (wanted, text) in self.cells(record) {
+            if let Use::ParentName(nth) = wanted
+                && let Some(parent) = self.spec.parents.get(nth)
+                && draft.is_open(parent.column)
+            {
+                let named = named(self.spec, parent.column, text);
+                self.set_id(draft, parent.column, named.and_then(|name| registry.named(parent, name)));
             }
         }
         for (wanted, text) in self.cells(record) {
@@ -200,7 +213,7 @@ fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str
     const NAME: Column = Column { name: "name", kind: super::spec::Kind::Text(255), need: Need::Required };
     let word =
         spec.parents.iter().find(|parent| parent.column == column).map_or("store", |parent| parent.word);
-    match cell::parse(&NAME, text) {
+    match cell::parse(&NAME, text, DateOrder::Unknown) {
         Ok(_) => Ok(text),
         Err(fault) => Err(Fault::new(column, fault.code, format!("The {word}'s {}", fault.message))),
     }
@@ -225,6 +238,17 @@ fn note(table: Table, draft: &Draft<'_>, registry: &mut Registry) {
                 registry.add_staff(id, staff);
             }
         }
-        _ => {}
+        Table::Categories | Table::Brands | Table::Products => {
+            let columns = [
+                ("category_id", "category_name"),
+                ("brand_id", "brand_name"),
+                ("product_id", "product_name"),
+            ];
+            let own = columns.into_iter().find_map(|(key, name)| Some((draft.id(key)?, draft.text(name)?)));
+            if let Some((id, name)) = own {
+                registry.add_named(table, id, name);
+            }
+        }
+        Table::Stocks | Table::Customers | Table::Orders | Table::OrderItems => {}
     }
 }

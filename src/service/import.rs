@@ -1,10 +1,10 @@
 //! Loading files into the chain.
 
 use super::authorized::{Authorized, ImportData};
-use crate::db::{Db, DbError, Proof};
-use crate::domain::{Receipt, Table};
-use crate::etl::source::csv::{self, FindError, Found};
-use crate::etl::{self, LoadError, Mode, OnReject, Options, Progress};
+use crate::db::{Db, DbError, Proof, Warrant};
+use crate::domain::{Permission, Receipt, Table};
+use crate::etl::source::csv::{self, FindError, Found, Reading};
+use crate::etl::{self, Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject, Options, Progress};
 use std::path::PathBuf;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -16,12 +16,22 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The table of a single file whose name does not say it.
     pub table: Option<Table>,
+    /// What is known of how the files are written.
+    pub reading: Reading,
     /// How rows meet what is there.
     pub mode: Mode,
     /// Do everything but write.
     pub dry_run: bool,
     /// What a rejected row means for the others.
     pub on_reject: OnReject,
+    /// Which of several rows with one key is taken.
+    pub on_duplicate: OnDuplicate,
+    /// Other names of columns.
+    pub mapping: Mapping,
+    /// Where the mapping that was used is to be saved.
+    pub save_mapping: Option<PathBuf>,
+    /// In which order days are written.
+    pub dates: Dates,
     /// The folder for rejected rows; the working folder where there is none.
     pub rejects_dir: Option<PathBuf>,
     /// Whether `LOAD DATA LOCAL` may be used.
@@ -42,6 +52,20 @@ pub enum ImportError {
     Database(#[from] DbError),
 }
 
+/// By what right a load writes: one that removes rows takes the right to delete, which is read again where it commits.
+fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> {
+    let warrant = by.warrant().clone();
+    if mode != Mode::Replace {
+        return Ok(warrant);
+    }
+    if warrant.doer.role.is_some_and(|role| role.allows(Permission::DeleteData)) {
+        return Ok(Warrant { permission: Some(Permission::DeleteData), ..warrant });
+    }
+    let (actor, verb) = (&warrant.doer.actor, Permission::DeleteData.verb());
+    let role = Permission::DeleteData.least_role();
+    Err(DbError::Forbidden(format!("{actor} may not {verb}, as replacing does: that takes the role {role}.")))
+}
+
 /// Loads what the request names, all or nothing.
 ///
 /// # Errors
@@ -54,9 +78,10 @@ pub async fn load(
     cancel: &CancellationToken,
 ) -> Result<Receipt, ImportError> {
     db.recheck(by).await?;
-    let (paths, table) = (request.paths.clone(), request.table);
+    let warrant = warrant(by, request.mode)?;
+    let (paths, table, reading) = (request.paths.clone(), request.table, request.reading);
     // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
-    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table));
+    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table, reading));
     let found = tokio::select! {
         found = finding => found.map_err(|_| LoadError::Cancelled)??,
         () = cancel.cancelled() => Found { sources: Vec::new(), left_alone: Vec::new() },
@@ -72,9 +97,13 @@ pub async fn load(
     let options = Options {
         dry_run: request.dry_run,
         on_reject: request.on_reject,
+        on_duplicate: request.on_duplicate,
+        mapping: request.mapping.clone(),
+        save_mapping: request.save_mapping.clone(),
+        dates: request.dates.clone(),
         rejects_dir: request.rejects_dir.clone(),
         mode: request.mode,
-        by: by.warrant().clone(),
+        by: warrant,
         infile: request.infile,
     };
     let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();

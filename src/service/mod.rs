@@ -11,6 +11,7 @@ pub mod direct;
 pub mod doctor;
 pub mod export;
 pub mod figures;
+pub mod history;
 pub mod import;
 pub mod passwords;
 pub mod policy;

@@ -75,7 +75,7 @@ fn a_receipt_has_the_names_that_scripts_rely_on() {
     assert_eq!(found, expected);
     let mut found = names(&receipt["tables"][0]);
     found.sort();
-    assert_eq!(found, ["file", "inserted", "read", "rejected", "table", "unchanged", "updated"]);
+    assert_eq!(found, ["deleted", "file", "inserted", "read", "rejected", "table", "unchanged", "updated"]);
     assert_eq!(receipt["tables"][0]["table"], json!("brands"));
 }
 

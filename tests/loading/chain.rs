@@ -8,7 +8,7 @@ use std::time::Duration;
 use storekeeper::db::{Db, Proof, Target, Warrant, migrations};
 use storekeeper::domain::{Receipt, Table};
 use storekeeper::etl::source::Source;
-use storekeeper::etl::source::csv::find;
+use storekeeper::etl::source::csv::{Reading, find};
 use storekeeper::etl::{self, LoadError, OnReject, Options, Progress};
 use storekeeper::service::Session;
 use storekeeper::service::authorized::ImportData;
@@ -170,7 +170,7 @@ impl Chain {
             let columns: Vec<String> = self
                 .rows(&format!(
                     "SELECT column_name FROM information_schema.columns WHERE table_schema = '{}' \
-                     AND table_name = '{table}' AND column_name <> 'updated_at' ORDER BY ordinal_position",
+                     AND table_name = '{table}' AND column_name NOT IN ('updated_at', 'loaded_by') ORDER BY ordinal_position",
                     self.db.name()
                 ))
                 .await;
@@ -214,7 +214,7 @@ pub fn target(database: &support::Database) -> Target {
 }
 
 pub fn sources(path: &Path) -> Vec<Box<dyn Source>> {
-    find(&[path.to_owned()], None).expect("files").sources
+    find(&[path.to_owned()], None, Reading::default()).expect("files").sources
 }
 
 /// Line, column, code and message of every row in a rejects file.

@@ -6,9 +6,13 @@
 mod support;
 
 mod accounts;
+mod aligning;
 mod chain;
 mod faults;
 mod merging;
+mod modes;
+mod reading;
 mod rejecting;
 mod sample;
 mod schema;
+mod undoing;

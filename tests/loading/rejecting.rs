@@ -128,7 +128,7 @@ async fn a_header_that_does_not_fit_is_told_before_anything_is_read() {
     let file = chain.file("brands.csv", "brand_id,brand_nmae\n1,Nordlys\n");
     let message = chain.load(&file).await.unwrap_err().to_string();
     assert!(
-        message.contains("\"brand_nmae\" is not known (did you mean brand_name?); brand_name is missing"),
+        message.contains("\"brand_nmae\" is not known (did you mean brand_name? Then say --map \"brand_nmae=brand_name\"); brand_name is missing"),
         "{message}"
     );
     let history = chain.history().await;

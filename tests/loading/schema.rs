@@ -27,7 +27,7 @@ async fn a_whole_set_arrives_cell_by_cell() {
 #[tokio::test]
 async fn every_column_that_a_file_may_fill_is_known_to_the_loader() {
     let chain = Chain::new().await;
-    let kept_by_us = ["version", "updated_at", "time_zone"];
+    let kept_by_us = ["version", "updated_at", "time_zone", "loaded_by"];
     for (table, text) in SET {
         let mut columns: Vec<String> = chain
             .rows(&format!(

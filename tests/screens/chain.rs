@@ -286,7 +286,7 @@ pub(crate) fn load_done(receipt: Receipt) -> App {
 fn file(table: Table, counts: [u64; 5]) -> TableReceipt {
     let [read, inserted, updated, unchanged, rejected] = counts;
     let file = format!("/srv/deliveries/monday/{table}.csv");
-    TableReceipt { table, file, read, inserted, updated, unchanged, rejected }
+    TableReceipt { table, file, read, inserted, updated, unchanged, rejected, deleted: 0 }
 }
 
 pub(crate) fn receipt() -> Receipt {
@@ -300,6 +300,7 @@ pub(crate) fn receipt() -> Receipt {
             file(Table::Customers, [48_000, 1_250, 0, 46_750, 0]),
             file(Table::Orders, [1_000_000, 1_000_000, 0, 0, 0]),
         ],
+        preview: Vec::new(),
         rejects_file: None,
         seconds: 8.4,
         rows_per_second: 124_800,

@@ -1,13 +1,16 @@
 //! The end of a run: the commit with its receipt, or everything taken back, and in either case nothing left behind.
 
 use super::{Run, empty};
+use crate::db::runs::FileEnd;
 use crate::db::{DbError, audit, runs, warrant};
 use crate::domain::Receipt;
 use crate::domain::audit::{Action, Entry, Outcome as Recorded};
 use crate::domain::receipt::{Outcome, TableReceipt};
+use crate::etl::align;
 use crate::etl::error::LoadError;
 use crate::etl::lock;
 use crate::etl::progress::Phase;
+use crate::etl::reader::Part;
 use mysql_async::prelude::Queryable;
 use serde_json::json;
 
@@ -49,25 +52,20 @@ impl Run {
         let entry = self.entry(status, message, &files);
         let doer = &self.options.by.doer;
         let conn = self.link.conn();
-        for (receipt, sha256) in files {
-            runs::add_file(conn, self.id, &receipt, sha256).await?;
+        for file in &files {
+            runs::add_file(conn, self.id, file).await?;
         }
         runs::finish(conn, self.id, end).await?;
         Ok(audit::record(conn, doer, &[entry]).await?)
     }
 
-    fn entry(
-        &self,
-        status: Outcome,
-        message: Option<&str>,
-        files: &[(TableReceipt, Option<[u8; 32]>)],
-    ) -> Entry {
+    fn entry(&self, status: Outcome, message: Option<&str>, files: &[FileEnd]) -> Entry {
         let outcome = match status {
             Outcome::Committed | Outcome::DryRun | Outcome::NothingToDo => Recorded::Done,
             Outcome::Rejected => Recorded::Refused,
             Outcome::Cancelled | Outcome::Failed => Recorded::Failed,
         };
-        let tables: Vec<&TableReceipt> = files.iter().map(|(receipt, _)| receipt).collect();
+        let tables: Vec<&TableReceipt> = files.iter().map(|file| &file.receipt).collect();
         let why = message.map(|message| format!(": {message}")).unwrap_or_default();
         Entry::done(Action::Import, format!("run {}", self.id))
             .ended(outcome)
@@ -125,7 +123,7 @@ impl Run {
     fn forget(&mut self) {
         for part in self.parts.iter_mut().flatten() {
             let receipt = &mut part.receipt;
-            (receipt.inserted, receipt.updated, receipt.unchanged) = (0, 0, 0);
+            (receipt.inserted, receipt.updated, receipt.unchanged, receipt.deleted) = (0, 0, 0, 0);
         }
         if let Some(path) = self.rejects_file.take() {
             let removed =
@@ -136,20 +134,30 @@ impl Run {
         }
     }
 
-    /// What became of each file, with its hash. Of one that was still being read only the rows read are known.
-    fn receipts(&self) -> Vec<(TableReceipt, Option<[u8; 32]>)> {
+    /// What became of each file. Of one that was still being read only the rows read are known.
+    fn receipts(&self) -> Vec<FileEnd> {
         let told: u64 = self.parts().map(|part| part.receipt.read).sum();
         let read = self.progress.borrow().read.saturating_sub(told);
-        let receipt = |place: usize, table, name: &str| match self.parts().find(|part| part.place == place) {
-            Some(part) => (part.receipt.clone(), part.sha256),
-            None => (TableReceipt { read, ..empty(table, name.to_owned()) }, None),
+        let end = |place: usize, table, name: &str| match self.parts().find(|part| part.place == place) {
+            Some(part) => FileEnd {
+                receipt: part.receipt.clone(),
+                sha256: part.sha256,
+                written_how: part.source.dialect().map(|dialect| dialect.to_string()),
+                mapping: mapping_of(part),
+            },
+            None => FileEnd {
+                receipt: TableReceipt { read, ..empty(table, name.to_owned()) },
+                sha256: None,
+                written_how: None,
+                mapping: None,
+            },
         };
-        self.files.iter().map(|(place, table, name)| receipt(*place, *table, name)).collect()
+        self.files.iter().map(|(place, table, name)| end(*place, *table, name)).collect()
     }
 
     fn receipt(&self, status: Outcome) -> Receipt {
         let seconds = self.seconds();
-        let tables: Vec<TableReceipt> = self.receipts().into_iter().map(|(receipt, _)| receipt).collect();
+        let tables: Vec<TableReceipt> = self.receipts().into_iter().map(|file| file.receipt).collect();
         let read: u64 = tables.iter().map(|table| table.read).sum();
         Receipt {
             run_id: self.id,
@@ -158,8 +166,16 @@ impl Run {
             status,
             rows_per_second: if seconds > 0.0 { (read as f64 / seconds) as u64 } else { 0 },
             tables,
+            preview: self.preview.clone(),
             rejects_file: self.rejects_file.clone(),
             seconds,
         }
     }
+}
+
+/// What the columns of a file were taken for; `None` of more columns than anybody would read.
+fn mapping_of(part: &Part) -> Option<String> {
+    const MOST: usize = 16_000;
+    let columns = align::understood(part.spec, part.source.header(), &part.alignment);
+    serde_json::to_string(&columns).ok().filter(|text| text.len() <= MOST)
 }

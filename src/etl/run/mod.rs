@@ -5,16 +5,19 @@ mod ending;
 use super::align;
 use super::error::LoadError;
 use super::link::Link;
+use super::mapping;
 use super::progress::{Options, Phase, Progress};
 use super::reader::{Back, Desk, Part};
 use super::registry::Registry;
 use super::rejects::Rejects;
 use super::source::Source;
+use super::source::csv::Dialect;
 use super::spec::{Spec, spec};
 use super::sql::{Shape, Sql};
 use crate::db::Db;
-use crate::domain::receipt::TableReceipt;
+use crate::domain::receipt::{Change, TableReceipt};
 use crate::domain::{RunId, Table};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
@@ -37,6 +40,8 @@ pub(crate) struct Run {
     /// The greatest number of a store and of a member of staff when reading began: new ones are counted on from there.
     last_numbers: (u32, u32),
     rejects_file: Option<PathBuf>,
+    /// The first rows that would change, in a dry run.
+    pub(crate) preview: Vec<Change>,
     /// Whether the server takes `LOAD DATA LOCAL`, once it was tried.
     pub(crate) takes_local: Option<bool>,
 }
@@ -68,6 +73,7 @@ impl Run {
             desk: None,
             last_numbers: (0, 0),
             rejects_file: None,
+            preview: Vec::new(),
             takes_local: None,
         })
     }
@@ -78,7 +84,7 @@ impl Run {
         let mut parts: Vec<Part> = Vec::new();
         for (place, source) in sources.into_iter().enumerate() {
             let spec = spec(source.table());
-            let alignment = align::align(spec, source.name(), source.header())?;
+            let alignment = align::align(spec, source.name(), source.header(), &self.options.mapping)?;
             if let Some(other) = parts.iter().find(|part| part.spec.table == spec.table)
                 && other.alignment.given != alignment.given
             {
@@ -88,20 +94,42 @@ impl Run {
                     table: spec.table.name(),
                 });
             }
+            if let Some(dialect) = source.dialect().filter(|dialect| *dialect != Dialect::PLAIN) {
+                self.note(&format!("{} is read as {dialect}.", source.name()));
+            }
             let named = parts.iter().filter(|part| part.source.name() == source.name()).count();
             let file = match named {
                 0 => source.name().to_owned(),
                 before => format!("{} ({})", source.name(), before + 1),
             };
             let receipt = empty(spec.table, file);
-            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0 });
+            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0, excused: 0 });
         }
+        self.settle_mapping(&parts)?;
         let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
         self.files = parts.iter().map(named).collect();
         self.parts = parts.into_iter().map(Some).collect();
         let files = self.files.len();
         self.progress.send_modify(|progress| progress.files = files);
         Ok(())
+    }
+
+    /// Proves that what was said of columns was of use, and saves how they were understood.
+    fn settle_mapping(&self, parts: &[Part]) -> Result<(), LoadError> {
+        let unmet = self.options.mapping.unmet(parts.iter().flat_map(|part| part.source.header()));
+        if !unmet.is_empty() {
+            return Err(LoadError::Unmapped { names: unmet.join(", ") });
+        }
+        let Some(path) = &self.options.save_mapping else {
+            return Ok(());
+        };
+        let mut tables = BTreeMap::new();
+        for part in parts {
+            let columns = align::understood(part.spec, part.source.header(), &part.alignment);
+            tables.entry(part.spec.table.name().to_owned()).or_insert_with(BTreeMap::new).extend(columns);
+        }
+        std::fs::write(path, mapping::written(&tables))
+            .map_err(|cause| LoadError::SaveMapping { path: path.display().to_string(), cause })
     }
 
     /// Prepares for reading from the first row of the first file, also after a first try that came to nothing.
@@ -117,13 +145,18 @@ impl Run {
             (progress.read, progress.rejected, progress.position) = (0, 0, None);
             progress.rejects.clear();
         });
-        let registry = Registry::read(&mut self.link).await?;
+        let mut by_name: Vec<Table> =
+            self.parts().flat_map(|part| align::named_parents(part.spec, &part.alignment)).collect();
+        by_name.sort();
+        by_name.dedup();
+        let registry = Registry::read(&mut self.link, &by_name).await?;
         self.last_numbers = (registry.last_store(), registry.last_staff());
         self.desk = Some(Desk {
             registry,
             rejects: Rejects::new(self.id, self.options.rejects_dir.as_deref()),
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
+            dates: self.options.dates.clone(),
         });
         Ok(())
     }
@@ -234,6 +267,11 @@ impl Run {
         self.progress.send_modify(|progress| progress.notes.push(note.to_owned()));
     }
 
+    /// Rows rejected so far that should not be there, other than those that lost to another by choice.
+    pub(crate) fn faulty(&self) -> u64 {
+        self.parts().map(|part| part.receipt.rejected - part.excused).sum()
+    }
+
     /// Rows rejected so far.
     pub(crate) fn rejected(&self) -> u64 {
         self.parts().map(|part| part.receipt.rejected).sum()
@@ -241,5 +279,5 @@ impl Run {
 }
 
 fn empty(table: Table, file: String) -> TableReceipt {
-    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 }
+    TableReceipt { table, file, read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, deleted: 0 }
 }

@@ -1,136 +1,178 @@
-//! Files of comma-separated values (RFC 4180): UTF-8 with or without its mark, quoted line ends, `\n` or `\r\n`.
+//! Files of separated values (RFC 4180, and the ways in which files differ from it).
 
+pub use super::dialect::{Dialect, Header, Packing, Quote, Reading, encoding};
 pub use super::find::{FindError, Found, find};
 
+use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;
+use super::sniff::{self, SAMPLE};
 use super::{Source, SourceError};
 use crate::domain::Table;
-use ::csv::{ByteRecord, Position, Reader, ReaderBuilder, StringRecord};
-use sha2::{Digest, Sha256};
+use crate::etl::spec::spec;
+use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// One CSV file.
 pub struct CsvFile {
     name: String,
-    path: PathBuf,
+    place: Place,
     table: Table,
+    dialect: Dialect,
     header: StringRecord,
-    reader: Reader<Hashed>,
+    reader: Reader<Lines>,
     row: ByteRecord,
+    tally: Tally,
     length: u64,
 }
 
-/// A file that is hashed as it is read, and whose lines all end in `\n`, the last one too: the parser counts those alone.
-struct Hashed {
-    file: File,
-    hash: Sha256,
-    /// Bytes read of the file.
-    bytes: u64,
-    /// The byte before was a `\r`, which has ended the line already.
-    after_return: bool,
-    /// Everything so far ends with the end of a line.
-    at_line_start: bool,
+/// Where the bytes are.
+enum Place {
+    Path(PathBuf),
+    /// A copy of what can be read but once, without a name.
+    Copy(File),
 }
 
-impl Hashed {
-    fn new(file: File) -> Hashed {
-        Hashed { file, hash: Sha256::new(), bytes: 0, after_return: false, at_line_start: true }
-    }
-
-    /// Makes `\r\n` and `\r` one `\n`, in place; answers how many bytes are left.
-    fn end_lines_plainly(&mut self, bytes: &mut [u8]) -> usize {
-        let mut kept = 0;
-        for at in 0..bytes.len() {
-            let byte = bytes.get(at).copied().unwrap_or_default();
-            let half_of_an_end = self.after_return && byte == b'\n';
-            self.after_return = byte == b'\r';
-            if half_of_an_end {
-                continue;
-            }
-            if let Some(slot) = bytes.get_mut(kept) {
-                *slot = if byte == b'\r' { b'\n' } else { byte };
-            }
-            kept += 1;
-        }
-        kept
-    }
-}
-
-impl Read for Hashed {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            let count = self.file.read(buffer)?;
-            let Some(bytes) = buffer.get_mut(..count).filter(|bytes| !bytes.is_empty()) else {
-                break;
-            };
-            self.hash.update(&*bytes);
-            self.bytes += count as u64;
-            let kept = if self.after_return || bytes.contains(&b'\r') {
-                self.end_lines_plainly(bytes)
-            } else {
-                count
-            };
-            if let Some(last) = bytes.get(..kept).and_then(<[u8]>::last) {
-                self.at_line_start = *last == b'\n';
-                return Ok(kept);
-            }
-        }
-        let Some(first) = buffer.first_mut().filter(|_| !self.at_line_start) else {
-            return Ok(0);
+impl Place {
+    /// A pipe is copied to a nameless temporary file first: rows are read again where one has to be rejected.
+    fn of(path: &Path) -> io::Result<Place> {
+        let mut once: Box<dyn Read> = if path == Path::new("-") {
+            Box::new(io::stdin())
+        } else if path.metadata()?.is_file() {
+            return Ok(Place::Path(path.to_owned()));
+        } else {
+            Box::new(File::open(path)?)
         };
-        (*first, self.at_line_start) = (b'\n', true);
-        Ok(1)
+        let mut copy = tempfile::tempfile()?;
+        io::copy(&mut once, &mut copy)?;
+        Ok(Place::Copy(copy))
     }
+
+    fn open(&self) -> io::Result<File> {
+        match self {
+            Place::Path(path) => File::open(path),
+            Place::Copy(copy) => {
+                let mut copy = copy.try_clone()?;
+                copy.rewind()?;
+                Ok(copy)
+            }
+        }
+    }
+}
+
+/// A file from its beginning on.
+struct Begun {
+    reader: Reader<Lines>,
+    dialect: Dialect,
+    tally: Tally,
+    length: u64,
 }
 
 impl CsvFile {
     /// Opens a file and reads its header. Without a `table`, one of our rejects files says itself where it belongs.
     ///
     /// # Errors
-    /// [`FindError`] where the file can not be read, has no header, or where its table can not be told.
-    pub fn open(path: &Path, table: Option<Table>) -> Result<CsvFile, FindError> {
-        let name = shown(path);
-        let (reader, header, length) = begin(path, &name)?;
+    /// [`FindError`] where the file can not be read, is no text, has no header, or where its table can not be told.
+    pub fn open(path: &Path, table: Option<Table>, reading: Reading) -> Result<CsvFile, FindError> {
+        let name = if path == Path::new("-") { "standard input".to_owned() } else { shown(path) };
+        let failed = |cause| SourceError::Io { name: name.clone(), cause };
+        let place = Place::of(path).map_err(failed)?;
+        let mut begun = begin(&place, &name, |sample| sniffed(sample, reading))?;
+        let first = begun.reader.byte_headers().map_err(|error| wrong(&name, 1, begun.dialect, error))?;
+        let first = text_of(first);
+        if first.iter().all(|column| column.trim().is_empty()) {
+            let message = "there is no header. The first line has to name the columns.".to_owned();
+            return Err(SourceError::Malformed { name, line: 1, message }.into());
+        }
         let table = match table {
             Some(table) => table,
-            None => {
-                table_of_rejects(path, &name, &header)?.ok_or_else(|| FindError::WhichTable(name.clone()))?
-            }
+            None => table_of_rejects(&place, &name, begun.dialect, &first)?
+                .ok_or_else(|| FindError::WhichTable(name.clone()))?,
         };
-        Ok(CsvFile { name, path: path.to_owned(), table, header, reader, row: ByteRecord::new(), length })
+        let header = match begun.dialect.header {
+            Header::Named => first,
+            Header::InOrder => in_order(table, first.len()),
+            Header::Numbered => (1..=first.len()).map(|number| number.to_string()).collect::<Vec<_>>().into(),
+        };
+        let Begun { reader, dialect, tally, length } = begun;
+        Ok(CsvFile { name, place, table, dialect, header, reader, row: ByteRecord::new(), tally, length })
     }
 }
 
-/// The file from its first row on, with its header and its length in bytes.
-fn begin(path: &Path, name: &str) -> Result<(Reader<Hashed>, StringRecord, u64), SourceError> {
-    let io = |cause| SourceError::Io { name: name.to_owned(), cause };
-    let file = File::open(path).map_err(io)?;
-    let length = file.metadata().map_err(io)?.len();
-    let hashed = Hashed::new(file);
-    let mut reader = ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(hashed);
-    let header = reader.byte_headers().map_err(|error| reading(name, error))?;
-    let mut header = text_of(header);
-    if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
-        header = std::iter::once(first).chain(header.iter().skip(1)).collect();
+/// The file from its first line on.
+fn begin(
+    place: &Place,
+    name: &str,
+    dialect: impl FnOnce(&[u8]) -> Result<Dialect, String>,
+) -> Result<Begun, SourceError> {
+    let failed = |cause| SourceError::Io { name: name.to_owned(), cause };
+    let malformed = |message| SourceError::Malformed { name: name.to_owned(), line: 1, message };
+    let file = place.open().map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    let tally = Tally::default();
+    let mut hashed = Hashed::new(file, &tally);
+    let start = take(&mut hashed, MAGIC).map_err(failed)?;
+    let packing = sniff::packing(&start);
+    let broken = |cause: io::Error| match packing {
+        Packing::Plain => failed(cause),
+        Packing::Gzip | Packing::Zstd => malformed(damaged(&cause)),
+    };
+    let mut bytes = unpacked(Cursor::new(start).chain(hashed), packing).map_err(broken)?;
+    let sample = take(&mut bytes, SAMPLE).map_err(broken)?;
+    let dialect = Dialect { packing, ..dialect(&sample).map_err(malformed)? };
+    let text = decoded(Box::new(Cursor::new(sample).chain(bytes)), dialect).map_err(failed)?;
+    let mut builder = ReaderBuilder::new();
+    builder.flexible(true).buffer_capacity(1 << 16).delimiter(dialect.delimiter);
+    builder.has_headers(dialect.header == Header::Named);
+    match dialect.quote {
+        Quote::Byte(byte) => builder.quote(byte),
+        Quote::Nothing => builder.quoting(false),
+    };
+    Ok(Begun { reader: builder.from_reader(Lines::new(text)), dialect, tally, length })
+}
+
+/// Bytes that tell how a file is packed.
+const MAGIC: usize = 4;
+
+fn take(bytes: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut taken = Vec::with_capacity(most);
+    bytes.take(most as u64).read_to_end(&mut taken)?;
+    Ok(taken)
+}
+
+fn sniffed(sample: &[u8], reading: Reading) -> Result<Dialect, String> {
+    if reading.encoding.is_none()
+        && let Some(what) = sniff::binary(sample)
+    {
+        return Err(format!("this is not text but {what}. Save it as CSV and load that."));
     }
-    if header.iter().all(|column| column.trim().is_empty()) {
-        let message = "there is no header. The first line has to name the columns.".to_owned();
-        return Err(SourceError::Malformed { name: name.to_owned(), line: 1, message });
-    }
-    Ok((reader, header, length))
+    let encoding = reading.encoding.unwrap_or_else(|| sniff::encoding(sample));
+    let (text, _, _) = encoding.decode(sample);
+    Ok(sniff::dialect(&text, reading, Packing::Plain, encoding))
+}
+
+/// The first columns of the table, for a file that does not name its own.
+fn in_order(table: Table, width: usize) -> StringRecord {
+    let known = spec(table).columns.iter().map(|column| column.name.to_owned());
+    let more = (spec(table).columns.len() + 1..=width).map(|number| number.to_string());
+    known.take(width).chain(more).collect::<Vec<_>>().into()
 }
 
 /// The table named in the first row of a rejects file.
-fn table_of_rejects(path: &Path, name: &str, header: &StringRecord) -> Result<Option<Table>, SourceError> {
-    let Some(place) = header.iter().position(|column| column == "reject_table") else {
+fn table_of_rejects(
+    place: &Place,
+    name: &str,
+    dialect: Dialect,
+    header: &StringRecord,
+) -> Result<Option<Table>, SourceError> {
+    let Some(column) = header.iter().position(|column| column == "reject_table") else {
         return Ok(None);
     };
-    let (mut reader, ..) = begin(path, name)?;
+    let mut begun = begin(place, name, |_| Ok(dialect))?;
     let mut row = ByteRecord::new();
-    reader.read_byte_record(&mut row).map_err(|error| reading(name, error))?;
-    Ok(text_of(&row).get(place).and_then(Table::from_name))
+    begun.reader.read_byte_record(&mut row).map_err(|error| wrong(name, 2, dialect, error))?;
+    Ok(text_of(&row).get(column).and_then(Table::from_name))
 }
 
 /// The cells as text; what is no UTF-8 becomes U+FFFD, for which the validator rejects the row.
@@ -141,11 +183,22 @@ fn text_of(row: &ByteRecord) -> StringRecord {
     }
 }
 
-fn reading(name: &str, error: ::csv::Error) -> SourceError {
-    let line = error.position().map_or(1, Position::line);
+fn damaged(cause: &io::Error) -> String {
+    format!("the packed file is damaged or cut short ({cause}). Get it again.")
+}
+
+/// A row that can not be read; `line` is where it begins.
+fn wrong(name: &str, line: u64, dialect: Dialect, error: ::csv::Error) -> SourceError {
+    let malformed = |message| SourceError::Malformed { name: name.to_owned(), line, message };
     match error.into_kind() {
-        ::csv::ErrorKind::Io(cause) => SourceError::Io { name: name.to_owned(), cause },
-        other => SourceError::Malformed { name: name.to_owned(), line, message: format!("{other:?}") },
+        ::csv::ErrorKind::Io(cause) => {
+            match cause.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()) {
+                Some(too_long) => malformed(too_long.to_string()),
+                None if dialect.packing != Packing::Plain => malformed(damaged(&cause)),
+                None => SourceError::Io { name: name.to_owned(), cause },
+            }
+        }
+        other => malformed(format!("{other:?}")),
     }
 }
 
@@ -162,10 +215,17 @@ impl Source for CsvFile {
         &self.header
     }
 
+    fn dialect(&self) -> Option<Dialect> {
+        Some(self.dialect)
+    }
+
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
-        if !self.reader.read_byte_record(&mut self.row).map_err(|error| reading(&self.name, error))? {
+        let begins = self.reader.position().line();
+        let there = self.reader.read_byte_record(&mut self.row);
+        if !there.map_err(|error| wrong(&self.name, begins, self.dialect, error))? {
             return Ok(None);
         }
+        self.reader.get_mut().row_ended();
         // The parser is past the end of the row's last line now. Where it began would be before blank lines, too.
         let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let line = self.reader.position().line().saturating_sub(inside + 1);
@@ -179,21 +239,22 @@ impl Source for CsvFile {
     }
 
     fn sha256(&self) -> Option<[u8; 32]> {
-        let ended = self.reader.is_done();
-        ended.then(|| self.reader.get_ref().hash.clone().finalize().into())
+        self.tally.sha256()
     }
 
     fn position(&self) -> Option<(u64, u64)> {
-        Some((self.reader.get_ref().bytes, self.length))
+        Some((self.tally.bytes(), self.length))
     }
 
     fn rewind(&mut self) -> Result<(), SourceError> {
-        let (reader, header, length) = begin(&self.path, &self.name)?;
-        if header != self.header {
+        let dialect = self.dialect;
+        let mut begun = begin(&self.place, &self.name, |_| Ok(dialect))?;
+        let first = begun.reader.byte_headers().map_err(|error| wrong(&self.name, 1, dialect, error))?;
+        if dialect.header == Header::Named && text_of(first) != self.header {
             let message = "the file was changed while it was read. Load it again.".to_owned();
             return Err(SourceError::Malformed { name: self.name.clone(), line: 1, message });
         }
-        (self.reader, self.length) = (reader, length);
+        (self.reader, self.tally, self.length) = (begun.reader, begun.tally, begun.length);
         Ok(())
     }
 }
@@ -201,12 +262,13 @@ impl Source for CsvFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sha2::{Digest, Sha256};
 
     fn file(bytes: &[u8]) -> (tempfile::TempDir, CsvFile) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("Brands-2.csv");
         std::fs::write(&path, bytes).unwrap();
-        let found = CsvFile::open(&path, Some(Table::Brands)).unwrap();
+        let found = CsvFile::open(&path, Some(Table::Brands), Reading::default()).unwrap();
         (folder, found)
     }
 
@@ -224,7 +286,6 @@ mod tests {
             "\u{feff}brand_id,brand_name\r\n1,\"Two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,Last".as_bytes();
         let (_folder, mut file) = file(bytes);
         assert_eq!(file.header(), vec!["brand_id", "brand_name"]);
-        assert_eq!(file.sha256(), None);
         let first = rows(&mut file);
         assert_eq!(first[0], (2, vec!["1".to_owned(), "Two\nlines, \"quoted\"".to_owned()]));
         assert_eq!(first[1], (5, vec!["2".to_owned(), "Last".to_owned()]));
@@ -250,8 +311,8 @@ mod tests {
 
     #[test]
     fn uneven_rows_and_broken_bytes_are_handed_on_as_they_are() {
-        let (_folder, mut file) = file(b"brand_id,brand_name\n1\n2,a,b\n3,Bj\xf6rk\n4,ok\n");
+        let (_folder, mut file) = file(b"brand_id,brand_name\n1\n2,a,b\n3,Bj\xf6rk\n4,\xc3\xa5\xc3\xa9\n");
         let cells: Vec<Vec<String>> = rows(&mut file).into_iter().map(|(_, cells)| cells).collect();
-        assert_eq!(cells, [vec!["1"], vec!["2", "a", "b"], vec!["3", "Bj\u{fffd}rk"], vec!["4", "ok"]]);
+        assert_eq!(cells, [vec!["1"], vec!["2", "a", "b"], vec!["3", "Bj\u{fffd}rk"], vec!["4", "åé"]]);
     }
 }

@@ -1,6 +1,7 @@
 //! From paths to sources: which file holds which table.
 
 use super::csv::CsvFile;
+use super::dialect::Reading;
 use super::{Source, SourceError};
 use crate::domain::{Table, clean};
 use crate::etl::fold::folded;
@@ -29,6 +30,9 @@ pub enum FindError {
     /// One table named for more than one file of unlike kinds: a folder.
     #[error("{0} is a folder; --table is for a single file.")]
     TableOfFolder(String),
+    /// Standard input, which has no name.
+    #[error("What comes on standard input has no name: say with --table where it belongs.")]
+    TableOfInput,
     /// A file that can not be opened, or without a header.
     #[error(transparent)]
     Source(#[from] SourceError),
@@ -39,16 +43,19 @@ pub enum FindError {
 ///
 /// # Errors
 /// [`FindError`] where a path is not there, or where it can not be told what it holds.
-pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError> {
+pub fn find(paths: &[PathBuf], table: Option<Table>, reading: Reading) -> Result<Found, FindError> {
     let mut found = Found { sources: Vec::new(), left_alone: Vec::new() };
     for path in paths {
         if path.is_dir() {
             if table.is_some() {
                 return Err(FindError::TableOfFolder(shown(path)));
             }
-            in_folder(path, &mut found)?;
+            in_folder(path, reading, &mut found)?;
         } else {
-            let file = CsvFile::open(path, table.or_else(|| named_after(path)))?;
+            if path == Path::new("-") && table.is_none() {
+                return Err(FindError::TableOfInput);
+            }
+            let file = CsvFile::open(path, table.or_else(|| named_after(path)), reading)?;
             found.sources.push(Box::new(file));
         }
     }
@@ -56,7 +63,7 @@ pub fn find(paths: &[PathBuf], table: Option<Table>) -> Result<Found, FindError>
     Ok(found)
 }
 
-fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
+fn in_folder(folder: &Path, reading: Reading, found: &mut Found) -> Result<(), FindError> {
     let before = found.sources.len();
     let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let listing = listing.map_err(|cause| SourceError::Io { name: shown(folder), cause })?;
@@ -65,7 +72,7 @@ fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
     files.sort();
     for path in files {
         match named_after(&path).filter(|_| is_csv(&path)) {
-            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table))?)),
+            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading)?)),
             None => found.left_alone.push(path),
         }
     }
@@ -73,12 +80,21 @@ fn in_folder(folder: &Path, found: &mut Found) -> Result<(), FindError> {
 }
 
 fn is_csv(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    let name = unpacked_name(path);
+    name.rsplit_once('.').is_some_and(|(_, ending)| ["csv", "tsv"].contains(&ending))
+}
+
+/// The file's name in lower case, without what says how it is packed.
+fn unpacked_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
+    plain.unwrap_or(&name).to_owned()
 }
 
 /// The table that a file is named after; a number at the end of the name is the file's, as in `orders-2.csv`.
 fn named_after(path: &Path) -> Option<Table> {
-    let stem = folded(path.file_stem()?.to_str()?);
+    let name = unpacked_name(path);
+    let stem = folded(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
     let stem = stem.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
     Table::EACH.into_iter().find(|table| folded(table.name()) == stem)
 }
@@ -100,7 +116,8 @@ mod tests {
     fn a_file_without_a_header_and_one_that_is_not_there_say_so() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("brands.csv");
-        let message = || find(std::slice::from_ref(&path), None).err().unwrap().to_string();
+        let message =
+            || find(std::slice::from_ref(&path), None, Reading::default()).err().unwrap().to_string();
         assert!(message().contains("brands.csv can not be read"));
         std::fs::write(&path, "").unwrap();
         assert!(message().contains("there is no header"));
@@ -109,14 +126,15 @@ mod tests {
     #[test]
     fn a_folder_gives_its_tables_parents_first_and_leaves_the_rest_alone() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["Order Items.csv", "brands.csv", "notes.txt", "prices.csv", "orders_2.csv"] {
+        for name in ["Order Items.csv", "brands.csv", "notes.txt", "prices.csv", "orders_2.TSV"] {
             std::fs::write(folder.path().join(name), "a\n").unwrap();
         }
-        let found = find(&[folder.path().to_owned()], None).unwrap();
+        let found = find(&[folder.path().to_owned()], None, Reading::default()).unwrap();
         let tables: Vec<Table> = found.sources.iter().map(|source| source.table()).collect();
         assert_eq!(tables, [Table::Brands, Table::Orders, Table::OrderItems]);
         assert_eq!(found.left_alone.len(), 2);
-        let alone = find(&[folder.path().join("prices.csv")], None).err().unwrap().to_string();
+        let alone =
+            find(&[folder.path().join("prices.csv")], None, Reading::default()).err().unwrap().to_string();
         assert!(alone.contains("the name says no table"), "{alone}");
     }
 }

@@ -1,10 +1,14 @@
 //! Where rows come from.
 
+mod bytes;
 pub mod csv;
+mod dialect;
 mod find;
+mod sniff;
 
 use crate::domain::Table;
 use ::csv::StringRecord;
+use dialect::Dialect;
 
 /// One table's rows, as text, in the order in which they stand.
 ///
@@ -18,6 +22,11 @@ pub trait Source: Send + Sync {
 
     /// The names of the columns, as the source has them.
     fn header(&self) -> &StringRecord;
+
+    /// How it is written, where it is a file.
+    fn dialect(&self) -> Option<Dialect> {
+        None
+    }
 
     /// Reads the next row into `row`; answers the line it begins on (the header is line 1), or `None` at the end.
     ///

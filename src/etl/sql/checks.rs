@@ -1,8 +1,19 @@
 //! Statements that find the rows which can not be taken, and those that tell of them.
 
-use super::{MANAGER, Sql};
+use super::{MANAGER, Sql, on};
 use crate::domain::Table;
 use crate::etl::spec::{Parent, Spec};
+
+/// Where the row that another names may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Parents {
+    /// In the table: no file of the set has such rows.
+    There,
+    /// In the table or in a file.
+    ThereOrStaged,
+    /// In a file: what the table has besides goes.
+    Staged,
+}
 
 impl Sql {
     fn reject(&self, table: Table, select: &str) -> String {
@@ -15,15 +26,15 @@ impl Sql {
         )
     }
 
-    /// Rejects every row but the first with the same key; the detail is where that one stands.
-    pub(crate) fn reject_doubles(&self, spec: &Spec) -> String {
+    /// Rejects every row but the first, or the last, with the same key; the detail is where that one stands.
+    pub(crate) fn reject_doubles(&self, spec: &Spec, keep_last: bool) -> String {
         let key = spec.key.join(", ");
         let last = spec.key.last().copied().unwrap_or_default();
-        self.reject(spec.table, &doubled(&self.staged(spec.table), &key, last))
+        self.reject(spec.table, &doubled(&self.staged(spec.table), &key, last, keep_last))
     }
 
     /// Rejects rows whose unique value stands in the file before, or belongs to another row of the table.
-    pub(crate) fn reject_taken(&self, spec: &Spec) -> Vec<String> {
+    pub(crate) fn reject_taken(&self, spec: &Spec, keep_last: bool) -> Vec<String> {
         let Some((column, collation)) = spec.unique else {
             return Vec::new();
         };
@@ -31,7 +42,7 @@ impl Sql {
         let key = spec.key.first().copied().unwrap_or_default();
         let value = format!("{column} COLLATE {collation}");
         vec![
-            self.reject(spec.table, &doubled(&staged, &value, column)),
+            self.reject(spec.table, &doubled(&staged, &value, column, keep_last)),
             self.reject(
                 spec.table,
                 &format!(
@@ -43,24 +54,41 @@ impl Sql {
     }
 
     /// Rejects rows that name a row which is neither in the table nor among the staged ones; the detail is its number.
-    pub(crate) fn reject_orphans(&self, spec: &Spec, parent: &Parent, is_staged: bool) -> String {
+    pub(crate) fn reject_orphans(&self, spec: &Spec, parent: &Parent, parents: Parents) -> String {
         let Parent { column, table, key, .. } = parent;
-        let (join, also) = if is_staged {
-            (
-                format!("LEFT JOIN {} q ON q.{key} = s.{column}", self.staged(*table)),
-                format!("AND q.{key} IS NULL"),
-            )
-        } else {
-            (String::new(), String::new())
+        let (there, staged) = (self.target(*table), self.staged(*table));
+        let places = match parents {
+            Parents::There => vec![("p", there)],
+            Parents::Staged => vec![("p", staged)],
+            Parents::ThereOrStaged => vec![("p", there), ("q", staged)],
         };
+        let join =
+            |(name, place): &(&str, String)| format!("LEFT JOIN {place} {name} ON {name}.{key} = s.{column}");
+        let joins: Vec<String> = places.iter().map(join).collect();
+        let absent: Vec<String> =
+            places.iter().map(|(name, _)| format!("AND {name}.{key} IS NULL")).collect();
         self.reject(
             spec.table,
             &format!(
-                "s.part, s.line, '{column}', 'unknown', s.{column} \
-                 FROM {} s LEFT JOIN {} p ON p.{key} = s.{column} {join} \
-                 WHERE s.{column} IS NOT NULL AND p.{key} IS NULL {also}",
+                "s.part, s.line, '{column}', 'unknown', s.{column} FROM {} s {} WHERE s.{column} IS NOT NULL {}",
                 self.staged(spec.table),
-                self.target(*table)
+                joins.join(" "),
+                absent.join(" ")
+            ),
+        )
+    }
+
+    /// Rejects rows whose key is in the table; the detail is the key.
+    pub(crate) fn reject_existing(&self, spec: &Spec) -> String {
+        let key = spec.key.iter().map(|key| format!("s.{key}")).collect::<Vec<_>>().join(", ");
+        let first = spec.key.first().copied().unwrap_or_default();
+        self.reject(
+            spec.table,
+            &format!(
+                "s.part, s.line, '{first}', 'exists', CONCAT_WS('/', {key}) FROM {} s JOIN {} t ON {}",
+                self.staged(spec.table),
+                self.target(spec.table),
+                on(spec.key)
             ),
         )
     }
@@ -87,9 +115,12 @@ impl Sql {
         )
     }
 
-    /// How many rows of each file were rejected by the checks.
+    /// How many rows of each file were rejected by the checks, and how many of them as doubles.
     pub(crate) fn count_rejects(&self) -> String {
-        format!("SELECT part, COUNT(*) FROM {} GROUP BY part", self.rejects())
+        format!(
+            "SELECT part, COUNT(*), CAST(SUM(code = 'duplicate') AS UNSIGNED) FROM {} GROUP BY part",
+            self.rejects()
+        )
     }
 
     /// Staged rows of staff: where they stand, who they are, who manages them.
@@ -101,11 +132,12 @@ impl Sql {
     }
 }
 
-fn doubled(staged: &str, by: &str, column: &str) -> String {
+fn doubled(staged: &str, by: &str, column: &str, keep_last: bool) -> String {
+    let from = if keep_last { " DESC" } else { "" };
     format!(
         "d.part, d.line, '{column}', 'duplicate', CONCAT(d.first_part, ':', d.first_line) \
          FROM (SELECT part, line, ROW_NUMBER() OVER same AS nth, FIRST_VALUE(part) OVER same AS first_part, \
          FIRST_VALUE(line) OVER same AS first_line FROM {staged} \
-         WINDOW same AS (PARTITION BY {by} ORDER BY part, line)) d WHERE d.nth > 1"
+         WINDOW same AS (PARTITION BY {by} ORDER BY part{from}, line{from})) d WHERE d.nth > 1"
     )
 }

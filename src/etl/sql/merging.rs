@@ -1,9 +1,9 @@
 //! Statements that compare staged rows with the table, and write them.
 
-use super::{MANAGER, Shape, Sql, quoted};
+use super::{MANAGER, Shape, Sql, on, quoted, same};
 use crate::db::Engine;
 use crate::domain::Table;
-use crate::etl::spec::{Kind, Spec};
+use crate::etl::spec::Spec;
 
 impl Sql {
     /// For each file: rows staged, rows of these that the table has, rows of these that are the same. Locks what is there.
@@ -30,6 +30,16 @@ impl Sql {
         )
     }
 
+    /// Takes out of staging what the table has already, whatever its values.
+    pub(crate) fn drop_present(&self, shape: Shape<'_>) -> String {
+        format!(
+            "DELETE s FROM {} s JOIN {} t ON {}",
+            self.staged(shape.spec.table),
+            self.target(shape.spec.table),
+            on(shape.spec.key)
+        )
+    }
+
     /// Writes what is left in staging, in the order of the key. A changed row gets its next version.
     pub(crate) fn merge(&self, shape: Shape<'_>) -> String {
         let names: Vec<&str> =
@@ -44,11 +54,12 @@ impl Sql {
         let version = format!("{}.version", quoted(shape.spec.table.name()));
         updates.push(format!("version = {version} + 1"));
         format!(
-            "INSERT INTO {target} ({}) SELECT {from} FROM {} s ORDER BY {order} ON DUPLICATE KEY UPDATE {}",
+            "INSERT INTO {target} ({}, loaded_by) SELECT {from}, {run} FROM {} s ORDER BY {order} ON DUPLICATE KEY UPDATE {}",
             names.join(", "),
             self.staged(shape.spec.table),
             updates.join(", "),
             target = self.target(shape.spec.table),
+            run = self.run,
         )
     }
 
@@ -80,20 +91,4 @@ impl Sql {
         let key = spec.key.first().copied().unwrap_or_default();
         format!("SELECT COALESCE(MAX({key}), 0) FROM {} FOR UPDATE", self.target(spec.table))
     }
-}
-
-fn on(key: &[&str]) -> String {
-    key.iter().map(|column| format!("t.{column} = s.{column}")).collect::<Vec<_>>().join(" AND ")
-}
-
-/// Whether a row of the table has the staged values, letter by letter: the table's collation takes `É` for `e`.
-fn same(shape: Shape<'_>) -> String {
-    let pairs: Vec<String> = shape
-        .values()
-        .map(|column| match (column.kind, column.name) {
-            (Kind::Text(_), name) => format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)"),
-            (_, name) => format!("t.{name} <=> s.{name}"),
-        })
-        .collect();
-    if pairs.is_empty() { "TRUE".to_owned() } else { format!("({})", pairs.join(" AND ")) }
 }

@@ -4,7 +4,11 @@
 //! A temporary table can be named only once in a statement on MySQL ("Can't reopen table"), so none names one twice.
 
 mod checks;
+mod keeping;
 mod merging;
+mod undoing;
+
+pub(crate) use checks::Parents;
 
 use super::spec::{Column, Kind, Spec};
 use crate::db::{Db, Engine};
@@ -39,7 +43,7 @@ impl Shape<'_> {
     }
 
     /// Given columns that are not part of the key.
-    fn values(&self) -> impl Iterator<Item = &'static Column> + '_ {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &'static Column> + '_ {
         self.columns().filter(|column| !self.spec.key.contains(&column.name))
     }
 
@@ -113,7 +117,7 @@ impl Sql {
         let temporary = if self.staging.is_none() { "TEMPORARY " } else { "" };
         Table::EACH
             .iter()
-            .map(|table| self.staged(*table))
+            .flat_map(|table| [self.staged(*table), self.gone(*table)])
             .chain([self.rejects()])
             .map(|table| format!("DROP {temporary}TABLE IF EXISTS {table}"))
             .collect()
@@ -126,7 +130,8 @@ impl Sql {
 
     /// `LOAD DATA` into the table itself; where a row stands is read and dropped.
     pub(crate) fn load_straight(&self, shape: Shape<'_>) -> String {
-        load(&self.target(shape.spec.table), &format!("@part, @line, {}", shape.names().join(", ")))
+        let columns = format!("@part, @line, {}", shape.names().join(", "));
+        format!("{} SET loaded_by = {}", load(&self.target(shape.spec.table), &columns), self.run)
     }
 
     /// The beginning of an `INSERT` into the staging table, before its tuples.
@@ -146,6 +151,22 @@ impl Sql {
 
 fn load(table: &str, columns: &str) -> String {
     format!("LOAD DATA LOCAL INFILE 'rows' INTO TABLE {table} CHARACTER SET utf8mb4 ({columns})")
+}
+
+fn on(key: &[&str]) -> String {
+    key.iter().map(|column| format!("t.{column} = s.{column}")).collect::<Vec<_>>().join(" AND ")
+}
+
+/// Whether a row of the table has the staged values, letter by letter: the table's collation takes `É` for `e`.
+fn same(shape: Shape<'_>) -> String {
+    let pairs: Vec<String> = shape
+        .values()
+        .map(|column| match (column.kind, column.name) {
+            (Kind::Text(_), name) => format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)"),
+            (_, name) => format!("t.{name} <=> s.{name}"),
+        })
+        .collect();
+    if pairs.is_empty() { "TRUE".to_owned() } else { format!("({})", pairs.join(" AND ")) }
 }
 
 fn type_of(kind: Kind) -> String {

@@ -137,6 +137,7 @@ fn nothing_to_do(run_id: RunId, source: String) -> Receipt {
         mode: Mode::default().word().to_owned(),
         status: Outcome::NothingToDo,
         tables: Vec::new(),
+        preview: Vec::new(),
         rejects_file: None,
         seconds: 0.0,
         rows_per_second: 0,

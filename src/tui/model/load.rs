@@ -80,7 +80,7 @@ pub enum Stage {
     /// A load.
     Running(Box<Running>),
     /// How the last one ended, and how far its receipt is scrolled.
-    Done(Done),
+    Done(Box<Done>),
 }
 
 /// The state of the screen.
@@ -209,7 +209,8 @@ impl Load {
                 let said = running.held.take().unwrap_or(shown);
                 let remarks =
                     said.rejects.into_iter().chain(said.notes).map(|remark| clean(&remark)).collect();
-                self.stage = Stage::Done(Done { job: running.job.clone(), result, remarks, scroll: 0 });
+                self.stage =
+                    Stage::Done(Box::new(Done { job: running.job.clone(), result, remarks, scroll: 0 }));
                 changed
             }
         }

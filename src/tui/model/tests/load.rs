@@ -71,6 +71,7 @@ fn the_load_goes_on_while_the_dashboard_is_looked_at() {
         updated: 0,
         unchanged: 0,
         rejected: 0,
+        deleted: 0,
     });
     let effects = update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(done))), t0());
     the_query(&effects, |query| matches!(query, Query::Calendar(_)));

@@ -109,6 +109,7 @@ fn receipt(status: Outcome) -> Receipt {
         mode: String::new(),
         status,
         tables: Vec::new(),
+        preview: Vec::new(),
         rejects_file: None,
         seconds: 1.0,
         rows_per_second: 0,
