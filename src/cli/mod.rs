@@ -4,6 +4,7 @@ mod configuration;
 mod database;
 mod demo;
 mod doctor;
+mod export;
 mod failure;
 mod import;
 mod init;
@@ -66,6 +67,8 @@ enum Command {
     Init(init::Init),
     /// Load CSV files, or a folder of them, all or nothing
     Import(import::Import),
+    /// Write tables as CSV or JSON files
+    Export(export::Export),
     /// Show what was loaded, when and by whom, and the receipt of any load
     Runs(runs::Runs),
     /// Take a load back: rows it brought go, rows it changed become what they were
@@ -139,6 +142,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Init(init)) => init.run(settings).await,
             Some(Command::Import(import)) => import.run(settings).await,
+            Some(Command::Export(export)) => export.run(settings).await,
             Some(Command::Runs(runs)) => runs.run(settings).await,
             Some(Command::Undo(undo)) => undo.run(settings).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings).await,

@@ -18,6 +18,9 @@ pub(super) struct ReadingArgs {
     /// The first line is a row: the columns come in the table's order, or --map names them by number
     #[arg(long)]
     no_header: bool,
+    /// Take off the apostrophe before = + - @ that an export puts there (known by itself in the folder of an export)
+    #[arg(long)]
+    guarded: bool,
 }
 
 impl ReadingArgs {
@@ -28,7 +31,13 @@ impl ReadingArgs {
             (true, false) => Header::InOrder,
             (true, true) => Header::Numbered,
         };
-        Reading { delimiter: self.delimiter, quote: self.quote, encoding: self.encoding, header }
+        Reading {
+            delimiter: self.delimiter,
+            quote: self.quote,
+            encoding: self.encoding,
+            header,
+            guarded: self.guarded,
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub mod actor;
 pub mod audit;
+pub mod export;
 pub mod figures;
+pub mod guard;
 pub mod history;
 pub mod ids;
 pub mod measure;

@@ -4,6 +4,7 @@ use super::dates::{self, DateOrder, Written};
 use super::fault::{Code, Fault};
 use super::spec::{Column, Kind, Need};
 use crate::domain::clean;
+use crate::domain::guard::{NOTHING, plain_word};
 use jiff::civil;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -22,9 +23,6 @@ pub(crate) enum Value<'a> {
     /// Cleaned text without blanks at its ends.
     Text(Cow<'a, str>),
 }
-
-/// Words that stand for nothing, as databases, Python and spreadsheets write it.
-const NOTHING: [&str; 9] = ["", "NULL", "null", "None", "NaN", "nan", "N/A", "n/a", "\\N"];
 
 /// Reads a cell for its column; `order` is how the column writes its days.
 pub(crate) fn parse<'a>(column: &Column, raw: &'a str, order: DateOrder) -> Result<Value<'a>, Fault> {
@@ -127,7 +125,7 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
             format!("{} holds a NUL, which text never does. The file may be damaged.", column.name),
         ));
     }
-    let kept = cleaned(text);
+    let kept = cleaned(plain_word(text));
     let length = kept.chars().count();
     if length > longest {
         return Err(Fault::new(
@@ -264,6 +262,8 @@ mod tests {
             (Customers, "phone", "N/A", Ok("-")),
             (Customers, "last_name", "Null", Ok("Null")),
             (Customers, "last_name", "NULL", Err("required")),
+            (Customers, "last_name", "'NULL", Ok("NULL")),
+            (Customers, "phone", "''None", Ok("'None")),
             (Customers, "last_name", " O\u{202e}'Hara\t", Ok("O'Hara")),
             (Customers, "last_name", "\u{200b}", Err("required")),
             (Customers, "last_name", "Bj\u{fffd}rk", Err("encoding")),

@@ -10,6 +10,7 @@ mod check;
 mod dates;
 mod encode;
 mod error;
+pub mod export;
 mod fault;
 mod fold;
 mod link;

@@ -8,11 +8,12 @@ use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::progress::Progress;
 use super::registry::Registry;
-use super::rejects::{Origin, Rejects, unguarded};
+use super::rejects::{Origin, Rejects};
 use super::source::Source;
 use super::spec::{Kind, Spec};
 use super::validate::{Numbers, Validator};
 use crate::domain::Table;
+use crate::domain::guard::unguarded;
 use crate::domain::receipt::TableReceipt;
 use bytes::Bytes;
 use csv::StringRecord;
@@ -38,6 +39,13 @@ pub(crate) struct Part {
     pub(crate) before: u64,
     /// Rejected rows that lost to another with the same key, by choice.
     pub(crate) excused: u64,
+}
+
+impl Part {
+    /// Whether an apostrophe before what a spreadsheet would run is ours, to be taken off.
+    fn unguards(&self) -> bool {
+        self.alignment.guarded || self.source.is_guarded()
+    }
 }
 
 /// What reading needs, and what it keeps from file to file.
@@ -135,7 +143,7 @@ fn read_all(
     let mut row = StringRecord::new();
     let mut read = 0_u64;
     while let Some(line) = part.source.read(&mut row)? {
-        if alignment.guarded {
+        if part.unguards() {
             row = row.iter().map(unguarded).collect();
         }
         match validator.row(read as usize, &row, &mut desk.registry) {
@@ -278,7 +286,7 @@ fn gather_all(
             break;
         };
         if at == *line {
-            if part.alignment.guarded {
+            if part.unguards() {
                 row = row.iter().map(unguarded).collect();
             }
             note_reject(part, desk, at, &row, std::slice::from_ref(fault))?;
@@ -306,9 +314,8 @@ fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, Loa
     let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
     let mut row = StringRecord::new();
     while part.source.read(&mut row)?.is_some() {
-        let text = at
-            .and_then(|at| row.get(at))
-            .map(|text| if part.alignment.guarded { unguarded(text) } else { text });
+        let text =
+            at.and_then(|at| row.get(at)).map(|text| if part.unguards() { unguarded(text) } else { text });
         let number = match text.map(|text| cell::parse(column, text, DateOrder::Unknown)) {
             Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
                 Some(*new.entry(name.into_owned()).or_insert_with(|| {

@@ -6,6 +6,7 @@
 
 use super::align::REJECT_COLUMNS;
 use super::fault::Fault;
+use crate::domain::guard::guarded;
 use crate::domain::{RunId, Table};
 use csv::{StringRecord, Writer};
 use std::borrow::Cow;
@@ -157,37 +158,4 @@ fn started(folder: &Path, path: &Path, origin: Origin<'_>) -> io::Result<Writer<
 
 fn skipped(origin: Origin<'_>) -> usize {
     if origin.guarded { REJECT_COLUMNS.len() } else { 0 }
-}
-
-/// The cell, with an apostrophe before it where a spreadsheet would run it as a formula
-/// (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return). [`unguarded`] takes exactly that one off again.
-pub(crate) fn guarded(cell: &str) -> Cow<'_, str> {
-    if runs(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// The cell as it was before [`guarded`].
-pub(crate) fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if runs(rest) => rest,
-        _ => cell,
-    }
-}
-
-fn runs(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell in "['=+@\t\r\\-]{0,4}.{0,6}") {
-            let safe = guarded(&cell);
-            prop_assert!(!safe.starts_with(['=', '+', '-', '@', '\t', '\r']));
-            prop_assert_eq!(unguarded(&safe), cell.as_str());
-        }
-    }
 }

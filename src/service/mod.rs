@@ -7,6 +7,7 @@ pub mod chain;
 pub mod demo;
 pub mod direct;
 pub mod doctor;
+pub mod export;
 pub mod figures;
 pub mod history;
 pub mod import;

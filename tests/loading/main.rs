@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod aligning;
 mod chain;
+mod exporting;
 mod faults;
 mod merging;
 mod modes;

@@ -6,7 +6,7 @@ pub use super::find::{FindError, Found, find};
 use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;
 use super::sniff::{self, SAMPLE};
-use super::{Source, SourceError};
+use super::{Source, SourceError, manifest};
 use crate::domain::Table;
 use crate::etl::spec::spec;
 use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
@@ -25,6 +25,7 @@ pub struct CsvFile {
     row: ByteRecord,
     tally: Tally,
     length: u64,
+    guarded: bool,
 }
 
 /// Where the bytes are.
@@ -96,7 +97,9 @@ impl CsvFile {
             Header::Numbered => (1..=first.len()).map(|number| number.to_string()).collect::<Vec<_>>().into(),
         };
         let Begun { reader, dialect, tally, length } = begun;
-        Ok(CsvFile { name, place, table, dialect, header, reader, row: ByteRecord::new(), tally, length })
+        let guarded = reading.guarded || manifest::says_guarded(path);
+        let row = ByteRecord::new();
+        Ok(CsvFile { name, place, table, dialect, header, reader, row, tally, length, guarded })
     }
 }
 
@@ -217,6 +220,10 @@ impl Source for CsvFile {
 
     fn dialect(&self) -> Option<Dialect> {
         Some(self.dialect)
+    }
+
+    fn is_guarded(&self) -> bool {
+        self.guarded
     }
 
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {

@@ -14,6 +14,8 @@ pub struct Reading {
     pub encoding: Option<&'static Encoding>,
     /// What the first line is.
     pub header: Header,
+    /// Whether an apostrophe before what a spreadsheet would run is to be taken off, as in our exports.
+    pub guarded: bool,
 }
 
 /// The encoding of a name; `latin-1` is read as Windows-1252, which is the same for text (WHATWG Encoding Standard, 4.2).

@@ -2,7 +2,7 @@
 
 use super::csv::CsvFile;
 use super::dialect::Reading;
-use super::{Source, SourceError};
+use super::{Source, SourceError, manifest};
 use crate::domain::{Table, clean};
 use crate::etl::fold::folded;
 use std::path::{Path, PathBuf};
@@ -73,6 +73,7 @@ fn in_folder(folder: &Path, reading: Reading, found: &mut Found) -> Result<(), F
     for path in files {
         match named_after(&path).filter(|_| is_csv(&path)) {
             Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading)?)),
+            None if path.file_name().is_some_and(|name| name == manifest::NAME) => {}
             None => found.left_alone.push(path),
         }
     }

@@ -4,6 +4,7 @@ mod bytes;
 pub mod csv;
 mod dialect;
 mod find;
+pub mod manifest;
 mod sniff;
 
 use crate::domain::Table;
@@ -26,6 +27,11 @@ pub trait Source: Send + Sync {
     /// How it is written, where it is a file.
     fn dialect(&self) -> Option<Dialect> {
         None
+    }
+
+    /// Whether cells that a spreadsheet would run have an apostrophe before them that is not theirs, as in our exports.
+    fn is_guarded(&self) -> bool {
+        false
     }
 
     /// Reads the next row into `row`; answers the line it begins on (the header is line 1), or `None` at the end.

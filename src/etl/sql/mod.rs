@@ -149,6 +149,18 @@ impl Sql {
     }
 }
 
+/// Every row of a table with the columns that a file may fill, in the order of its key.
+pub(crate) fn export_of(database: &str, spec: &Spec) -> String {
+    let names: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
+    format!(
+        "SELECT {} FROM {}.{} ORDER BY {}",
+        names.join(", "),
+        quoted(database),
+        quoted(spec.table.name()),
+        spec.key.join(", ")
+    )
+}
+
 fn load(table: &str, columns: &str) -> String {
     format!("LOAD DATA LOCAL INFILE 'rows' INTO TABLE {table} CHARACTER SET utf8mb4 ({columns})")
 }

@@ -1,0 +1,4 @@
+//! Data in, bytes out.
+
+pub mod csv;
+pub mod json;
