@@ -6,6 +6,7 @@ mod support;
 
 mod database;
 mod importing;
+mod keys;
 mod shell;
 
 use std::io::Write;

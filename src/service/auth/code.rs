@@ -187,6 +187,10 @@ async fn counted(db: &Db, policy: &Policy, whose: &Whose<'_>) -> Result<Stored, 
     if counted {
         return Ok(stored);
     }
+    if stored.locked.is_zero() {
+        // Not locked, and yet not counted: the account is not active any more.
+        return Err(SignInError::Over.into());
+    }
     let refusal =
         Refusal { why: "the second factor is locked", name: Some(whose.username.clone()), locks: false };
     refusal.record(db, whose.origin).await?;

@@ -1,7 +1,8 @@
 //! The files: whose they are, who may read them, and how much room there is.
 
 use super::finding::{Finding, Group};
-use crate::settings::{Credentials, Places};
+use crate::settings::{Credentials, KeyFile, Places};
+use std::fmt::Display;
 use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
@@ -16,17 +17,22 @@ const NEEDED_MIB: u64 = 256;
 /// Room below which a load of any size may not fit, in MiB.
 const SCARCE_MIB: u64 = 1024;
 
-/// Looks at the files, each probe on a thread of its own. Without settings nobody knows the data folder.
-pub(super) async fn examine(data_dir: Option<PathBuf>, places: Places) -> Vec<Finding> {
+/// Looks at the files, each probe on a thread of its own. Without settings nobody knows the data folder and the key file.
+pub(super) async fn examine(
+    data_dir: Option<PathBuf>,
+    key_file: Option<PathBuf>,
+    places: Places,
+) -> Vec<Finding> {
     let config = probe("config", places.config, config);
     let env_file = probe(".env", places.env_file, env_file);
     let data = probe("data folder", data_dir.clone(), data_folder);
     let credentials = probe("credentials", data_dir.clone(), credentials);
+    let keys = probe("keys", key_file, keys);
     let logs = probe("logs", data_dir.clone(), logs);
     let room = probe("free space", data_dir, room);
-    let found = tokio::join!(config, env_file, data, credentials, logs, room);
-    let (config, env_file, data, credentials, logs, room) = found;
-    [config, env_file, data, credentials, logs, room].into_iter().flatten().collect()
+    let found = tokio::join!(config, env_file, data, credentials, keys, logs, room);
+    let (config, env_file, data, credentials, keys, logs, room) = found;
+    [config, env_file, data, credentials, keys, logs, room].into_iter().flatten().collect()
 }
 
 async fn probe(check: &'static str, path: Option<PathBuf>, look: fn(&Path) -> Finding) -> Option<Finding> {
@@ -98,19 +104,32 @@ fn data_folder(path: &Path) -> Finding {
 }
 
 fn credentials(data_dir: &Path) -> Finding {
-    const CHECK: &str = "credentials";
     let path = data_dir.join("credentials.toml");
-    let metadata = match metadata(CHECK, &path, "none, no account was made yet") {
+    private("credentials", &path, "none, no account was made yet", || Credentials::load(data_dir))
+}
+
+fn keys(path: &Path) -> Finding {
+    private("keys", path, "none, no second factor was set up yet", || KeyFile::load(path))
+}
+
+/// A file with secrets, which only its owner may read and which must be as it was written.
+fn private<T, E: Display>(
+    check: &'static str,
+    path: &Path,
+    none: &str,
+    load: impl FnOnce() -> Result<T, E>,
+) -> Finding {
+    let metadata = match metadata(check, path, none) {
         Ok(metadata) => metadata,
         Err(found) => return *found,
     };
     if let Some(who) = others(&metadata, 0o077) {
-        return GROUP.fail(CHECK, described(&path, &metadata, &who), &mend("chmod 600", &path));
+        return GROUP.fail(check, described(path, &metadata, &who), &mend("chmod 600", path));
     }
-    match Credentials::load(data_dir) {
-        Ok(_) => GROUP.pass(CHECK, described(&path, &metadata, "yours alone")),
+    match load() {
+        Ok(_) => GROUP.pass(check, described(path, &metadata, "yours alone")),
         // The words of these errors end with what to do.
-        Err(error) => GROUP.error(CHECK, error),
+        Err(error) => GROUP.error(check, error),
     }
 }
 
@@ -240,6 +259,21 @@ mod tests {
                 assert_eq!(found.next.is_some(), status != Pass, "{found:?}");
             }
         }
+    }
+
+    #[test]
+    fn keys_that_others_can_read_or_that_are_damaged_fail() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        assert_eq!(keys(&path).status, Pass);
+        KeyFile::load_or_make(&path, jiff::Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(keys(&path).status, Pass);
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        assert!(keys(&path).next.unwrap().contains("chmod 600"));
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        fs::write(&path, "secret = \"c4nary\"").unwrap();
+        let found = keys(&path);
+        assert!(found.status == Fail && found.found.contains("damaged"), "{found:?}");
     }
 
     #[test]

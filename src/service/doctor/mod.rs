@@ -11,6 +11,7 @@ mod terminal;
 pub use finding::{Finding, Group, Report, Status};
 pub use terminal::Environment;
 
+use crate::service::Policy;
 use crate::settings::{Places, Settings};
 use jiff::Timestamp;
 
@@ -35,11 +36,13 @@ pub async fn examine(patient: &Patient<'_>) -> Report {
             Err(why) => database::unknown(why),
         }
     };
-    let data_dir = patient.settings.as_ref().ok().map(|settings| settings.data_dir.clone());
+    let settings = patient.settings.as_ref().ok();
+    let data_dir = settings.map(|settings| settings.data_dir.clone());
+    let key_file = settings.map(|settings| Policy::of(settings).key_file);
     let (terminal, database, files) = tokio::join!(
         terminal::examine(&patient.environment),
         database,
-        files::examine(data_dir, patient.places.clone())
+        files::examine(data_dir, key_file, patient.places.clone())
     );
     Report { has_database: database.is_there, findings: [terminal, database.findings, files].concat() }
 }

@@ -11,7 +11,6 @@ use crate::service::authorized::{Authorized, SystemSettings};
 use crate::settings::{Key, KeyFile, KeyFileError, KeyId};
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use std::path::Path;
 
 /// Secrets that are encrypted anew in one transaction: few enough that nobody's sign-in waits for it.
 const AT_ONCE: u32 = 200;
@@ -106,30 +105,34 @@ pub async fn rotate(
     now: Timestamp,
 ) -> Result<Rotated, RotateError> {
     let old = Vault::for_sealing(db, &policy.key_file, now).await?;
-    let newest = old.keys.newest().ok_or_else(|| old.other_keys())?.id;
+    let newest = old.keys.newest().ok_or_else(|| old.other_keys())?;
     let stored = db.read(by, table::all_secrets(db)).await?;
-    let is_new = stored.iter().all(|(_, sealed)| Vault::key_of(sealed) == Some(newest));
-    let key = if is_new { add(by, db, &policy.key_file, now).await? } else { newest };
+    let is_complete = stored.iter().all(|(_, sealed)| Vault::key_of(sealed) == Some(newest.id));
+    // Where there was no file, the key that was made with it is as new as can be.
+    let (key, is_new) = match newest {
+        first if first.made == now => (first, true),
+        _ if is_complete => (Key::generate(now), true),
+        of_the_one_cut_short => (of_the_one_cut_short, false),
+    };
+    if is_new {
+        tell(by, db, key.id).await?;
+        if old.keys.find(key.id).is_none() {
+            KeyFile::add(&policy.key_file, &key)?;
+        }
+    }
+    let key = key.id;
     let secrets = reseal_all(by, db, &Vault::open(&policy.key_file)?, key).await?;
     Ok(Rotated { key, is_new, secrets })
 }
 
-/// A new key in the file, told to the audit log. A key whose entry could not be stored does no harm.
-async fn add(
-    by: &Authorized<SystemSettings>,
-    db: &Db,
-    file: &Path,
-    now: Timestamp,
-) -> Result<KeyId, RotateError> {
-    let key = Key::generate(now);
-    KeyFile::add(file, &key)?;
-    let entry = Entry::done(Action::KeysRotated, format!("key {}", key.id)).detail("made");
+/// Tells the audit log of a new key, before there is one: where that can not be told, none is made.
+async fn tell(by: &Authorized<SystemSettings>, db: &Db, key: KeyId) -> Result<(), RotateError> {
+    let entry = Entry::done(Action::KeysRotated, format!("key {key}")).detail("made");
     db.write(by, |_| {
         let entry = entry.clone();
-        async move { Ok::<_, RotateError>(Recorded::with((), entry)) }.boxed()
+        async move { Ok(Recorded::with((), entry)) }.boxed()
     })
-    .await?;
-    Ok(key.id)
+    .await
 }
 
 async fn reseal_all(
