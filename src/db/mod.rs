@@ -22,6 +22,7 @@ pub mod users;
 pub mod warrant;
 pub mod write;
 
+mod filled;
 mod row;
 
 pub use connection::{Db, Engine};
