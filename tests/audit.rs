@@ -8,11 +8,19 @@ use mysql_async::prelude::{FromRow, Queryable};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
 use storekeeper::db::audit::{Broken, Filter, Mark, Verified};
-use storekeeper::db::{Db, DbError, Recorded};
+use storekeeper::db::{Db, DbError, Proof, Recorded};
 use storekeeper::domain::audit::{Action, Entry};
+use storekeeper::domain::{Origin, Receipt, Role};
+use storekeeper::etl::source::csv::find;
+use storekeeper::etl::{self, LoadError, Options, Progress};
 use storekeeper::service::audit::{self, ExportError, Format};
-use storekeeper::service::authorized::{ModifyData, ViewLogs};
+use storekeeper::service::authorized::{ImportData, ModifyData, ViewLogs};
+use storekeeper::service::direct::{self, DirectError};
 use storekeeper::service::{Authorized, Session};
+use storekeeper::settings::{self, Profile, Request};
+use support::people::{add_user, signed_in};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 fn operator() -> Authorized<ModifyData> {
     Session::operator().require(ModifyData).unwrap()
@@ -257,4 +265,76 @@ async fn an_export_is_recorded_and_writes_over_nothing() {
         assert!(matches!(again, Err(ExportError::File { .. })), "{again:?}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
+}
+
+async fn load(db: &Db, by: &Authorized<ImportData>, rows: &str) -> Result<Receipt, LoadError> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brands.csv");
+    std::fs::write(&file, rows).unwrap();
+    let rejects_dir = Some(folder.path().to_owned());
+    let options = Options { rejects_dir, ..Options::by(by.warrant().clone()) };
+    let sources = find(&[file], None).unwrap().sources;
+    let progress = watch::Sender::new(Progress::default());
+    etl::load(db, "brands.csv", sources, &options, &progress, &CancellationToken::new()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_end_of_a_load_is_recorded_with_its_receipt() {
+    let db = support::chain().await;
+    let by = Session::operator().require(ImportData).unwrap();
+    for rows in ["1,Heron", "1,Heron", "x,Heron"] {
+        load(&db, &by, &format!("brand_id,brand_name\n{rows}\n")).await.unwrap();
+    }
+    let mut conn = db.conn().await.unwrap();
+    let told: Vec<(String, String, String)> = conn
+        .query("SELECT subject, outcome, JSON_UNQUOTE(JSON_EXTRACT(values_after, '$.status')) FROM audit_log ORDER BY audit_id")
+        .await
+        .unwrap();
+    let expected = [
+        ("run 1", "done", "committed"),
+        ("run 2", "done", "nothing_to_do"),
+        ("run 3", "refused", "rejected"),
+    ];
+    assert_eq!(told, expected.map(|(run, outcome, status)| (run.into(), outcome.into(), status.into())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_right_while_a_load_ran_loads_nothing() {
+    let db = support::chain().await;
+    add_user(&db, "ann", Role::Manager).await;
+    let by = signed_in(&db, "ann").await.require(ImportData).unwrap();
+    run(&db, "UPDATE users SET active = FALSE").await;
+    let refused = load(&db, &by, "brand_id,brand_name\n1,Heron\n").await.unwrap_err();
+    assert!(matches!(refused, LoadError::Db(DbError::SignedOut(_))), "{refused:?}");
+    assert_eq!(one::<u64>(&db, "SELECT COUNT(*) FROM brands").await, 0);
+    let last: (String, String) =
+        one(&db, "SELECT actor, outcome FROM audit_log ORDER BY audit_id DESC LIMIT 1").await;
+    assert_eq!(last, ("ann".to_owned(), "failed".to_owned()));
+}
+
+#[tokio::test]
+async fn direct_administration_is_off_unless_it_is_allowed_and_recorded_either_way() {
+    let db = support::chain().await;
+    let folder = tempfile::tempdir().unwrap();
+    let allowed = ("security.direct_administration".to_owned(), "true".to_owned());
+    for (profile, flags, works) in [
+        (Profile::Production, vec![], false),
+        (Profile::Testing, vec![], false),
+        (Profile::Development, vec![], true),
+        (Profile::Production, vec![allowed], true),
+    ] {
+        let data_dir = Some(folder.path().to_owned());
+        let request = Request { profile: Some(profile), data_dir, flags, ..Request::default() };
+        let settings = settings::load(&request).unwrap().settings;
+        let begun = direct::begin(&settings, &db, Origin::told("pts/1")).await;
+        match begun {
+            Ok(session) => assert!(works && session.role() == Role::Administrator, "{profile}"),
+            Err(error) => assert!(!works && matches!(error, DirectError::Off), "{profile}: {error:?}"),
+        }
+    }
+    let mut conn = db.conn().await.unwrap();
+    let told: Vec<(String, String)> =
+        conn.query("SELECT actor, outcome FROM audit_log ORDER BY audit_id").await.unwrap();
+    let expected = ["refused", "refused", "done", "done"];
+    assert_eq!(told, expected.map(|outcome| ("(direct)".to_owned(), outcome.to_owned())));
 }

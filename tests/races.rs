@@ -3,7 +3,11 @@
 
 mod support;
 
+#[path = "races/administrators.rs"]
+mod administrators;
 #[path = "races/codes.rs"]
 mod codes;
 #[path = "races/guesses.rs"]
 mod guesses;
+#[path = "races/writers.rs"]
+mod writers;

@@ -53,10 +53,6 @@ impl Init {
         policy: &Policy,
         given: Option<SecretString>,
     ) -> Result<String, Failure> {
-        let users = users::list(&session.require(ViewUsers)?, db).await?;
-        if users.iter().any(|user| user.active && user.role == Role::Administrator) {
-            return Ok("There is an administrator already; nobody was added or changed.\n".to_owned());
-        }
         let by = session.require(CreateUsers)?;
         let (name, first) = match (self.admin, given) {
             (Some(name), Some(password)) => {
@@ -64,6 +60,7 @@ impl Init {
                 (name, first)
             }
             (None, _) if !ask::somebody() => return Ok(String::new()),
+            _ if has_administrator(session, db).await? => return Ok(already()),
             (name, _) => loop {
                 let (name, password) = asked(name.clone()).await?;
                 match first_administrator(&by, db, &name, password, policy).await {
@@ -77,11 +74,18 @@ impl Init {
         }
         Ok(match first {
             First::Made => format!("The administrator \"{name}\" can sign in: run `storekeeper`.\n"),
-            First::AlreadyThere => {
-                "There is an administrator already; nobody was added or changed.\n".to_owned()
-            }
+            First::AlreadyThere => already(),
         })
     }
+}
+
+async fn has_administrator(session: &Session, db: &Db) -> Result<bool, Failure> {
+    let users = users::list(&session.require(ViewUsers)?, db).await?;
+    Ok(users.iter().any(|user| user.active && user.role == Role::Administrator))
+}
+
+fn already() -> String {
+    "There is an administrator already; nobody was added or changed.\n".to_owned()
 }
 
 /// Asks for a name, where none is given, and twice for a password. Waits on a thread of its own, so that the program still

@@ -64,7 +64,7 @@ struct Global {
     profile: Option<Profile>,
     /// Run the command as this user, who signs in for it; otherwise it runs as whoever may read the configuration
     #[arg(long = "as", global = true, value_name = "USER")]
-    person: Option<Username>,
+    as_user: Option<Username>,
     /// Read passwords and codes from standard input, one a line
     #[arg(long, global = true)]
     password_stdin: bool,
@@ -141,7 +141,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
         other => other,
     };
     let ascii = cli.global.ascii;
-    let person = Person::of(cli.global.person.clone(), cli.global.password_stdin);
+    let person = Person::of(cli.global.as_user.clone(), cli.global.password_stdin);
     let from_input = cli.global.password_stdin;
     let request = request(cli.global, matches!(command, Some(Command::Demo(_))))?;
     if let Some(Command::Doctor(doctor)) = command {

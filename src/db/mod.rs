@@ -23,6 +23,7 @@ pub mod users;
 pub mod warrant;
 pub mod write;
 
+mod filled;
 mod row;
 
 pub use connection::{Db, Engine};

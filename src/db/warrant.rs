@@ -1,8 +1,10 @@
 //! By what right something is done, and whether that right is still there.
 
+use super::filled::filled;
 use super::{Db, DbError};
 use crate::domain::session::{Ended, Token};
 use crate::domain::{Actor, Doer, Permission, Role, UserId};
+use mysql_async::Value;
 use mysql_async::prelude::Queryable;
 
 /// Proof that somebody may do something. Only the service can make one.
@@ -94,8 +96,8 @@ async fn check(
     (user, pass): (UserId, &Pass),
     statement: &str,
 ) -> Result<(), DbError> {
-    let values = (pass.idle_minutes, &pass.token.hash()[..], user.0);
-    let found: Option<(String, bool, bool, String)> = conn.exec_first(statement, values).await?;
+    let values = [pass.idle_minutes.into(), Value::Bytes(pass.token.hash().to_vec()), user.0.into()];
+    let found: Option<(String, bool, bool, String)> = conn.query_first(filled(statement, &values)).await?;
     let Some((role, active, must_change_password, session)) = found else {
         return Err(DbError::SignedOut(Ended::Deactivated));
     };

@@ -5,9 +5,11 @@
 
 use super::authorized::{Authorized, ExportData};
 use crate::db::export::{Reader, Snapshot};
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, Recorded};
 use crate::domain::Table;
+use crate::domain::audit::{Action, Entry};
 use crate::report::{Draft, Encoder, Format};
+use futures_util::FutureExt;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
@@ -111,7 +113,7 @@ pub async fn export(
     if request.tables.len() > 1 && request.format == Format::Csv && request.to == Destination::Output {
         return Err(ExportError::NeedsFolder);
     }
-    db.recheck(by).await?;
+    note(by, db, request).await?;
     let mut reader = Reader::open(db).await?;
     let done = async {
         let snapshot = reader.snapshot().await?;
@@ -120,6 +122,21 @@ pub async fn export(
     let done = done.await;
     reader.close().await;
     done
+}
+
+/// Records what leaves the chain, before it does.
+async fn note(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result<(), DbError> {
+    let tables: Vec<&str> = request.tables.iter().map(|table| table.name()).collect();
+    let to = match &request.to {
+        Destination::Output => "standard output".to_owned(),
+        Destination::File(path) | Destination::Folder(path) => path.display().to_string(),
+    };
+    let entry = Entry::done(Action::Export, tables.join(" ")).detail(format!("to {to}"));
+    db.write(by, |_| {
+        let entry = entry.clone();
+        async move { Ok(Recorded::with((), entry)) }.boxed()
+    })
+    .await
 }
 
 /// An export while it runs.

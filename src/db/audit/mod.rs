@@ -13,11 +13,12 @@ pub use read::{Filter, each, history, page};
 pub use verify::{Broken, Mark, Verified, verify};
 
 use super::DbError;
+use super::filled::filled;
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use crate::telemetry::CorrelationId;
+use mysql_async::Value;
 use mysql_async::prelude::Queryable;
-use mysql_async::{Params, Value};
 
 /// Adds entries at the end of the log. The commit has to follow at once.
 ///
@@ -31,17 +32,24 @@ pub async fn record(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry]) -
     let (mut id, hash, now) = head.ok_or(DbError::AuditHeadMissing)?;
     let mut previous: Hash = hash.try_into().map_err(|_| DbError::AuditHeadMissing)?;
     let correlation = CorrelationId::current();
+    let mut statements = String::new();
     for entry in entries {
         id += 1;
         let mut row = columns(id, &now, doer, entry, correlation, &previous);
         previous = link::hash(&row);
         row.push(Value::Bytes(previous.to_vec()));
-        conn.exec_drop(include_str!("../../../sql/queries/audit/append.sql"), Params::Positional(row))
-            .await?;
+        statements.push_str(&filled(include_str!("../../../sql/queries/audit/append.sql"), &row));
+        statements.push_str(
+            ";
+",
+        );
         let (actor, hash) = (&doer.actor, hex(&previous));
         tracing::info!(audit = id, hash, id = %correlation, %actor, action = %entry.action, outcome = %entry.outcome);
     }
-    Ok(conn.exec_drop(include_str!("../../../sql/queries/audit/advance.sql"), (id, &previous[..])).await?)
+    let end = [Value::from(id), Value::Bytes(previous.to_vec())];
+    statements.push_str(&filled(include_str!("../../../sql/queries/audit/advance.sql"), &end));
+    // All in one round trip, for whoever comes next is waiting.
+    Ok(conn.query_drop(statements).await?)
 }
 
 /// The columns of an entry in the order of the table, without its hash: as they are sent, so they are hashed.

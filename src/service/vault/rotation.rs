@@ -79,6 +79,7 @@ pub async fn keys(
     db: &Db,
     policy: &Policy,
 ) -> Result<Vec<KeyInUse>, RotateError> {
+    db.recheck(by).await?;
     let Some(file) = KeyFile::load(&policy.key_file)? else {
         return Ok(Vec::new());
     };
@@ -104,6 +105,7 @@ pub async fn rotate(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Rotated, RotateError> {
+    db.recheck(by).await?;
     let old = Vault::for_sealing(db, &policy.key_file, now).await?;
     let newest = old.keys.newest().ok_or_else(|| old.other_keys())?;
     let stored = db.read(by, table::all_secrets(db)).await?;

@@ -1,0 +1,361 @@
+//! Who may do what: every role, every service function that takes a permission, every command.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use jiff::civil::date;
+use mysql_async::prelude::Queryable;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use storekeeper::db::Db;
+use storekeeper::db::audit::Filter;
+use storekeeper::domain::{Measure, Month, Permission, Role, Scope, Table, Username};
+use storekeeper::report::Format;
+use storekeeper::service::administration::first_administrator;
+use storekeeper::service::authorized::*;
+use storekeeper::service::demo::{self, Plan};
+use storekeeper::service::export::{self, Destination};
+use storekeeper::service::{Policy, Session, audit, figures, import, users, vault};
+use support::people::{COST, PASSWORD, add_user, policy, signed_in};
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// The table of permissions, as the design has it.
+const TABLE: [(Permission, [bool; 3]); 13] = {
+    use Permission::*;
+    let (everybody, managers, administrators) =
+        ([true, true, true], [false, true, true], [false, false, true]);
+    [
+        (ViewDashboard, everybody),
+        (ViewData, everybody),
+        (ExportData, everybody),
+        (ImportData, managers),
+        (ModifyData, managers),
+        (ViewUsers, managers),
+        (ViewLogs, managers),
+        (DeleteData, administrators),
+        (ManageDatabase, administrators),
+        (CreateUsers, administrators),
+        (ModifyUsers, administrators),
+        (DeleteUsers, administrators),
+        (SystemSettings, administrators),
+    ]
+};
+
+fn may(role: Role, permission: Permission) -> bool {
+    let row = TABLE.iter().find(|(known, _)| *known == permission).unwrap();
+    row.1[Role::EACH.iter().position(|known| *known == role).unwrap()]
+}
+
+#[test]
+fn the_roles_have_the_thirteen_permissions_of_the_design() {
+    for (permission, expected) in TABLE {
+        let found = Role::EACH.map(|role| role.allows(permission));
+        assert_eq!(found, expected, "{permission:?}");
+    }
+}
+
+/// What the functions are called with.
+#[derive(Clone)]
+struct Scene {
+    db: Db,
+    session: Session,
+    policy: Policy,
+    folder: PathBuf,
+}
+
+type Called = BoxFuture<'static, Result<(), String>>;
+type Function = (&'static str, Permission, fn(Scene) -> Called);
+
+fn told<T, E: Display>(done: Result<T, E>) -> Result<(), String> {
+    done.map(drop).map_err(|error| error.to_string())
+}
+
+/// One row of the table below: calls a function with proof from a session that was an administrator's when it began.
+macro_rules! function {
+    ($name:literal, $grant:ident, |$scene:ident, $by:ident| $call:expr) => {
+        ($name, Permission::$grant, |$scene: Scene| {
+            async move {
+                let $by = &$scene.session.require($grant).unwrap();
+                told($call.await)
+            }
+            .boxed()
+        })
+    };
+}
+
+fn nobody() -> Username {
+    "nobody.here".parse().unwrap()
+}
+
+const MONTH: fn() -> Month = || Month::of(date(2026, 5, 1));
+
+fn functions() -> Vec<Function> {
+    vec![
+        function!("figures::stores", ViewDashboard, |s, by| figures::stores(by, &s.db)),
+        function!("figures::calendar", ViewDashboard, |s, by| figures::calendar(
+            by,
+            &s.db,
+            None,
+            Timestamp::now()
+        )),
+        function!("figures::figures", ViewDashboard, |s, by| figures::figures(by, &s.db, &Scope::default())),
+        function!("figures::comparison", ViewDashboard, |s, by| figures::comparison(
+            by,
+            &s.db,
+            None,
+            MONTH(),
+            Measure::Booked
+        )),
+        function!("figures::open_orders", ViewDashboard, |s, by| figures::open_orders(
+            by,
+            &s.db,
+            None,
+            MONTH(),
+            date(2026, 5, 2)
+        )),
+        function!("figures::net_per_day", ViewDashboard, |s, by| figures::net_per_day(
+            by,
+            &s.db,
+            None,
+            MONTH(),
+            Measure::Booked
+        )),
+        function!("figures::top_products", ViewDashboard, |s, by| figures::top_products(
+            by,
+            &s.db,
+            None,
+            MONTH(),
+            Measure::Booked,
+            3
+        )),
+        function!("figures::low_stock", ViewDashboard, |s, by| figures::low_stock(by, &s.db, None, 3)),
+        function!("export::export", ExportData, |s, by| {
+            let request = export::Request {
+                tables: vec![Table::Brands],
+                format: Format::Csv,
+                exact: false,
+                to: Destination::File(s.folder.join("out.csv")),
+            };
+            async move {
+                export::export(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
+                    .await
+            }
+        }),
+        function!("import::load", ImportData, |s, by| {
+            let request = import::Request { paths: vec![s.folder.join("brands.csv")], ..Default::default() };
+            async move {
+                import::load(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new()).await
+            }
+        }),
+        function!("users::list", ViewUsers, |s, by| users::list(by, &s.db)),
+        function!("users::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),
+        function!("users::history", ViewLogs, |s, by| async move {
+            users::history(by, &s.db, &nobody(), 5).await
+        }),
+        function!("users::create", CreateUsers, |s, by| async move {
+            users::create(by, &s.db, &"walker".parse().unwrap(), Role::Employee, None, COST).await
+        }),
+        function!("users::change_role", ModifyUsers, |s, by| async move {
+            users::change_role(by, &s.db, &nobody(), Role::Manager).await
+        }),
+        function!("users::set_active", ModifyUsers, |s, by| async move {
+            users::set_active(by, &s.db, &nobody(), false).await
+        }),
+        function!(
+            "users::unlock",
+            ModifyUsers,
+            |s, by| async move { users::unlock(by, &s.db, &nobody()).await }
+        ),
+        function!("users::reset_second_factor", ModifyUsers, |s, by| async move {
+            users::reset_second_factor(by, &s.db, &nobody()).await
+        }),
+        function!("users::link_staff", ModifyUsers, |s, by| async move {
+            users::link_staff(by, &s.db, &nobody(), None).await
+        }),
+        function!("users::end_sessions", ModifyUsers, |s, by| async move {
+            users::end_sessions(by, &s.db, &nobody()).await
+        }),
+        function!("users::reset_password", ModifyUsers, |s, by| async move {
+            users::reset_password(by, &s.db, &nobody(), COST).await
+        }),
+        function!(
+            "users::remove",
+            DeleteUsers,
+            |s, by| async move { users::remove(by, &s.db, &nobody()).await }
+        ),
+        function!("audit::page", ViewLogs, |s, by| async move {
+            audit::page(by, &s.db, &Filter::default(), None, 5).await
+        }),
+        function!("audit::verify", ViewLogs, |s, by| audit::verify(by, &s.db, None)),
+        function!("audit::export", ViewLogs, |s, by| async move {
+            audit::export(by, &s.db, &Filter::default(), audit::Format::Csv, &s.folder.join("log.csv")).await
+        }),
+        function!("administration::first_administrator", CreateUsers, |s, by| async move {
+            first_administrator(by, &s.db, &nobody(), PASSWORD.into(), &s.policy).await
+        }),
+        function!("make::make", ManageDatabase, |s, by| async move {
+            let plan = Plan { orders: 10, seed: 1, until: date(2026, 3, 14) };
+            demo::make(by, &s.db, &plan, COST, &watch::Sender::default(), &CancellationToken::new()).await
+        }),
+        function!("rotation::keys", SystemSettings, |s, by| vault::keys(by, &s.db, &s.policy)),
+        function!("rotation::rotate", SystemSettings, |s, by| vault::rotate(
+            by,
+            &s.db,
+            &s.policy,
+            Timestamp::now()
+        )),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_service_function_asks_the_database_what_the_role_is_now() {
+    let folder = TempDir::new().unwrap();
+    let db = support::chain().await;
+    add_user(&db, "walker", Role::Administrator).await;
+    let session = signed_in(&db, "walker").await;
+    for role in Role::EACH {
+        let changed = format!("UPDATE users SET role = '{role}' WHERE username = 'walker'");
+        db.conn().await.unwrap().query_drop(changed).await.unwrap();
+        for (name, permission, call) in functions() {
+            for file in ["out.csv", "log.csv"] {
+                let _ = std::fs::remove_file(folder.path().join(file));
+            }
+            std::fs::write(folder.path().join("brands.csv"), "brand_id,brand_name\n1,Heron\n").unwrap();
+            let scene = Scene {
+                db: db.clone(),
+                session: session.clone(),
+                policy: policy(folder.path()),
+                folder: folder.path().to_owned(),
+            };
+            let done = call(scene).await;
+            let refused = done.as_ref().is_err_and(|error| error.contains("may not"));
+            assert_eq!(refused, !may(role, permission), "{role} {name}: {done:?}");
+        }
+    }
+}
+
+#[test]
+fn no_service_function_with_a_permission_is_forgotten_above() {
+    let known: Vec<&str> = functions().into_iter().map(|(name, ..)| name).collect();
+    let mut found = Vec::new();
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/service")), &mut found);
+    for name in &found {
+        let own = name.split("::").last().unwrap();
+        assert!(known.iter().any(|known| known.split("::").last() == Some(own)), "{name} is not walked");
+    }
+    assert!(found.len() >= known.len(), "{found:?}");
+}
+
+/// The names of public functions that take proof of a permission.
+fn collect(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for part in text.split("pub async fn ").skip(1) {
+            let signature = part.split("->").next().unwrap();
+            if signature.contains("&Authorized<") || signature.contains("by: &May") {
+                let name = signature.split(['(', '<']).next().unwrap();
+                found.push(format!("{}::{name}", path.file_stem().unwrap().to_string_lossy()));
+            }
+        }
+    }
+}
+
+/// Commands that ask for a permission, and which.
+fn commands(folder: &Path) -> Vec<(Vec<String>, Permission)> {
+    let brands = folder.join("brands.csv").display().to_string();
+    let row = |line: &str, permission| {
+        let words = line.split(' ').map(|word| word.replace("BRANDS", &brands)).collect();
+        (words, permission)
+    };
+    vec![
+        row("kpi", Permission::ViewDashboard),
+        row("export brands", Permission::ExportData),
+        row("import BRANDS --dry-run", Permission::ImportData),
+        row("users list", Permission::ViewUsers),
+        row("users show nobody.here", Permission::ViewUsers),
+        row("users history nobody.here", Permission::ViewLogs),
+        row("users create employee --role manager", Permission::CreateUsers),
+        row("users role nobody.here manager", Permission::ModifyUsers),
+        row("users activate nobody.here", Permission::ModifyUsers),
+        row("users deactivate nobody.here", Permission::ModifyUsers),
+        row("users unlock nobody.here", Permission::ModifyUsers),
+        row("users reset-password nobody.here", Permission::ModifyUsers),
+        row("users reset-2fa nobody.here", Permission::ModifyUsers),
+        row("users link nobody.here --none", Permission::ModifyUsers),
+        row("users end-sessions nobody.here", Permission::ModifyUsers),
+        row("users remove nobody.here --yes", Permission::DeleteUsers),
+        row("audit list", Permission::ViewLogs),
+        row("audit verify", Permission::ViewLogs),
+        row("keys show", Permission::SystemSettings),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_run_as_somebody_who_may_not_ends_with_exit_code_4() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("brands.csv"), "brand_id,brand_name\n1,Heron\n").unwrap();
+    let db = support::chain().await;
+    for role in [Role::Employee, Role::Manager] {
+        add_user(&db, role.word(), role).await;
+        for (words, permission) in commands(folder.path()) {
+            let told = typed(&db, folder.path(), Some(role.word()), &words, PASSWORD);
+            assert_eq!(told.0 == Some(4), !may(role, permission), "{role} {words:?}: {told:?}");
+        }
+    }
+    for (words, _) in commands(folder.path()) {
+        let told = typed(&db, folder.path(), None, &words, "");
+        assert_ne!(told.0, Some(4), "operator {words:?}: {told:?}");
+    }
+    let wrong = typed(&db, folder.path(), Some("manager"), &["kpi".to_owned()], "Wr0ng!Wr0ng!");
+    assert!(wrong.0 == Some(4) && wrong.1.contains("do not go together"), "{wrong:?}");
+    let open: Option<u64> = db
+        .conn()
+        .await
+        .unwrap()
+        .query_first("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL")
+        .await
+        .unwrap();
+    assert_eq!(open, Some(0), "a command's session ends with it");
+}
+
+/// Runs a command on the test's chain; answers the exit code and what went wrong.
+fn typed(
+    db: &Db,
+    folder: &Path,
+    person: Option<&str>,
+    words: &[String],
+    password: &str,
+) -> (Option<i32>, String) {
+    let socket = db.target().address.to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
+    command
+        .env_clear()
+        .env("HOME", folder)
+        .env("STOREKEEPER__DATABASE__SOCKET", socket)
+        .env("STOREKEEPER__DATABASE__NAME", db.name())
+        .env("STOREKEEPER__DATABASE__USER", "root")
+        .env("STOREKEEPER__DATABASE__PASSWORD", support::PASSWORD)
+        .current_dir(folder)
+        .arg("--data-dir")
+        .arg(folder.join("data"));
+    if let Some(person) = person {
+        command.args(["--as", person, "--password-stdin"]);
+    }
+    command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    // A command that does not ask leaves its input unread.
+    let _ = std::io::Write::write_all(&mut running.stdin.take().unwrap(), format!("{password}\n").as_bytes());
+    let output = running.wait_with_output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
