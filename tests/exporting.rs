@@ -247,3 +247,14 @@ impl<'a> Busy<'a> {
         self.0.query_drop("UNLOCK TABLES").await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn who_took_what_is_in_the_audit_log() {
+    let chain = Chain::stocked().await;
+    let file = chain.folder.path().join("customers.csv");
+    export(&chain, &one(Table::Customers, &file)).await.unwrap();
+    let said: Vec<(String, String, String)> =
+        chain.rows("SELECT actor, subject, detail FROM audit_log WHERE action = 'export'").await;
+    let detail = format!("as csv to {}", file.display());
+    assert_eq!(said, [("operator".to_owned(), "customers".to_owned(), detail)]);
+}

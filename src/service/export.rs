@@ -5,9 +5,12 @@
 
 use super::authorized::{Authorized, ExportData};
 use crate::db::export::{Reader, Snapshot};
+use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
 use crate::domain::Table;
+use crate::domain::audit::{Action, Entry};
 use crate::report::{Draft, Encoder, Format};
+use futures_util::FutureExt;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
@@ -111,7 +114,7 @@ pub async fn export(
     if request.tables.len() > 1 && request.format == Format::Csv && request.to == Destination::Output {
         return Err(ExportError::NeedsFolder);
     }
-    db.recheck(by).await?;
+    record(by, db, request).await?;
     let mut reader = Reader::open(db).await?;
     let done = async {
         let snapshot = reader.snapshot().await?;
@@ -120,6 +123,23 @@ pub async fn export(
     let done = done.await;
     reader.close().await;
     done
+}
+
+/// Records who takes what, before the first row leaves: what was read by then can not be called back.
+async fn record(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result<(), ExportError> {
+    let tables: Vec<&str> = request.tables.iter().map(|table| table.name()).collect();
+    let to = match &request.to {
+        Destination::Output => "standard output".to_owned(),
+        Destination::File(place) | Destination::Folder(place) => place.display().to_string(),
+    };
+    let entry = Entry::done(Action::Export, tables.join(", "))
+        .detail(format!("as {} to {to}", request.format.ending()));
+    db.write(by, |_| {
+        let entry = entry.clone();
+        async { Ok::<_, DbError>(Recorded::with((), entry)) }.boxed()
+    })
+    .await?;
+    Ok(())
 }
 
 /// An export while it runs.
