@@ -256,5 +256,5 @@ async fn who_took_what_is_in_the_audit_log() {
     let said: Vec<(String, String, String)> =
         chain.rows("SELECT actor, subject, detail FROM audit_log WHERE action = 'export'").await;
     let detail = format!("as csv to {}", file.display());
-    assert_eq!(said, [("operator".to_owned(), "customers".to_owned(), detail)]);
+    assert_eq!(said, [("(operator)".to_owned(), "customers".to_owned(), detail)]);
 }
