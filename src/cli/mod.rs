@@ -18,6 +18,7 @@ mod opening;
 mod origin;
 mod output;
 mod person;
+mod runs;
 mod shell;
 mod users;
 mod watching;
@@ -80,6 +81,8 @@ enum Command {
     Import(import::Import),
     /// Hand out tables as CSV or JSON
     Export(export::Export),
+    /// List the loads of the past, or show the receipt of one again
+    Runs(runs::Runs),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
     /// Look after the keys that secrets in the database are encrypted with
@@ -159,6 +162,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             None => open::screens(settings, keymap).await,
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Export(export)) => export.run(settings, &person).await,
+            Some(Command::Runs(runs)) => runs.run(settings, &person).await,
             Some(Command::Keys(keys)) => keys.run(settings, &person).await,
             Some(Command::Init(init)) => init.run(settings, from_input).await,
             Some(Command::Import(import)) => import.run(settings, &person).await,

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod error;
 pub mod export;
 pub mod figures;
+pub mod history;
 pub mod migrations;
 pub mod morning;
 pub mod runs;

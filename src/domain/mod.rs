@@ -6,6 +6,7 @@ pub mod backup_code;
 pub mod field;
 pub mod figures;
 pub mod guard;
+pub mod history;
 pub mod ids;
 pub mod measure;
 pub mod money;

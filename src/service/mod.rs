@@ -14,6 +14,7 @@ pub mod figures;
 pub mod import;
 pub mod passwords;
 pub mod policy;
+pub mod runs;
 pub mod second_factor;
 pub mod sessions;
 pub mod users;
