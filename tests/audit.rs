@@ -11,7 +11,7 @@ use storekeeper::db::audit::{Broken, Filter, Mark, Verified};
 use storekeeper::db::{Db, DbError, Proof, Recorded};
 use storekeeper::domain::audit::{Action, Entry};
 use storekeeper::domain::{Origin, Receipt, Role};
-use storekeeper::etl::source::csv::find;
+use storekeeper::etl::source::csv::{Reading, find};
 use storekeeper::etl::{self, LoadError, Options, Progress};
 use storekeeper::service::audit::{self, ExportError, Format};
 use storekeeper::service::authorized::{ImportData, ModifyData, ViewLogs};
@@ -273,7 +273,7 @@ async fn load(db: &Db, by: &Authorized<ImportData>, rows: &str) -> Result<Receip
     std::fs::write(&file, rows).unwrap();
     let rejects_dir = Some(folder.path().to_owned());
     let options = Options { rejects_dir, ..Options::by(by.warrant().clone()) };
-    let sources = find(&[file], None).unwrap().sources;
+    let sources = find(&[file], None, Reading::default()).unwrap().sources;
     let progress = watch::Sender::new(Progress::default());
     etl::load(db, "brands.csv", sources, &options, &progress, &CancellationToken::new()).await
 }

@@ -62,7 +62,7 @@ pub struct Exported {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The person may not do that any more, or the database can not be asked.
-    #[error("{0} Nothing was exported.")]
+    #[error("{0} No file was written.")]
     Database(#[from] DbError),
     /// The files can not be written.
     #[error("{place} can not be written: {cause}. Nothing was exported; name another place with --out.")]
@@ -79,7 +79,7 @@ pub enum ExportError {
     #[error("Several tables as CSV take a folder: name one with --out.")]
     NeedsFolder,
     /// Somebody stopped it.
-    #[error("The export was stopped. Nothing was exported.")]
+    #[error("The export was stopped; no file was written.")]
     Cancelled,
 }
 
