@@ -10,7 +10,7 @@ use storekeeper::etl::{Options, Phase};
 use tokio::time::{Duration, timeout};
 
 /// Brands without end, of which each batch has to be let through.
-struct Gated {
+pub struct Gated {
     header: StringRecord,
     next: u64,
     open: u64,
@@ -19,7 +19,7 @@ struct Gated {
 
 impl Gated {
     /// The source, and its gate: a number lets so many rows more through, and its end ends the rows.
-    fn closed() -> (Box<dyn Source>, Sender<u64>) {
+    pub fn closed() -> (Box<dyn Source>, Sender<u64>) {
         let (opener, gate) = channel();
         let header = StringRecord::from(vec!["brand_id", "brand_name"]);
         (Box::new(Gated { header, next: 0, open: 0, gate: Mutex::new(gate) }), opener)
@@ -60,9 +60,9 @@ impl Source for Gated {
 }
 
 /// Enough rows that the server has some of them while more are to come.
-const MANY: u64 = 200_000;
+pub const MANY: u64 = 200_000;
 
-async fn until_read(chain: &Chain, rows: u64) {
+pub async fn until_read(chain: &Chain, rows: u64) {
     let mut progress = chain.progress.subscribe();
     progress.wait_for(|progress| progress.read >= rows).await.unwrap();
 }

@@ -6,8 +6,10 @@
 mod support;
 
 mod accounts;
+mod again;
 mod aligning;
 mod chain;
+mod crashes;
 mod faults;
 mod merging;
 mod modes;
