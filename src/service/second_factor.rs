@@ -10,7 +10,7 @@ use crate::db::second_factor::{self as table, Slot};
 use crate::db::write::{Recorded, Transient, Tx};
 use crate::db::{Db, DbError, Proof};
 use crate::domain::audit::{Action, Entry};
-use crate::domain::{Role, TotpSecret, UserId, Username};
+use crate::domain::{Actor, Role, TotpSecret, UserId, Username};
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -291,6 +291,28 @@ pub async fn regenerate_backup_codes(
     Ok(codes)
 }
 
+/// A code of who is signed in, before they do what takes one.
+///
+/// # Errors
+/// [`FactorError`]; after a wrong or used code another may be tried.
+pub async fn prove_code(
+    by: &Oneself,
+    db: &Db,
+    policy: &Policy,
+    code: &SecretString,
+    now: Timestamp,
+) -> Result<(), FactorError> {
+    db.recheck(by).await?;
+    let Actor::User(user, username) = &by.warrant().doer.actor else {
+        return Err(FactorError::NotOn);
+    };
+    let whose = Whose { user: *user, username, origin: &by.warrant().doer.origin };
+    match auth::check_code(db, policy, &whose, code, now).await {
+        Err(CodeError::Off) => Err(FactorError::NotOn),
+        checked => Ok(checked?),
+    }
+}
+
 /// Password and code of who is signed in.
 async fn prove(
     by: &Oneself,
@@ -302,12 +324,8 @@ async fn prove(
 ) -> Result<Username, FactorError> {
     db.recheck(by).await?;
     let account = auth::password_of(by, db, policy, password).await?;
-    let origin = &by.warrant().doer.origin;
-    let whose = Whose { user: account.user, username: &account.username, origin };
-    match auth::check_code(db, policy, &whose, code, now).await {
-        Err(CodeError::Off) => Err(FactorError::NotOn),
-        checked => Ok(checked.map(|()| account.username)?),
-    }
+    prove_code(by, db, policy, code, now).await?;
+    Ok(account.username)
 }
 
 /// A second factor that a code has confirmed, ready to be stored.

@@ -102,7 +102,7 @@ fn the_palette_waits_for_the_sign_in_that_is_being_checked() {
     app.key(PALETTE);
     app.type_text("earlier");
     assert!(app.popup.is_none());
-    app.answer(id, Reply::SignedIn("max".parse().unwrap(), Role::Manager));
+    app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), Role::Manager)));
     assert!(offered(&app).is_empty(), "it opened on the dashboard, with the letters typed meanwhile");
 }
 
