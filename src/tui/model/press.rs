@@ -77,7 +77,7 @@ impl App {
         let found = self.keymap.find(&[Place::Everywhere], key).map(|entry| entry.command);
         match found {
             Some(Command::Back) => true,
-            Some(Command::Quit | Command::Suspend) => key.typed().is_none(),
+            Some(Command::Quit | Command::Suspend | Command::LockScreen) => key.typed().is_none(),
             _ => false,
         }
     }

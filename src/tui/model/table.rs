@@ -193,8 +193,6 @@ pub const TABLE: &[Entry] = &[
     },
     quiet(Command::OpenSecurity, "security", &[Key::plain(Code::F(6)), Key::char('9')], Place::SignedIn)
         .in_full("password, second factor, own sessions"),
-    quiet(Command::LockScreen, "lock", &[Key::ctrl('l'), Key::plain(Code::F(12))], Place::SignedIn)
-        .in_full("lock the screen"),
     quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
     shown(
         Command::Palette,
@@ -209,6 +207,8 @@ pub const TABLE: &[Entry] = &[
         risk: Risk::Leaving(QUIT),
         ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
     },
+    quiet(Command::LockScreen, "lock", &[Key::ctrl('l'), Key::plain(Code::F(12))], Place::Everywhere)
+        .in_full("lock the screen"),
     quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
     quiet(Command::Suspend, "suspend", &[Key::ctrl('z')], Place::Everywhere)
         .in_full("back to the shell; fg returns"),

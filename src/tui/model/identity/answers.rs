@@ -79,9 +79,8 @@ impl App {
             }
             (Place::Security, command) => self.security.has_use_for(command),
             // Who did not sign in has no password to come back with.
-            (Place::SignedIn, Command::SignOut | Command::LockScreen | Command::OpenSecurity) => {
-                !self.is_direct
-            }
+            (_, Command::LockScreen) => self.user.is_some() && !self.is_direct && self.lock.is_none(),
+            (Place::SignedIn, Command::SignOut | Command::OpenSecurity) => !self.is_direct,
             _ => true,
         }
     }

@@ -130,7 +130,7 @@ fn the_help_is_narrowed_word_by_word_and_esc_widens_it_first() {
 #[test]
 fn the_help_finds_a_command_by_its_key() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
-    for (key, words) in [("f9", "sign out"), ("^Z", "back to the shell; fg returns")] {
+    for (key, words) in [("f8", "next theme"), ("^Z", "back to the shell; fg returns")] {
         app.popup = None;
         app.key(Key::plain(Code::F(1)));
         app.key(Key::char('/'));
