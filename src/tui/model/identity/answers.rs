@@ -203,11 +203,11 @@ impl App {
         if let Some(left) = welcome.backup_codes_left.filter(|left| *left <= FEW) {
             let key = self.key_for(Command::OpenSecurity);
             let codes = match left {
-                0 => "No backup code is left".to_owned(),
-                1 => "One backup code is left".to_owned(),
-                more => format!("{more} backup codes are left"),
+                0 => "No backup code".to_owned(),
+                1 => "One backup code".to_owned(),
+                more => format!("{more} backup codes"),
             };
-            words.push(format!("{codes}: {key}, then n, makes new ones."));
+            words.push(format!("{codes} left: {key}, n."));
         }
         (!words.is_empty()).then(|| Failure::new(&words.join(" ")))
     }

@@ -81,10 +81,7 @@ impl NewPassword {
 
     /// It was refused: all of it is typed anew.
     pub(in crate::tui::model) fn refused(&mut self) {
-        for line in 0..self.form.lines().len() {
-            self.form.fill(line, "");
-        }
-        self.form.go_to(0);
+        self.form.begin_again();
         self.look();
     }
 }

@@ -269,11 +269,8 @@ impl Security {
         self.checking = None;
         self.message = Some(why);
         match &mut self.task {
-            Some(Task::Prove(_, form)) => {
-                (0..form.lines().len()).for_each(|line| form.fill(line, ""));
-                form.go_to(0);
-            }
-            Some(Task::Secret(enrolment)) => enrolment.form.fill(0, ""),
+            Some(Task::Prove(_, form)) => form.begin_again(),
+            Some(Task::Secret(enrolment)) => enrolment.form.begin_again(),
             Some(Task::Password(password)) => password.refused(),
             Some(Task::Codes(_)) | None => {}
         }

@@ -133,8 +133,8 @@ impl Step {
     /// What was sent off was refused, and may be tried again.
     pub(in crate::tui::model) fn refused(&mut self) {
         match self {
-            Step::Code(step) => step.form.fill(0, ""),
-            Step::Enrol(enrolment) => enrolment.form.fill(0, ""),
+            Step::Code(step) => step.form.begin_again(),
+            Step::Enrol(enrolment) => enrolment.form.begin_again(),
             Step::NewPassword(step) => step.refused(),
             Step::Password | Step::Codes(_) => {}
         }

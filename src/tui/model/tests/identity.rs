@@ -206,7 +206,7 @@ fn the_dashboard_tells_of_failed_tries_and_of_the_last_backup_codes() {
         (welcome(0, Some(8)), None),
         (welcome(2, None), Some("2 failed sign-ins since yesterday 18:03.")),
         (welcome(1, Some(3)), Some("1 failed sign-in since yesterday 18:03.")),
-        (welcome(0, Some(2)), Some("2 backup codes are left: F6, then n, makes new ones.")),
+        (welcome(0, Some(2)), Some("2 backup codes left: F6, n.")),
     ] {
         let mut app = app();
         let id = app.sends_sign_in();
