@@ -52,7 +52,7 @@ impl Chain {
 fn photograph(terminal: &Terminal, file: &Path) {
     let screen = terminal.cells();
     let (rows, columns) = screen.size();
-    let (rows, columns) = (usize::from(rows), usize::from(columns));
+    let (rows, columns) = (usize::from(rows.get()), usize::from(columns.get()));
     let mut picture = format!("P5 {} {} 255\n", columns * DOTS, rows * 2 * DOTS).into_bytes();
     for half in 0..rows * 2 {
         let line: Vec<u8> = (0..columns).flat_map(|column| [shade(screen, half, column); DOTS]).collect();
