@@ -81,7 +81,7 @@ impl Terminal {
         }
     }
 
-    fn take_more(&mut self, wanted: &str) {
+    pub(crate) fn take_more(&mut self, wanted: &str) {
         match self.output.recv_timeout(PATIENCE) {
             Ok(bytes) => self.show(&bytes),
             Err(error) => panic!("{wanted:?} did not come ({error}). The screen:\n{}", self.screen()),
