@@ -2,6 +2,7 @@
 
 use super::command::{self, Command, Entry};
 use super::key::Key;
+use super::place::Place;
 use super::{App, Hint, Popup, Screen};
 use std::collections::HashSet;
 
