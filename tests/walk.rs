@@ -9,7 +9,7 @@ mod terminal;
 use demo::{Demo, sign_in};
 use std::fs;
 
-const F12: &str = "\x1b[24~";
+const F10: &str = "\x1b[21~";
 
 #[test]
 fn a_manager_finds_a_new_user_and_what_was_done_to_them() {
@@ -52,7 +52,7 @@ fn a_manager_finds_a_new_user_and_what_was_done_to_them() {
 
     terminal.press("1");
     terminal.wait_for("of the target of");
-    terminal.press(F12);
+    terminal.press(F10);
     terminal.press("r");
     terminal.wait_for("Only by or about zoe");
     terminal.press("\x1b");

@@ -120,7 +120,7 @@ fn who_signs_out_leaves_no_check_behind() {
     let mut app = at_log(Role::Administrator);
     type_text(&mut app, "v");
     let effects = press(&mut app, Key::plain(Code::F(9)));
-    assert!(matches!(effects.as_slice(), [Effect::Cancel(_), Effect::SignOut]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Cancel(_), Effect::SignOut(_)]), "{effects:?}");
 }
 
 #[test]
