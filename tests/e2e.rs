@@ -95,7 +95,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     terminal.press("\r");
     terminal.press(":load dt\r");
     terminal.wait_for("Start loading");
-    terminal.click("dashboard");
+    terminal.click("F2 dashboard");
     terminal.wait_for("of the target of");
     terminal.press("q");
     assert!(terminal.wait_for_end().success());
