@@ -112,7 +112,8 @@ fn the_first_day() {
     let mut terminal = chain.open();
 
     sign_in(&mut terminal, "ada", ADA);
-    terminal.wait_for("Set up the second factor");
+    // The hints are the last of a frame.
+    terminal.wait_for("Esc back");
     let uri = scanned(&terminal);
     assert!(uri.starts_with("otpauth://totp/Storekeeper:ada?secret="), "{uri}");
     let secret = uri.split("secret=").nth(1).unwrap().split('&').next().unwrap().to_owned();
@@ -121,7 +122,7 @@ fn the_first_day() {
     terminal.press(&code(&secret, 0));
     terminal.press("\r");
 
-    terminal.wait_for("Each of these codes lets you in once");
+    terminal.wait_for("s save to a file");
     let screen = terminal.screen();
     let codes: Vec<String> = screen
         .split_whitespace()

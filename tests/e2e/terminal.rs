@@ -119,6 +119,7 @@ impl Terminal {
 
     /// Clicks on the last row that has this text, as a terminal with mode 1006 tells it.
     pub(crate) fn click(&mut self, text: &str) {
+        self.wait_for(text);
         let screen = self.screen();
         let column = |line: &str| Some(line.split_once(text)?.0.chars().count());
         let found = screen.lines().enumerate().filter_map(|(row, line)| Some((row, column(line)?))).last();
