@@ -282,7 +282,7 @@ pub const TABLE: &[Entry] = &[
         ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
     },
     quiet(Command::OpenSecurity, "security", &[Key::plain(Code::F(6)), Key::char('9')], Place::SignedIn)
-        .in_full("password, second factor, own sessions"),
+        .in_full("security: password, second factor, sessions"),
     quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
     shown(
         Command::Palette,
