@@ -7,6 +7,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 
 ./scripts/tools.sh
+# Readers and makers of codes that know nothing of this program: zbarimg and oathtool.
+. ./scripts/apt.sh
+if ! command -v zbarimg >/dev/null || ! command -v oathtool >/dev/null; then
+  install_packages zbar-tools oathtool
+fi
 echo "== tests"
 cargo test --locked
 

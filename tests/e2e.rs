@@ -4,6 +4,8 @@
 
 #[path = "e2e/demo.rs"]
 mod demo;
+#[path = "e2e/first_day.rs"]
+mod first_day;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 

@@ -43,9 +43,11 @@ impl Demo {
         })
         .await?;
         match receipt.status {
-            Outcome::NothingToDo if !self.no_open => open::screens(settings, keymap).await,
+            Outcome::NothingToDo if !self.no_open => {
+                open::screens(settings, keymap, open::Door::SignIn).await
+            }
             Outcome::NothingToDo => output::print("The demo is there already; nothing was changed.\n"),
-            Outcome::Committed if !self.no_open => open::screens(settings, keymap).await,
+            Outcome::Committed if !self.no_open => open::screens(settings, keymap, open::Door::SignIn).await,
             Outcome::Committed => output::print(&format!("{}{}", loading::in_words(&receipt), sign_in())),
             _ => {
                 eprintln!("{}{}", told.join("\n"), loading::in_words(&receipt));

@@ -3,6 +3,7 @@
 use crate::db::DbError;
 use crate::service::NotAllowed;
 use crate::service::chain::OpenError;
+use crate::service::direct::DirectError;
 use crate::telemetry::CorrelationId;
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -80,6 +81,15 @@ impl From<DbError> for Failure {
             _ => Exit::Failed,
         };
         Failure::new(exit, error.to_string())
+    }
+}
+
+impl From<DirectError> for Failure {
+    fn from(error: DirectError) -> Failure {
+        match error {
+            DirectError::Off => Failure::new(Exit::NotAllowed, error.to_string()),
+            DirectError::Database(error) => error.into(),
+        }
     }
 }
 

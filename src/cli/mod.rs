@@ -31,6 +31,7 @@ use crate::telemetry::{self, CorrelationId};
 use crate::tui::model::keymap::Keymap;
 use clap::{Args, Parser, Subcommand};
 use failure::{Exit, Failure};
+use open::Door;
 use person::Person;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +45,9 @@ use tokio::runtime::{Builder, Runtime};
 pub struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Open the screens as an administrator without signing in, where the settings allow it; everything is recorded
+    #[arg(long)]
+    direct: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -140,6 +144,10 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
         Some(Command::Man) => return shell::manual(),
         other => other,
     };
+    if cli.direct && command.is_some() {
+        return Err(Failure::usage("--direct opens the screens; it goes with no command."));
+    }
+    let door = if cli.direct { Door::Direct } else { Door::SignIn };
     let ascii = cli.global.ascii;
     let person = Person::of(cli.global.as_user.clone(), cli.global.password_stdin);
     let from_input = cli.global.password_stdin;
@@ -163,7 +171,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
     let done = runtime.block_on(id.of("command", async {
         let settings = &mut loaded.settings;
         match command {
-            None => open::screens(settings, keymap).await,
+            None => open::screens(settings, keymap, door).await,
             Some(Command::Demo(demo)) => demo.run(settings, keymap).await,
             Some(Command::Export(export)) => export.run(settings, &person).await,
             Some(Command::Keys(keys)) => keys.run(settings, &person).await,

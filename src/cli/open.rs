@@ -6,7 +6,7 @@ use super::origin::origin;
 use crate::db;
 use crate::etl;
 use crate::service::chain::{Chain, Prepare};
-use crate::service::demo;
+use crate::service::{demo, direct};
 use crate::settings::{KeymapFile, Settings};
 use crate::tui::model::keymap::Keymap;
 use crate::tui::model::sign_in::{DemoHint, DemoUser};
@@ -22,13 +22,22 @@ pub(super) fn keymap(file: Option<&KeymapFile>) -> Result<Keymap, Failure> {
     Keymap::read(text).map_err(|error| Failure::usage(format!("{}, {error}", path.display())))
 }
 
+/// How one comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// By signing in.
+    SignIn,
+    /// Without: where that is allowed.
+    Direct,
+}
+
 /// Opens the screens and comes back when they are left.
-pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit, Failure> {
+pub(super) async fn screens(settings: &Settings, keymap: Keymap, door: Door) -> Result<Exit, Failure> {
     tui::needs_a_terminal().map_err(Failure::of)?;
     let themes = Wardrobe::open(settings).map_err(Failure::usage)?;
     let chain = opening::chain(settings, Prepare::WhatIsOurs).await?;
     // The program ends by a panic of its screens all the same; the private server must not be left behind by it.
-    let shown = AssertUnwindSafe(show(&chain, settings, keymap, themes)).catch_unwind().await;
+    let shown = AssertUnwindSafe(show(&chain, settings, keymap, themes, door)).catch_unwind().await;
     match &shown {
         Ok(Ok(Left::AtWill)) | Err(_) => chain.close().await,
         // An error of the terminal as well: it may be gone.
@@ -40,7 +49,13 @@ pub(super) async fn screens(settings: &Settings, keymap: Keymap) -> Result<Exit,
     }
 }
 
-async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardrobe) -> Result<Left, Failure> {
+async fn show(
+    chain: &Chain,
+    settings: &Settings,
+    keymap: Keymap,
+    themes: Wardrobe,
+    door: Door,
+) -> Result<Left, Failure> {
     let left_behind = chain.db.clone();
     tokio::spawn(async move {
         if let Err(cause) = etl::tidy(&left_behind).await {
@@ -48,7 +63,12 @@ async fn show(chain: &Chain, settings: &Settings, keymap: Keymap, themes: Wardro
         }
     });
     let is_demo = db::chain::demo(&chain.db).await?.is_some();
+    let direct = match door {
+        Door::SignIn => None,
+        Door::Direct => Some(direct::begin(settings, &chain.db, origin()).await?),
+    };
     let start = Start {
+        direct,
         demo: is_demo.then(demo_hint),
         origin: origin(),
         keymap,

@@ -100,7 +100,7 @@ pub enum DbError {
     Forbidden(String),
     /// The doer's session is over.
     #[error("Your session has ended: {0}. Sign in again.")]
-    SignedOut(Ended),
+    SignedOut(#[source] Ended),
     /// The end of the audit log's chain is gone, and nothing can be recorded.
     #[error(
         "The audit log has lost its head, so that nothing can be recorded, and therefore nothing changed. Run `storekeeper audit verify`."

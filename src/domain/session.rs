@@ -84,6 +84,8 @@ impl Ended {
     }
 }
 
+impl std::error::Error for Ended {}
+
 impl fmt::Display for Ended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

@@ -62,15 +62,23 @@ pub async fn own(by: &Oneself, db: &Db) -> Result<Vec<OpenSession>, DbError> {
     db.read(by, table::of_user(db, by.user(), Some(&pass.token), pass.idle_minutes)).await
 }
 
-/// Signs out. A session that had ended by itself is no error.
+/// Signs out.
+///
+/// # Errors
+/// As [`leave`].
+pub async fn sign_out(session: &Session, db: &Db) -> Result<(), DbError> {
+    leave(session, db, Ended::SignedOut).await
+}
+
+/// Ends the session of somebody who leaves, by hand or because their time is over. One that had ended by itself is no error.
 ///
 /// # Errors
 /// [`DbError`] where it can not be stored; the session then ends by itself in time.
-pub async fn sign_out(session: &Session, db: &Db) -> Result<(), DbError> {
+pub async fn leave(session: &Session, db: &Db, why: Ended) -> Result<(), DbError> {
     let Ok(by) = session.oneself() else {
         return Ok(());
     };
-    match end(&by, db, by.session(), Ended::SignedOut).await {
+    match end(&by, db, by.session(), why).await {
         Ok(_) | Err(DbError::SignedOut(_)) => Ok(()),
         Err(error) => Err(error),
     }

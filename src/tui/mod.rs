@@ -11,6 +11,7 @@ pub use runtime::wardrobe::{Wardrobe, WardrobeError};
 use crate::db::Db;
 use crate::domain::Origin;
 use crate::service::Policy;
+use crate::service::authorized::Session;
 use crate::settings::Settings;
 use model::App;
 use model::keymap::Keymap;
@@ -32,6 +33,8 @@ pub struct Start {
     pub policy: Policy,
     /// Where the person is.
     pub origin: Origin,
+    /// The session of whoever administers directly, without signing in.
+    pub direct: Option<Session>,
     /// Whether a load may use `LOAD DATA LOCAL`.
     pub infile: bool,
     /// The folder for rows that a load rejects.
@@ -53,6 +56,7 @@ impl Start {
             db,
             demo: None,
             nobody_yet: false,
+            direct: None,
             policy: Policy::of(settings),
             origin: Origin::default(),
             infile: settings.load.infile,
@@ -109,7 +113,12 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     app.keymap = start.keymap;
     app.load.still = start.reduced_motion;
     app.themes = start.themes.names();
-    let (runner, news) =
-        Runner::new(Some((start.db, start.policy)), start.origin, start.infile, start.rejects_dir);
+    let welcome = start.direct.as_ref().and_then(runtime::identity::of_direct);
+    let chain = Some((start.db, start.policy));
+    let (mut runner, news) = Runner::new(chain, start.origin, start.infile, start.rejects_dir, start.direct);
+    if let Some(welcome) = welcome {
+        let begun = app.administer_directly(welcome, jiff::Timestamp::now());
+        begun.into_iter().for_each(|effect| runner.perform(effect));
+    }
     runtime::run(app, start.themes, start.mouse, runner, news).await
 }

@@ -12,6 +12,7 @@ use storekeeper::domain::receipt::{Outcome, TableReceipt};
 use storekeeper::domain::{Figures, Money, Month, ProductId, Receipt, Role, RunId, StoreId, Table};
 use storekeeper::tui::model::command::{Place, TABLE};
 use storekeeper::tui::model::gallery::{Gallery, source};
+use storekeeper::tui::model::identity::ask::Welcome;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, LowStockList, Msg, Query, Reply};
 use storekeeper::tui::model::progress::LoadProgress;
@@ -93,7 +94,7 @@ fn entered_as(role: Role) -> (App, Vec<Effect>) {
     let mut app = typed_password("Morning-Tea-7");
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
     let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
-    let reply = Reply::SignedIn("max".parse().unwrap(), role);
+    let reply = Reply::SignedIn(Welcome::of("max".parse().unwrap(), role));
     let effects = update(&mut app, Msg::Reply(*id, Ok(reply)), morning());
     (app, effects)
 }

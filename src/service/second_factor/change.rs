@@ -4,8 +4,8 @@ use super::{Enrolment, FactorError};
 use crate::db::second_factor as table;
 use crate::db::write::Recorded;
 use crate::db::{Db, Proof};
-use crate::domain::Username;
 use crate::domain::audit::{Action, Entry};
+use crate::domain::{Actor, Username};
 use crate::service::Policy;
 use crate::service::auth::{self, CodeError, Whose};
 use crate::service::authorized::Oneself;
@@ -98,6 +98,28 @@ pub async fn regenerate_backup_codes(
     Ok(codes)
 }
 
+/// A code of who is signed in, before they do what takes one.
+///
+/// # Errors
+/// [`FactorError`]; after a wrong or used code another may be tried.
+pub async fn prove_code(
+    by: &Oneself,
+    db: &Db,
+    policy: &Policy,
+    code: &SecretString,
+    now: Timestamp,
+) -> Result<(), FactorError> {
+    db.recheck(by).await?;
+    let Actor::User(user, username) = &by.warrant().doer.actor else {
+        return Err(FactorError::NotOn);
+    };
+    let whose = Whose { user: *user, username, origin: &by.warrant().doer.origin };
+    match auth::check_code(db, policy, &whose, code, now).await {
+        Err(CodeError::Off) => Err(FactorError::NotOn),
+        checked => Ok(checked?),
+    }
+}
+
 /// Password and code of who is signed in.
 async fn prove(
     by: &Oneself,
@@ -109,10 +131,6 @@ async fn prove(
 ) -> Result<Username, FactorError> {
     db.recheck(by).await?;
     let account = auth::password_of(by, db, policy, password).await?;
-    let origin = &by.warrant().doer.origin;
-    let whose = Whose { user: account.user, username: &account.username, origin };
-    match auth::check_code(db, policy, &whose, code, now).await {
-        Err(CodeError::Off) => Err(FactorError::NotOn),
-        checked => Ok(checked.map(|()| account.username)?),
-    }
+    prove_code(by, db, policy, code, now).await?;
+    Ok(account.username)
 }

@@ -3,7 +3,7 @@
 mod change;
 mod enrolment;
 
-pub use change::{disable, regenerate_backup_codes, show_again};
+pub use change::{disable, prove_code, regenerate_backup_codes, show_again};
 pub use enrolment::{Enrolled, Enrolment, begin, begin_at_sign_in, confirm, confirm_at_sign_in};
 
 use super::auth::{CodeError, PasswordError, SignInError};

@@ -30,6 +30,17 @@ pub enum Command {
     Right,
     OpenDashboard,
     OpenLoad,
+    OpenSecurity,
+    LockScreen,
+    UseBackupCode,
+    SaveCodes,
+    GoOn,
+    ShowSecret,
+    SetUpSecondFactor,
+    NewBackupCodes,
+    SwitchOffSecondFactor,
+    ChangePassword,
+    EndSession,
     SignOut,
     PickStore,
     NextStore,
@@ -134,7 +145,7 @@ impl Entry {
 impl Command {
     /// Whether it leads to another screen.
     pub fn opens_a_screen(self) -> bool {
-        matches!(self, Command::OpenDashboard | Command::OpenLoad)
+        matches!(self, Command::OpenDashboard | Command::OpenLoad | Command::OpenSecurity)
     }
 }
 

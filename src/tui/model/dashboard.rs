@@ -174,7 +174,8 @@ impl Dashboard {
             Reply::TopProducts(products) => self.top.fill(id, products, now),
             Reply::LowStock(low) => self.low.fill(id, low, now),
             Reply::Calendar(_)
-            | Reply::SignedIn(..)
+            | Reply::SignedIn(_)
+            | Reply::Identity(_)
             | Reply::SecondFactorIsRight
             | Reply::Completions(_)
             | Reply::Rows(_) => false,

@@ -1,11 +1,13 @@
 //! What comes in and what goes out of the model.
 
 use super::hits::Direction;
+use super::identity::ask::{Ask, Told, Welcome};
 use super::key::Key;
 use super::progress::LoadProgress;
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
-use crate::domain::{Figures, Measure, Month, Receipt, Role, Scope, StoreId, Username, clean};
+use crate::domain::session::Ended;
+use crate::domain::{Figures, Measure, Month, Receipt, Scope, StoreId, clean};
 use jiff::civil::Date;
 use secrecy::SecretString;
 
@@ -34,6 +36,8 @@ pub enum Msg {
     Job(JobId, JobEvent),
     /// A task ended in a panic, without an answer.
     TaskDied(Task),
+    /// It is the time that [`App::wake_at`](super::App::wake_at) named, or the program was asleep.
+    Tick,
     /// The terminal could not be handed back to a shell, for there is none.
     NoShell,
 }
@@ -56,10 +60,14 @@ pub enum Effect {
     Start(JobId, LoadJob),
     /// Stop a load; it still ends with [`JobEvent::Finished`].
     Cancel(JobId),
-    /// Forget who is signed in.
-    SignOut,
+    /// End the session for this reason, and forget who was signed in.
+    SignOut(Ended),
+    /// Forget what is not needed any more: a sign-in between its steps, a secret or codes that were on the screen.
+    Forget,
     /// Put this on the clipboard of the person's own machine. Never a secret: anything may read it there.
     Copy(String),
+    /// The same with something secret. Only after the person was told what that means, and wants it.
+    CopySecret(SecretString),
     /// Begin with this theme the next time.
     RememberTheme(String),
     /// Give the terminal back to the shell until it brings the program to the front again.
@@ -98,6 +106,8 @@ pub enum Query {
     LowStock(Option<StoreId>, u32),
     /// Which files or folders begin like this?
     Complete(String),
+    /// Something about who is at the keyboard.
+    Identity(Ask),
     /// Which rows does this page of a table have?
     Rows(Source, Page),
 }
@@ -113,7 +123,8 @@ pub enum Source {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each answers the question of its name")]
 pub enum Reply {
-    SignedIn(Username, Role),
+    SignedIn(Welcome),
+    Identity(Told),
     SecondFactorIsRight,
     Stores(Vec<StoreName>),
     Calendar(Option<Calendar>),
@@ -156,16 +167,30 @@ pub enum JobEvent {
 
 /// Why something did not work, in words for the person at the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure(String);
+pub struct Failure {
+    words: String,
+    ended: Option<Ended>,
+}
 
 impl Failure {
     /// The words, cleaned: they may quote a file or a server.
     pub fn new(words: &str) -> Failure {
-        Failure(clean(words))
+        Failure { words: clean(words), ended: None }
+    }
+
+    /// The same where the session has ended, which is why.
+    #[must_use]
+    pub fn because_of(self, ended: Option<Ended>) -> Failure {
+        Failure { ended, ..self }
     }
 
     /// The words.
     pub fn words(&self) -> &str {
-        &self.0
+        &self.words
+    }
+
+    /// Why the session has ended, where that is what did not work.
+    pub fn ended(&self) -> Option<Ended> {
+        self.ended
     }
 }

@@ -9,6 +9,7 @@ pub mod fuzzy;
 pub mod gallery;
 pub mod help;
 pub mod hits;
+pub mod identity;
 pub mod key;
 pub mod keymap;
 pub mod load;
@@ -33,6 +34,10 @@ use command::{Command, Entry, Place};
 use dashboard::Dashboard;
 use help::Help;
 use hits::HitMap;
+use identity::ask::Welcome;
+use identity::clock::Clock;
+use identity::lock::Lock;
+use identity::security::Security;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use key::Key;
@@ -42,6 +47,7 @@ use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
 use sign_in::SignIn;
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use themes::Themes;
 use widgets::pick_list::PickList;
 
@@ -56,6 +62,7 @@ pub enum Screen {
     SignIn,
     Dashboard,
     Load,
+    Security,
 }
 
 /// What lies over a screen.
@@ -110,6 +117,16 @@ pub struct App {
     pub dashboard: Dashboard,
     /// The screen that loads data.
     pub load: Load,
+    /// The screen of one's own security.
+    pub security: Security,
+    /// The lock, while the screen is locked.
+    pub lock: Option<Lock>,
+    /// When the session ends.
+    pub clock: Option<Clock>,
+    /// What there was to tell at the sign-in.
+    pub welcome: Option<Welcome>,
+    /// Whether nobody signed in, and somebody administers directly.
+    pub is_direct: bool,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -123,6 +140,8 @@ pub struct App {
     /// The keys in force.
     pub keymap: Keymap,
     last_id: u64,
+    /// The last number before the session: what asked with it belongs to another.
+    entered: u64,
     typed_ahead: VecDeque<Key>,
 }
 
@@ -131,26 +150,12 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if let Some(gallery) = app.gallery.as_mut().filter(|_| app.popup.is_none()) {
         gallery.resize(app.hits.rows);
     }
-    match msg {
-        Msg::Key(key) => app.press(key, now),
-        Msg::Paste(text) => app.paste(&text),
-        Msg::Click(column, row) => app.click(column, row, now),
-        Msg::Wheel(way) => app.turn_wheel(way, now),
-        Msg::Reply(id, Ok(reply)) => app.reply(id, reply, now),
-        Msg::Reply(id, Err(failure)) => app.fail(id, failure, now),
-        Msg::Job(id, event) => {
-            let changed = app.load.job(id, event, now);
-            if changed { app.refresh_dashboard() } else { Vec::new() }
-        }
-        Msg::TaskDied(Task::Query(id)) => app.fail(id, died(), now),
-        Msg::TaskDied(Task::Job(id)) => {
-            app.load.job(id, JobEvent::Finished(Err(died())), now);
-            Vec::new()
-        }
-        Msg::NoShell => {
-            app.notice =
-                Some(Failure::new("There is no shell to go back to: the program was started without one."));
-            Vec::new()
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_));
+    match app.mind_the_time(by_hand, now) {
+        ControlFlow::Break(effects) => effects,
+        ControlFlow::Continue(mut effects) => {
+            effects.extend(app.take_in(msg, now));
+            effects
         }
     }
 }
@@ -162,6 +167,36 @@ fn died() -> Failure {
 }
 
 impl App {
+    fn take_in(&mut self, msg: Msg, now: Timestamp) -> Vec<Effect> {
+        match msg {
+            Msg::Tick => Vec::new(),
+            Msg::Key(key) => self.press(key, now),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Click(column, row) => self.click(column, row, now),
+            Msg::Wheel(way) => self.turn_wheel(way, now),
+            Msg::Reply(id, Ok(reply)) => self.reply(id, reply, now),
+            Msg::Reply(id, Err(failure)) => self.fail(id, failure, now),
+            Msg::Job(id, JobEvent::Finished(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Job(id, event) => {
+                let changed = self.load.job(id, event, now);
+                if changed { self.refresh_dashboard() } else { Vec::new() }
+            }
+            Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),
+            Msg::TaskDied(Task::Job(id)) => {
+                self.load.job(id, JobEvent::Finished(Err(died())), now);
+                Vec::new()
+            }
+            Msg::NoShell => {
+                self.notice = Some(Failure::new(
+                    "There is no shell to go back to: the program was started without one.",
+                ));
+                Vec::new()
+            }
+        }
+    }
+
     /// The program at its start: the sign-in screen.
     pub fn new(sign_in: SignIn, zone: TimeZone) -> App {
         App {
@@ -172,6 +207,11 @@ impl App {
             sign_in,
             dashboard: Dashboard::default(),
             load: Load::default(),
+            security: Security::default(),
+            lock: None,
+            clock: None,
+            welcome: None,
+            is_direct: false,
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -179,6 +219,7 @@ impl App {
             zone,
             keymap: Keymap::default(),
             last_id: 0,
+            entered: 0,
             typed_ahead: VecDeque::new(),
         }
     }
@@ -202,8 +243,12 @@ impl App {
         if let Some(gallery) = &self.gallery {
             return [gallery.places(), &[Place::Gallery, Place::Everywhere]].concat();
         }
+        if self.lock.is_some() {
+            return vec![Place::Lock, Place::Everywhere];
+        }
         let of_screen: &[Place] = match (self.screen, &self.load.stage) {
-            (Screen::SignIn, _) => return vec![Place::SignIn, Place::Everywhere],
+            (Screen::SignIn, _) => return vec![self.sign_in.place(), Place::Everywhere],
+            (Screen::Security, _) => self.security.places(),
             (Screen::Dashboard, _) => &[Place::Dashboard],
             (Screen::Load, Stage::Form) => &[Place::LoadForm],
             (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning],
@@ -221,7 +266,7 @@ impl App {
     fn commands_at(&self, places: &[Place]) -> Vec<&'static Entry> {
         command::at(places)
             .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
-            .filter(|entry| !self.is_where_it_leads(entry.command))
+            .filter(|entry| !self.is_where_it_leads(entry.command) && self.has_use_for(entry))
             .collect()
     }
 
@@ -266,6 +311,7 @@ impl App {
         match command {
             Command::OpenDashboard => self.screen == Screen::Dashboard,
             Command::OpenLoad => self.screen == Screen::Load,
+            Command::OpenSecurity => self.screen == Screen::Security,
             Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
             Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,
@@ -299,9 +345,8 @@ impl App {
 
     fn reply(&mut self, id: RequestId, reply: Reply, now: Timestamp) -> Vec<Effect> {
         match reply {
-            Reply::SignedIn(name, role) if self.sign_in.checking == Some(id) => {
-                self.enter(User { name, role }, now)
-            }
+            Reply::SignedIn(welcome) if self.sign_in.checking == Some(id) => self.enter(welcome, now),
+            Reply::Identity(told) => self.identity_told(id, told, now),
             Reply::Completions(names) => {
                 self.load.complete_with(id, names);
                 self.replay(now)
@@ -319,7 +364,15 @@ impl App {
         }
     }
 
+    /// Whether the failure of what has that number tells that this very session is over.
+    fn is_out(&self, number: u64, failure: &Failure) -> bool {
+        failure.ended().is_some() && number > self.entered && self.user.is_some()
+    }
+
     fn fail(&mut self, id: RequestId, failure: Failure, now: Timestamp) -> Vec<Effect> {
+        if let Some(ended) = failure.ended().filter(|_| self.is_out(id.0, &failure)) {
+            return self.end_session(ended);
+        }
         if self.sign_in.checking == Some(id) {
             self.sign_in.refused(failure);
             return self.replay(now);
@@ -327,32 +380,10 @@ impl App {
         self.dashboard.fail(id, &failure);
         self.load.complete_with(id, Vec::new());
         self.code_was_refused(id, &failure);
+        self.identity_failed(id, &failure);
         if let Some(gallery) = &mut self.gallery {
             gallery.fail(id, failure);
         }
         self.replay(now)
-    }
-
-    fn enter(&mut self, user: User, now: Timestamp) -> Vec<Effect> {
-        self.sign_in.accepted();
-        self.user = Some(user);
-        self.screen = Screen::Dashboard;
-        let mut effects = self.refresh_dashboard();
-        effects.extend(self.replay(now));
-        effects
-    }
-
-    fn leave(&mut self) -> Vec<Effect> {
-        let name = self.user.take().map(|user| user.name);
-        let demo = self.sign_in.demo.take();
-        self.sign_in = SignIn { demo, ..SignIn::default() };
-        if let Some(name) = name {
-            self.sign_in.username.set(name.as_str());
-            self.sign_in.focus = sign_in::Focus::Password;
-        }
-        self.dashboard = Dashboard::default();
-        self.load = Load::new(self.load.still);
-        self.screen = Screen::SignIn;
-        vec![Effect::SignOut]
     }
 }

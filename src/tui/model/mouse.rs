@@ -3,7 +3,6 @@
 use super::command::{Command, Place};
 use super::hits::{Direction, Target};
 use super::message::Effect;
-use super::sign_in::Focus;
 use super::{App, Popup, Screen};
 use jiff::Timestamp;
 
@@ -46,6 +45,10 @@ impl App {
             Some(Popup::Stores(list)) => list.go_to(row),
             Some(Popup::Help(_)) => return self.choose_in_help(row, now),
             Some(Popup::Explain(_) | Popup::Question(_)) => return Vec::new(),
+            None if self.screen == Screen::Security => {
+                self.security.go_to(row);
+                return Vec::new();
+            }
             None => {
                 return self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.choose_row(row));
             }
@@ -75,7 +78,8 @@ impl App {
             return Vec::new();
         }
         match self.screen {
-            Screen::SignIn => self.sign_in.focus = if field == 0 { Focus::Username } else { Focus::Password },
+            Screen::SignIn => self.sign_in.go_to(field),
+            Screen::Security => self.security.go_to_line(field),
             Screen::Load if self.load.touch(field) => return self.command(Command::Accept, now),
             Screen::Load | Screen::Dashboard => {}
         }

@@ -6,6 +6,7 @@ use super::hits::Direction;
 use super::message::{Effect, Failure, RequestId};
 use super::scroll::scrolled;
 use super::{App, Popup, Screen, Stage};
+use crate::domain::session::Ended;
 use jiff::Timestamp;
 
 impl App {
@@ -17,7 +18,7 @@ impl App {
             self.notice = Some(Failure::new(&word));
             return Vec::new();
         }
-        self.ask_first(entry, now)
+        if self.has_use_for(entry) { self.ask_first(entry, now) } else { Vec::new() }
     }
 
     pub(super) fn obey(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
@@ -31,6 +32,8 @@ impl App {
             Command::Explain => self.popup = Some(Popup::Explain(0)),
             Command::OpenDashboard => self.screen = Screen::Dashboard,
             Command::OpenLoad => self.screen = Screen::Load,
+            Command::OpenSecurity => return self.open_security(),
+            Command::LockScreen => return self.lock_screen(),
             Command::SignOut => return self.sign_out(),
             Command::No => {
                 self.popup = None;
@@ -66,11 +69,16 @@ impl App {
         if self.gallery.is_some() {
             return self.in_gallery(command);
         }
+        if self.lock.is_some() {
+            return self.on_lock(command);
+        }
         match self.screen {
+            Screen::SignIn if command == Command::Copy => self.copy_codes(),
             Screen::SignIn => {
                 let id = RequestId(self.next_id());
                 self.sign_in.command(command, id)
             }
+            Screen::Security => self.on_security(command),
             Screen::Dashboard => self.on_dashboard(command),
             Screen::Load => {
                 if let Stage::Done(done) = &mut self.load.stage {
@@ -164,11 +172,11 @@ impl App {
     fn sign_out(&mut self) -> Vec<Effect> {
         self.popup = None;
         let mut effects = self.stop_load();
-        effects.extend(self.leave());
+        effects.extend(self.leave(Ended::SignedOut));
         effects
     }
 
-    fn stop_load(&self) -> Vec<Effect> {
+    pub(super) fn stop_load(&self) -> Vec<Effect> {
         self.load.running().map(|running| Effect::Cancel(running.id)).into_iter().collect()
     }
 

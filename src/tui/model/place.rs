@@ -9,6 +9,10 @@ pub enum Place {
     Everywhere,
     SignedIn,
     SignIn,
+    Step,
+    BackupCodes,
+    Security,
+    Lock,
     Dashboard,
     LoadForm,
     LoadRunning,
@@ -30,8 +34,12 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 20] = [
+    pub const EACH: [Place; 24] = [
         Place::SignIn,
+        Place::Step,
+        Place::BackupCodes,
+        Place::Security,
+        Place::Lock,
         Place::Dashboard,
         Place::LoadForm,
         Place::LoadRunning,
@@ -59,6 +67,10 @@ impl Place {
             Place::Everywhere => "everywhere",
             Place::SignedIn => "signed-in",
             Place::SignIn => "sign-in",
+            Place::Step => "sign-in-step",
+            Place::BackupCodes => "backup-codes",
+            Place::Security => "security",
+            Place::Lock => "locked",
             Place::Dashboard => "dashboard",
             Place::LoadForm => "load-form",
             Place::LoadRunning => "load-running",
@@ -82,7 +94,9 @@ impl Place {
     /// What one must be allowed to do to come there at all.
     pub fn permission(self) -> Option<Permission> {
         match self {
-            Place::Dashboard | Place::SignedIn | Place::Text => Some(Permission::ViewDashboard),
+            Place::Dashboard | Place::Security | Place::SignedIn | Place::Text => {
+                Some(Permission::ViewDashboard)
+            }
             Place::LoadForm | Place::LoadRunning | Place::LoadDone => Some(Permission::ImportData),
             _ => None,
         }
@@ -90,7 +104,16 @@ impl Place {
 
     /// Whether a key with a character is always text there.
     pub fn is_for_text(self) -> bool {
-        matches!(self, Place::SignIn | Place::Find | Place::Form | Place::List | Place::Proof)
+        matches!(
+            self,
+            Place::SignIn
+                | Place::Step
+                | Place::Lock
+                | Place::Find
+                | Place::Form
+                | Place::List
+                | Place::Proof
+        )
     }
 
     /// Whether it is a part of the hidden gallery.
@@ -104,6 +127,10 @@ impl Place {
             Place::Everywhere => "Everywhere",
             Place::SignedIn => "On every screen",
             Place::SignIn => "Sign in",
+            Place::Step => "Codes and passwords",
+            Place::BackupCodes => "New backup codes",
+            Place::Security => "Security",
+            Place::Lock => "Locked screen",
             Place::Dashboard => "Dashboard",
             Place::LoadForm => "Load data",
             Place::LoadRunning => "While data is loaded",

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Place};
 use super::help::Help;
+use super::identity::step::Step;
 use super::key::{Code, Key};
 use super::message::Effect;
 use super::widgets::pick_list::PickList;
@@ -40,7 +41,10 @@ impl App {
         match &self.popup {
             Some(Popup::Question(question)) => question.checking.is_some(),
             Some(_) => false,
-            None => self.sign_in.checking.is_some(),
+            None => match &self.lock {
+                Some(lock) => lock.checking.is_some(),
+                None => self.sign_in.checking.is_some() || self.security.checking.is_some(),
+            },
         }
     }
 
@@ -64,7 +68,7 @@ impl App {
             Screen::Load if matches!(self.load.stage, Stage::Form) => {
                 matches!(entry.command, Command::Accept | Command::Complete) && self.load.is_completing()
             }
-            Screen::Load | Screen::SignIn => false,
+            Screen::Load | Screen::SignIn | Screen::Security => false,
         }
     }
 
@@ -73,20 +77,28 @@ impl App {
         let found = self.keymap.find(&[Place::Everywhere], key).map(|entry| entry.command);
         match found {
             Some(Command::Back) => true,
-            Some(Command::Quit | Command::Suspend) => key.typed().is_none(),
+            Some(Command::Quit | Command::Suspend | Command::LockScreen) => key.typed().is_none(),
             _ => false,
         }
     }
 
-    /// What was typed too early happens now, as far as it is not too early still. Enter does not where the sign-in
-    /// failed: it would spend another of the attempts on half a password.
+    /// What was typed too early happens now, as far as it is not too early still. Enter does not where it was
+    /// refused: it would spend another of the attempts on half a password.
     pub(super) fn replay(&mut self, now: Timestamp) -> Vec<Effect> {
         let keys = std::mem::take(&mut self.typed_ahead);
-        let refused = self.user.is_none();
+        let refused = self.was_refused();
         keys.into_iter()
             .filter(|key| !(refused && key.code == Code::Enter))
             .flat_map(|key| self.press(key, now))
             .collect()
+    }
+
+    /// Whether a password or a code is to be typed anew.
+    fn was_refused(&self) -> bool {
+        let at_sign_in = matches!(self.sign_in.step, Step::Password) || self.sign_in.message.is_some();
+        (self.user.is_none() && at_sign_in)
+            || self.security.message.is_some()
+            || self.lock.as_ref().is_some_and(|lock| lock.message.is_some())
     }
 
     fn keep_for_later(&mut self, key: Key) {
@@ -108,11 +120,23 @@ impl App {
         if let Some(gallery) = &mut self.gallery {
             return gallery.step_back();
         }
+        if let Some(lock) = &mut self.lock {
+            // Esc does not leave it, and what was typed is typed anew.
+            lock.password.clear();
+            lock.checking = None;
+            return Vec::new();
+        }
         match self.screen {
             Screen::SignIn if self.sign_in.checking.is_some() => {
                 // The answer will be stale; what was typed meanwhile goes on.
                 self.sign_in.checking = None;
-                self.replay(now)
+                let mut effects = vec![Effect::Forget];
+                effects.extend(self.replay(now));
+                effects
+            }
+            Screen::Security => {
+                self.typed_ahead.clear();
+                self.step_back_from_security()
             }
             Screen::SignIn => {
                 let id = super::RequestId(self.next_id());

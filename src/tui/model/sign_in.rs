@@ -1,9 +1,16 @@
 //! The sign-in screen.
 
-use super::command::Command;
+use super::command::{Command, Place};
 use super::field::Field;
+use super::identity::ask::Told;
+use super::identity::step::Step;
+use super::key::Key;
 use super::message::{Effect, Failure, Query, RequestId};
 use crate::domain::Role;
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a sign-in may take from the password on; the services give it no longer.
+const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
 /// How to get into the demo chain: shown on its sign-in screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +46,10 @@ pub struct SignIn {
     pub password: Field,
     /// Which of them has the focus.
     pub focus: Focus,
+    /// What comes after them.
+    pub step: Step,
+    /// When the steps after the password are given up.
+    pub until: Option<Timestamp>,
     /// The check under way.
     pub checking: Option<RequestId>,
     /// Why it did not work, or what is missing.
@@ -64,30 +75,97 @@ impl SignIn {
         letters().count() >= 3 && letters().all(char::is_uppercase)
     }
 
+    /// Where commands can be given.
+    pub(super) fn place(&self) -> Place {
+        self.step.place()
+    }
+
+    pub(super) fn type_key(&mut self, key: Key) {
+        self.message = None;
+        match &mut self.step {
+            Step::Password => {
+                self.field().press(key);
+            }
+            step => step.type_key(key),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.message = None;
+        match &mut self.step {
+            Step::Password => self.field().insert(text),
+            step => step.paste(text),
+        }
+    }
+
+    /// Takes the focus to a line, from 0.
+    pub(super) fn go_to(&mut self, line: usize) {
+        match &mut self.step {
+            Step::Password => self.focus = if line == 0 { Focus::Username } else { Focus::Password },
+            step => step.go_to(line),
+        }
+    }
+
     /// Carries out what a key of this screen asks for.
     pub fn command(&mut self, command: Command, id: RequestId) -> Vec<Effect> {
-        match command {
-            Command::NextField | Command::PreviousField => self.focus = self.other_field(),
-            Command::Accept => return self.accept(id),
-            Command::Back => self.step_back(),
-            _ => {}
+        match (&mut self.step, command) {
+            (_, Command::Back) => return self.step_back(),
+            (Step::Password, Command::NextField | Command::PreviousField) => self.focus = self.other_field(),
+            (Step::Password, Command::Accept) => return self.accept(id),
+            (step, other) => {
+                let asked = step.command(other);
+                self.message = None;
+                return asked.map_or_else(Vec::new, |ask| self.send(id, Query::Identity(ask)));
+            }
         }
         Vec::new()
     }
 
-    /// The answer was no, or none: the password is typed anew, the name stays.
-    pub fn refused(&mut self, failure: Failure) {
+    /// Takes an answer: the next step, or the end.
+    pub(super) fn told(&mut self, told: Told, now: Timestamp) {
+        self.checking = None;
+        match (told, &mut self.step) {
+            (Told::Saved(file), Step::Codes(list)) => list.saved(file),
+            (Told::Over(why), _) => {
+                self.begin_again(Some(why));
+            }
+            (told, _) => {
+                if let Some(step) = Step::of(told) {
+                    self.until = self.until.or(now.saturating_add(WITHIN).ok());
+                    self.step = step;
+                    self.password.clear();
+                }
+            }
+        }
+    }
+
+    /// A clean sign-in again, but for the name. What was proved so far is forgotten.
+    pub(super) fn begin_again(&mut self, why: Option<Failure>) -> Vec<Effect> {
+        self.step = Step::Password;
+        self.until = None;
         self.checking = None;
         self.password.clear();
-        self.focus = Focus::Password;
+        self.focus = if self.username.is_empty() { Focus::Username } else { Focus::Password };
+        self.message = why;
+        vec![Effect::Forget]
+    }
+
+    /// The answer was no, or none: what was typed is typed anew, the name stays.
+    pub fn refused(&mut self, failure: Failure) {
+        self.checking = None;
+        match &mut self.step {
+            Step::Password => {
+                self.password.clear();
+                self.focus = Focus::Password;
+            }
+            step => step.refused(),
+        }
         self.message = Some(failure);
     }
 
-    /// The answer was yes: nothing of the password stays.
+    /// The answer was yes: nothing of what was typed stays.
     pub fn accepted(&mut self) {
-        self.checking = None;
-        self.password.clear();
-        self.message = None;
+        self.begin_again(None);
     }
 
     fn other_field(&self) -> Focus {
@@ -107,17 +185,22 @@ impl SignIn {
             self.message = Some(Failure::new("Type your username and your password."));
             return Vec::new();
         }
-        self.checking = Some(id);
-        self.message = None;
         let username = self.username.text().trim().to_owned();
-        vec![Effect::Query(id, Query::SignIn { username, password: self.password.secret() })]
+        self.send(id, Query::SignIn { username, password: self.password.secret() })
     }
 
-    fn step_back(&mut self) {
+    fn send(&mut self, id: RequestId, query: Query) -> Vec<Effect> {
+        self.checking = Some(id);
         self.message = None;
-        match self.focus {
-            Focus::Password => self.focus = Focus::Username,
-            Focus::Username => {}
+        vec![Effect::Query(id, query)]
+    }
+
+    fn step_back(&mut self) -> Vec<Effect> {
+        self.message = None;
+        if matches!(self.step, Step::Password) {
+            self.focus = Focus::Username;
+            return Vec::new();
         }
+        if self.step.step_back() { Vec::new() } else { self.begin_again(None) }
     }
 }

@@ -15,6 +15,7 @@ const UP: Key = Key::plain(Code::Up);
 const DOWN: Key = Key::plain(Code::Down);
 const PAGE_UP: Key = Key::plain(Code::PageUp);
 const PAGE_DOWN: Key = Key::plain(Code::PageDown);
+const SIGN_OUT: &str = "A load is running. Stop it and sign out? Nothing of it will be written.";
 const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be written.";
 
 /// A page of the gallery.
@@ -27,6 +28,49 @@ pub const TABLE: &[Entry] = &[
     shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
     shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
     quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::SignIn),
+    shown(Command::Accept, "go on", &[ENTER], Place::Step),
+    shown(Command::NextField, "next field", &[TAB, DOWN], Place::Step),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::Step),
+    shown(Command::UseBackupCode, "backup code", &[Key::plain(Code::F(4))], Place::Step)
+        .in_full("give a backup code instead of the app's"),
+    shown(Command::Back, "back", &[ESC], Place::Step),
+    Entry {
+        risk: Risk::Confirm("Are the codes kept? They are not shown again."),
+        ..shown(Command::GoOn, "go on", &[ENTER], Place::BackupCodes)
+    },
+    shown(Command::SaveCodes, "save to a file", &[Key::char('s')], Place::BackupCodes),
+    Entry {
+        risk: Risk::Confirm(
+            "The clipboard is no place for a secret: other programs read it, and some keep what was on it. Copy the codes all the same?",
+        ),
+        ..shown(Command::Copy, "copy", &[Key::char('y')], Place::BackupCodes)
+    },
+    shown(Command::ChangePassword, "password", &[Key::char('p')], Place::Security)
+        .in_full("change the password"),
+    shown(Command::SetUpSecondFactor, "set up", &[Key::char('t')], Place::Security)
+        .in_full("set up a second factor"),
+    shown(Command::ShowSecret, "show", &[Key::char('v')], Place::Security)
+        .in_full("show the second factor for another phone"),
+    shown(Command::NewBackupCodes, "new codes", &[Key::char('n')], Place::Security)
+        .in_full("make new backup codes"),
+    shown(Command::SwitchOffSecondFactor, "switch off", &[Key::char('o')], Place::Security)
+        .in_full("switch the second factor off"),
+    Entry {
+        risk: Risk::Confirm("End that session? Whoever works there has to sign in again."),
+        ..shown(
+            Command::EndSession,
+            "end session",
+            &[Key::char('e'), Key::plain(Code::Delete)],
+            Place::Security,
+        )
+        .in_full("end the session under the cursor")
+    },
+    quiet(Command::Refresh, "ask again", &[Key::char('r'), Key::plain(Code::F(5))], Place::Security),
+    shown(Command::Accept, "unlock", &[ENTER], Place::Lock),
+    Entry {
+        risk: Risk::Leaving(SIGN_OUT),
+        ..shown(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::Lock)
+    },
     Entry {
         permission: Some(Permission::ViewDashboard),
         ..shown(Command::PickStore, "store", &[Key::char('s')], Place::Dashboard).in_full("pick a store")
@@ -144,9 +188,11 @@ pub const TABLE: &[Entry] = &[
         ..shown(Command::OpenLoad, "load data", &[Key::plain(Code::F(3)), Key::char('2')], Place::SignedIn)
     },
     Entry {
-        risk: Risk::Leaving("A load is running. Stop it and sign out? Nothing of it will be written."),
+        risk: Risk::Leaving(SIGN_OUT),
         ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
     },
+    quiet(Command::OpenSecurity, "security", &[Key::plain(Code::F(6)), Key::char('9')], Place::SignedIn)
+        .in_full("password, second factor, own sessions"),
     quiet(Command::Back, "go back", &[ESC], Place::Everywhere),
     shown(
         Command::Palette,
@@ -161,6 +207,8 @@ pub const TABLE: &[Entry] = &[
         risk: Risk::Leaving(QUIT),
         ..shown(Command::Quit, "quit", &[Key::char('q'), Key::ctrl('c')], Place::Everywhere)
     },
+    quiet(Command::LockScreen, "lock", &[Key::ctrl('l'), Key::plain(Code::F(12))], Place::Everywhere)
+        .in_full("lock the screen"),
     quiet(Command::NextTheme, "next theme", &[Key::plain(Code::F(8))], Place::Everywhere),
     quiet(Command::Suspend, "suspend", &[Key::ctrl('z')], Place::Everywhere)
         .in_full("back to the shell; fg returns"),

@@ -17,8 +17,12 @@ impl App {
         if let Some(gallery) = &self.gallery {
             return gallery.is_typing();
         }
+        if self.lock.is_some() {
+            return true;
+        }
         match self.screen {
-            Screen::SignIn => true,
+            Screen::SignIn => self.sign_in.step.is_for_text(),
+            Screen::Security => self.security.is_for_text(),
             Screen::Load => matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path,
             Screen::Dashboard => false,
         }
@@ -45,11 +49,14 @@ impl App {
         if let Some(gallery) = &mut self.gallery {
             return gallery.type_key(key);
         }
+        if let Some(lock) = &mut self.lock {
+            lock.password.press(key);
+            lock.message = None;
+            return Vec::new();
+        }
         match self.screen {
-            Screen::SignIn => {
-                self.sign_in.field().press(key);
-                self.sign_in.message = None;
-            }
+            Screen::SignIn => self.sign_in.type_key(key),
+            Screen::Security => self.security.type_key(key),
             Screen::Load => {
                 if self.load.path.press(key) {
                     self.load.path_changed();
@@ -81,8 +88,13 @@ impl App {
         if let Some(gallery) = &mut self.gallery {
             return gallery.paste(text);
         }
+        if let Some(lock) = &mut self.lock {
+            lock.password.insert(text);
+            return Vec::new();
+        }
         match self.screen {
-            Screen::SignIn => self.sign_in.field().insert(text),
+            Screen::SignIn => self.sign_in.paste(text),
+            Screen::Security => self.security.paste(text),
             Screen::Load => self.load.type_text(text),
             Screen::Dashboard => {}
         }

@@ -1,9 +1,11 @@
 //! The runtime: the only part of the screens that knows a terminal, a clock, signals and tasks.
 
+mod alarm;
 mod complete;
 mod decode;
 mod frames;
 mod guard;
+pub(super) mod identity;
 mod input;
 mod load;
 #[cfg(debug_assertions)]
@@ -18,12 +20,14 @@ pub(super) mod wardrobe;
 use super::model::message::{Effect, JobEvent, Msg};
 use super::model::{App, update};
 use super::{Left, TerminalError};
+use alarm::Alarm;
 use decode::Heard;
 use frames::Frames;
 use guard::Guard;
 use jiff::Timestamp;
 use runner::{News, Runner};
 use screen::Screen;
+use secrecy::ExposeSecret;
 use signals::{Signal, Signals};
 use std::ops::ControlFlow;
 use tokio::time::Instant;
@@ -37,6 +41,8 @@ enum Happened {
     Heard(Heard),
     News(Msg),
     FrameDue,
+    /// It is the time that the model named.
+    Time,
 }
 
 /// The whole of a session: wait for something, take it in, do what it calls for, draw what changed.
@@ -52,12 +58,15 @@ pub(super) async fn run(
         Session { app, themes, runner, screen: Screen::default(), guard, frames: Frames::default() };
     let mut signals = Signals::new()?;
     let mut terminal = reader::listen()?;
+    let mut alarm = Alarm::new()?;
     session.draw()?;
     session.screen.ask()?;
     let left = loop {
+        alarm.set(session.app.wake_at())?;
         let happened = tokio::select! {
             biased;
             signal = signals.next() => Happened::Signal(signal),
+            () = alarm.due() => Happened::Time,
             heard = terminal.recv() => heard.map_or(Happened::TerminalGone, Happened::Heard),
             msg = news.next() => Happened::News(msg),
             () = session.frames.due(), if session.frames.is_wanted() => Happened::FrameDue,
@@ -103,6 +112,7 @@ impl Session {
             },
             Happened::Heard(Heard::Mode(mode, setting)) => self.screen.mode_is(mode, setting),
             Happened::News(msg) => return self.update(msg),
+            Happened::Time => return self.update(Msg::Tick),
             Happened::FrameDue => {}
         }
         Ok(ControlFlow::Continue(()))
@@ -121,6 +131,7 @@ impl Session {
                 Effect::Quit => return Ok(ControlFlow::Break(Left::AtWill)),
                 Effect::Suspend => self.suspend()?,
                 Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::CopySecret(text) => self.screen.copy(text.expose_secret())?,
                 Effect::RememberTheme(name) => self.themes.remember(&name),
                 other => self.runner.perform(other),
             }

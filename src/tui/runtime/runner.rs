@@ -1,9 +1,10 @@
 //! Carries out the effects: each as a task of its own, whose answer comes back as a message.
 
+use super::identity::Unfinished;
 use super::{complete, load};
 use crate::db::Db;
-use crate::domain::{Actor, Origin, clean};
-use crate::service::auth::{self, SignedIn, Step};
+use crate::domain::session::Ended;
+use crate::domain::{Origin, clean};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
 use crate::tui::model::gallery::source;
@@ -11,7 +12,7 @@ use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
 };
 use jiff::Timestamp;
-use std::fmt::Display;
+use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -42,6 +43,7 @@ pub(super) struct Context {
     pub(super) infile: bool,
     pub(super) rejects_dir: PathBuf,
     session: Arc<Mutex<Option<Session>>>,
+    pub(super) unfinished: Arc<Mutex<Unfinished>>,
     answers: mpsc::Sender<Msg>,
 }
 
@@ -77,22 +79,24 @@ impl News {
 }
 
 impl Runner {
-    /// A runner with nobody signed in, and what it will tell. The gallery has no database.
+    /// A runner with whoever need not sign in, and what it will tell. The gallery has no database.
     pub(in crate::tui) fn new(
         chain: Option<(Db, Policy)>,
         origin: Origin,
         infile: bool,
         rejects_dir: PathBuf,
+        session: Option<Session>,
     ) -> (Runner, News) {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
-        let session = Arc::new(Mutex::new(None));
-        let context = Context { chain, origin, infile, rejects_dir, session, answers: sender };
+        let session = Arc::new(Mutex::new(session));
+        let unfinished = Arc::default();
+        let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
         (Runner { context, job: None, progress: tell }, News { answers, progress })
     }
 
     /// Starts what the effect asks for, and comes back at once.
-    pub(super) fn perform(&mut self, effect: Effect) {
+    pub(in crate::tui) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Query(id, query) => self.ask(id, query),
             Effect::Start(id, job) => self.start(id, job),
@@ -101,21 +105,35 @@ impl Runner {
                     job.cancel.cancel();
                 }
             }
-            Effect::SignOut => self.context.keep(None),
+            Effect::SignOut(why) => {
+                let context = self.context.clone();
+                // The session is taken at once: whoever signs in next must not be signed out by this.
+                let leaving = context.leave(why);
+                tokio::spawn(leaving);
+            }
+            Effect::Forget => self.context.forget(),
             // The loop itself does these.
-            Effect::Suspend | Effect::Quit | Effect::RememberTheme(_) | Effect::Copy(_) => {}
+            Effect::Suspend
+            | Effect::Quit
+            | Effect::RememberTheme(_)
+            | Effect::Copy(_)
+            | Effect::CopySecret(_) => {}
         }
     }
 
     /// Stops what runs, and gives it a moment to leave the database as it should be.
     pub(super) async fn end(self) {
-        if let Some(job) = self.job {
-            job.cancel.cancel();
-            if tokio::time::timeout(LAST_WAIT, job.task).await.is_err() {
-                tracing::warn!(
-                    "a load was still being undone at the end; the server undoes what is left of it"
-                );
+        let leaving = self.context.leave(Ended::SignedOut);
+        let stopping = async {
+            if let Some(job) = self.job {
+                job.cancel.cancel();
+                let _ = job.task.await;
             }
+        };
+        if tokio::time::timeout(LAST_WAIT, async { tokio::join!(leaving, stopping) }).await.is_err() {
+            tracing::warn!(
+                "a load was still being undone, or a session ended; the server undoes and ends what is left of it"
+            );
         }
     }
 
@@ -160,7 +178,7 @@ impl Context {
         self.chain().map(|(db, _)| db)
     }
 
-    fn chain(&self) -> Result<&(Db, Policy), Failure> {
+    pub(super) fn chain(&self) -> Result<&(Db, Policy), Failure> {
         self.chain.as_ref().ok_or_else(|| Failure::new("There is no database behind this screen."))
     }
 
@@ -170,8 +188,16 @@ impl Context {
         kept.ok_or_else(|| Failure::new("Nobody is signed in any more. Sign in again."))
     }
 
-    fn keep(&self, session: Option<Session>) {
+    pub(super) fn keep(&self, session: Option<Session>) {
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+
+    pub(super) fn take_session(&self) -> Option<Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     async fn tell(&self, msg: Msg) {
@@ -187,9 +213,8 @@ impl Context {
             Query::Complete(typed) => Ok(Reply::Completions(
                 tokio::task::spawn_blocking(move || complete::names(&typed)).await.map_err(failure)?,
             )),
-            Query::SecondFactor(_) => {
-                Err(Failure::new("That code is not right: nobody here has a second factor."))
-            }
+            Query::SecondFactor(code) => self.check_code(&code).await,
+            Query::Identity(ask) => self.identity(ask).await,
             Query::Rows(Source::Gallery, page) => Ok(Reply::Rows(
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
@@ -199,29 +224,20 @@ impl Context {
             }
         }
     }
-
-    async fn sign_in(&self, username: &str, password: secrecy::SecretString) -> Result<Reply, Failure> {
-        let (db, policy) = self.chain()?;
-        let step = auth::sign_in(db, policy, username, password, &self.origin).await.map_err(failure)?;
-        let Step::Done(SignedIn { session, .. }) = step else {
-            return Err(Failure::new(
-                "This account needs another step to sign in, which these screens have not yet.",
-            ));
-        };
-        let Actor::User(_, name) = session.actor().clone() else {
-            return Err(Failure::new("Only a user can sign in."));
-        };
-        let role = session.role();
-        self.keep(Some(session));
-        Ok(Reply::SignedIn(name, role))
-    }
 }
 
 /// The words of an error, for the screen; the log has it too.
-pub(super) fn failure(error: impl Display) -> Failure {
+pub(super) fn failure(error: impl Into<Box<dyn Error + Send + Sync>>) -> Failure {
+    let error = error.into();
     let words = error.to_string();
     tracing::warn!(error = %words, "told on the screen");
-    Failure::new(&words)
+    Failure::new(&words).because_of(ended(error.as_ref()))
+}
+
+/// Why the session has ended, where an error comes from that.
+fn ended(error: &(dyn Error + 'static)) -> Option<Ended> {
+    let here = error.downcast_ref::<Ended>().copied();
+    here.or_else(|| error.source().and_then(ended))
 }
 
 async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Result<Reply, Failure> {
@@ -258,7 +274,11 @@ async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Res
                 Reply::LowStock(LowStockList { total, worst })
             })
         }
-        Query::SignIn { .. } | Query::SecondFactor(_) | Query::Complete(_) | Query::Rows(..) => {
+        Query::SignIn { .. }
+        | Query::SecondFactor(_)
+        | Query::Identity(_)
+        | Query::Complete(_)
+        | Query::Rows(..) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }
     };

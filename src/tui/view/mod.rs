@@ -7,6 +7,7 @@ mod finish;
 mod frame;
 mod gallery;
 mod help;
+mod identity;
 mod load;
 pub mod own_theme;
 mod popups;
@@ -20,6 +21,7 @@ pub mod widgets;
 use super::model::hits::HitMap;
 use super::model::{App, Screen};
 use breakpoint::Breakpoint;
+use identity::{Page, lock, over, security};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -49,15 +51,22 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         too_small(area, buffer);
         return Drawn::default();
     }
-    let mut drawn = match (&app.gallery, app.screen) {
-        (Some(shown), _) => gallery::draw(app, shown, theme, area, buffer),
-        (None, Screen::SignIn) => sign_in::draw(app, theme, area, buffer),
-        (None, Screen::Dashboard) => dashboard::draw(app, breakpoint, theme, area, buffer),
-        (None, Screen::Load) => load::draw(app, theme, area, buffer),
+    let area = over::banner(app, theme, area, buffer);
+    let mut drawn = match (&app.gallery, &app.lock, app.screen) {
+        (Some(shown), ..) => gallery::draw(app, shown, theme, area, buffer),
+        (None, Some(lock), _) => lock::draw(app, lock, theme, area, buffer),
+        (None, None, Screen::SignIn) => match Page::of_sign_in(&app.sign_in) {
+            Some(page) => page.draw(app, theme, area, buffer),
+            None => sign_in::draw(app, theme, area, buffer),
+        },
+        (None, None, Screen::Security) => security::draw(app, theme, area, buffer),
+        (None, None, Screen::Dashboard) => dashboard::draw(app, breakpoint, theme, area, buffer),
+        (None, None, Screen::Load) => load::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);
     }
+    over::countdown(app, theme, area, buffer, &mut drawn);
     drawn
 }
 

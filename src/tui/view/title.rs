@@ -9,10 +9,12 @@ const LONGEST: usize = 80;
 /// The title now.
 pub fn title(app: &App) -> String {
     let place = match app.screen {
+        _ if app.lock.is_some() => "locked",
         _ if app.load.running().is_some() => "loading data",
         Screen::SignIn => "sign in",
         Screen::Dashboard => app.dashboard.store_name(),
         Screen::Load => "load data",
+        Screen::Security => "security",
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

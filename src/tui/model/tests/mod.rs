@@ -3,6 +3,8 @@
 mod commands;
 mod copying;
 mod dashboard;
+mod ending;
+mod identity;
 mod load;
 mod mouse;
 mod palette;
@@ -12,6 +14,7 @@ mod type_ahead;
 
 use super::command::{TABLE, at};
 use super::dashboard::Tile;
+use super::identity::ask::{Ask, Known, Next, OwnSession, Rules, Secret, Slot, Told, Welcome};
 use super::key::Code;
 use super::message::{JobId, LoadJob, Query};
 use super::*;
@@ -57,7 +60,7 @@ impl App {
     fn signed_in(role: Role) -> (App, Vec<Effect>) {
         let mut app = app();
         let id = app.sends_sign_in();
-        let effects = app.answer(id, Reply::SignedIn("max".parse().unwrap(), role));
+        let effects = app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), role)));
         (app, effects)
     }
 

@@ -102,7 +102,7 @@ fn the_palette_waits_for_the_sign_in_that_is_being_checked() {
     app.key(PALETTE);
     app.type_text("earlier");
     assert!(app.popup.is_none());
-    app.answer(id, Reply::SignedIn("max".parse().unwrap(), Role::Manager));
+    app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), Role::Manager)));
     assert!(offered(&app).is_empty(), "it opened on the dashboard, with the letters typed meanwhile");
 }
 
@@ -130,7 +130,7 @@ fn the_help_is_narrowed_word_by_word_and_esc_widens_it_first() {
 #[test]
 fn the_help_finds_a_command_by_its_key() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
-    for (key, words) in [("f9", "sign out"), ("^Z", "back to the shell; fg returns")] {
+    for (key, words) in [("f8", "next theme"), ("^Z", "back to the shell; fg returns")] {
         app.popup = None;
         app.key(Key::plain(Code::F(1)));
         app.key(Key::char('/'));

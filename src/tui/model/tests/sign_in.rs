@@ -40,7 +40,7 @@ fn keys_typed_during_the_check_go_to_the_screen_it_leads_to() {
     let id = app.sends_sign_in();
     app.key(TAB);
     app.key(Key::char('b'));
-    let effects = app.answer(id, Reply::SignedIn("max".parse().unwrap(), Role::Manager));
+    let effects = app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), Role::Manager)));
     assert_eq!(app.dashboard.focus, Tile::Orders);
     assert_eq!(app.dashboard.measure.word(), "shipped");
     assert!(!effects.is_empty());
@@ -62,7 +62,7 @@ fn esc_stops_waiting_and_the_late_answer_is_dropped() {
     let mut app = app();
     let id = app.sends_sign_in();
     app.key(ESC);
-    app.answer(id, Reply::SignedIn("max".parse().unwrap(), Role::Administrator));
+    app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), Role::Administrator)));
     assert_eq!((app.screen, app.user), (Screen::SignIn, None));
 }
 
@@ -88,7 +88,7 @@ fn signing_out_leaves_nothing_of_the_person_behind() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
     app.answer(the_query(&effects, is_figures), net(100));
     let effects = app.key(Key::plain(Code::F(9)));
-    assert!(matches!(effects.as_slice(), [Effect::SignOut]));
+    assert!(matches!(effects.as_slice(), [Effect::SignOut(_)]));
     assert_eq!((app.screen, app.user.is_none()), (Screen::SignIn, true));
     assert_eq!(app.dashboard.figures.value(), None);
 }

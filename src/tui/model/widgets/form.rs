@@ -123,6 +123,15 @@ impl Form {
         }
     }
 
+    /// What was typed was refused: every line is empty again, and none of them wrong.
+    pub fn begin_again(&mut self) {
+        for line in &mut self.lines {
+            line.field.clear();
+            line.is_left = false;
+        }
+        self.focus = 0;
+    }
+
     fn go(&mut self, by: isize) {
         self.leave_line();
         let count = self.lines.len().max(1);
