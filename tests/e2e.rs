@@ -9,7 +9,7 @@ mod first_day;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 
-use demo::{Demo, endless, load, sign_in};
+use demo::{Demo, load, long, sign_in};
 use std::fs;
 use std::process::Command;
 use terminal::Terminal;
@@ -65,18 +65,16 @@ fn a_manager_signs_in_sees_the_figures_loads_stops_a_load_and_leaves() {
     terminal.assert_given_back();
 }
 
-/// Loads from a pipe that never ends, so that the load is under way for as long as it takes to stop it.
+/// Stops a load that is under way.
 fn stop_a_load(terminal: &mut Terminal, demo: &Demo) {
     let folder = tempfile::tempdir().unwrap();
     let orders_before = demo.kpi(&["--measure", "all"]);
-    let (pipe, writer) = endless(folder.path());
-    load(terminal, &pipe);
+    load(terminal, &long(folder.path()));
     terminal.wait_for("reading brands");
     terminal.press("c");
     terminal.wait_for("Stop the load?");
     terminal.press("y");
     terminal.wait_for("Stopped. Nothing was loaded.");
-    drop(writer);
     terminal.press("\x1bOQ");
     terminal.wait_for("of the target of");
     assert_eq!(demo.kpi(&["--measure", "all"]), orders_before);
@@ -97,7 +95,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     terminal.press("\r");
     terminal.press(":load dt\r");
     terminal.wait_for("Start loading");
-    terminal.click("dashboard");
+    terminal.click("F2 dashboard");
     terminal.wait_for("of the target of");
     terminal.press("q");
     assert!(terminal.wait_for_end().success());

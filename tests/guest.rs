@@ -10,7 +10,7 @@ mod demo;
 mod terminal;
 
 use allowed::{HOSTILE, assert_only_ours};
-use demo::{Demo, endless, load, sign_in};
+use demo::{Demo, load, long, sign_in};
 use rustix::process::Signal;
 use std::time::Duration;
 use terminal::{End, Terminal};
@@ -69,18 +69,17 @@ fn a_load_under_way_does_not_hold_up_the_end() {
     let demo = Demo::new();
     let loading = || {
         let folder = tempfile::tempdir().unwrap();
-        let (pipe, writer) = endless(folder.path());
         let mut terminal = demo.open(80, 24);
         to_the_dashboard(&mut terminal);
-        load(&mut terminal, &pipe);
+        load(&mut terminal, &long(folder.path()));
         terminal.wait_for("reading brands");
-        (terminal, folder, writer)
+        (terminal, folder)
     };
-    let (mut terminal, _folder, _writer) = loading();
+    let (mut terminal, _folder) = loading();
     assert_soon(&terminal.end_by(Signal::HUP), "SIGHUP");
     terminal.assert_given_back();
     demo.assert_server_ends();
-    let (terminal, _folder, _writer) = loading();
+    let (terminal, _folder) = loading();
     assert_soon(&terminal.hang_up(), "the terminal is gone");
     demo.assert_server_ends();
 }

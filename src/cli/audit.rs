@@ -139,6 +139,7 @@ impl Which {
         };
         let after = self.to.map(|to| to.tomorrow().map_err(Failure::usage)).transpose()?;
         Ok(Filter {
+            subject: None,
             actor: self.person,
             action: self.action,
             from: self.from.map(day).transpose()?,

@@ -47,7 +47,8 @@ pub async fn users(db: &Db) -> Result<Vec<User>, DbError> {
     Ok(users?)
 }
 
-fn user(mut row: Row) -> Result<User, Error> {
+/// A user from a row with the columns of `users.sql`; more may follow.
+pub(super) fn user(mut row: Row) -> Result<User, Error> {
     let staff: Option<u32> = taken(&mut row, 9)?;
     let (name, store): (Option<String>, Option<String>) = (taken(&mut row, 10)?, taken(&mut row, 11)?);
     let staff = staff.map(|id| StaffMember {

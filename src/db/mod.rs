@@ -19,6 +19,7 @@ pub mod second_factor;
 pub mod sessions;
 pub mod stores;
 pub mod target;
+pub mod user_list;
 pub mod users;
 pub mod warrant;
 pub mod write;

@@ -174,6 +174,17 @@ pub struct Logged {
     pub correlation_id: String,
 }
 
+/// An entry with its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// The entry.
+    pub entry: Logged,
+    /// The hash of the entry before, in hexadecimal digits.
+    pub previous_hash: String,
+    /// Its own, which binds all of it and the one before.
+    pub hash: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

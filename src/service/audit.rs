@@ -4,7 +4,7 @@ use super::authorized::{Authorized, ViewLogs};
 use crate::db::audit::{self as log, Broken, Filter, Mark, Verified};
 use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
-use crate::domain::audit::{Action, Entry, Logged};
+use crate::domain::audit::{Action, Entry, Linked, Logged};
 use crate::domain::guard::guarded;
 use futures_util::FutureExt;
 use std::fs::{File, OpenOptions};
@@ -61,6 +61,41 @@ pub async fn verify(
     noted: Option<Mark>,
 ) -> Result<Result<Verified, Broken>, DbError> {
     db.read(by, log::verify(db, noted)).await
+}
+
+/// As [`verify`], telling now and then how many entries were checked and how many there are; `None` where `tell` answered
+/// `false`, and the rest was not looked at.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn verify_telling(
+    by: &Authorized<ViewLogs>,
+    db: &Db,
+    tell: impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Result<Verified, Broken>>, DbError> {
+    db.read(by, log::verify_telling(db, None, tell)).await
+}
+
+/// Entries with a number above `after`, the oldest first, at most so many.
+///
+/// # Errors
+/// As [`page`].
+pub async fn page_up(
+    by: &Authorized<ViewLogs>,
+    db: &Db,
+    filter: &Filter,
+    after: Option<u64>,
+    limit: u32,
+) -> Result<Vec<Logged>, DbError> {
+    db.read(by, log::page_up(db, filter, after, limit)).await
+}
+
+/// One entry with its hashes; `None` where there is none of that number.
+///
+/// # Errors
+/// As [`page`].
+pub async fn entry(by: &Authorized<ViewLogs>, db: &Db, id: u64) -> Result<Option<Linked>, DbError> {
+    db.read(by, log::entry(db, id)).await
 }
 
 /// Writes entries to a new file that only its owner may read, the newest first; answers how many. That it was done is

@@ -89,10 +89,12 @@ pub async fn load(
     let warrant = warrant(by, request.mode)?;
     let (paths, table, reading) = (request.paths.clone(), request.table, request.reading);
     // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
-    let finding = tokio::task::spawn_blocking(move || csv::find(&paths, table, reading));
+    let stop = cancel.clone();
+    let finding = tokio::task::spawn_blocking(move || csv::find_until(&paths, table, reading, &stop));
     let found = tokio::select! {
-        found = finding => found.map_err(|_| LoadError::Cancelled)??,
+        biased;
         () = cancel.cancelled() => Found { sources: Vec::new(), left_alone: Vec::new() },
+        found = finding => found.map_err(|_| LoadError::Cancelled)??,
     };
     if !found.left_alone.is_empty() {
         let names: Vec<String> = found.left_alone.iter().map(|path| path.display().to_string()).collect();

@@ -18,6 +18,7 @@ pub mod passwords;
 pub mod policy;
 pub mod second_factor;
 pub mod sessions;
+pub mod user_list;
 pub mod users;
 pub mod vault;
 

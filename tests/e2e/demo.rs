@@ -3,10 +3,9 @@
 
 use crate::terminal::Terminal;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -101,12 +100,14 @@ pub(crate) fn load(terminal: &mut Terminal, path: &Path) {
     terminal.press("\r");
 }
 
-/// A file of brands that never ends, so that its load is under way for as long as the writer is there.
-pub(crate) fn endless(folder: &Path) -> (PathBuf, File) {
-    let pipe = folder.join("brands.csv");
-    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
-    // Opened for reading as well, so that it does not wait for the program to open its end.
-    let mut writer = File::options().read(true).write(true).open(&pipe).unwrap();
-    writer.write_all(b"brand_id,brand_name\n9101,Never Kept\n9102,Nor This One\n").unwrap();
-    (pipe, writer)
+/// A file of so many brands that its load takes far longer than a person, or a test, to stop it.
+pub(crate) fn long(folder: &Path) -> PathBuf {
+    let file = folder.join("brands.csv");
+    let mut writer = BufWriter::new(File::create(&file).unwrap());
+    writer.write_all(b"brand_id,brand_name\n").unwrap();
+    for id in 9_000_000..12_000_000 {
+        writeln!(writer, "{id},Never Kept {id}").unwrap();
+    }
+    writer.flush().unwrap();
+    file
 }

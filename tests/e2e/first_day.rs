@@ -74,15 +74,19 @@ fn shade(screen: &vt100::Screen, half: usize, column: usize) -> u8 {
     if is_light { 255 } else { 0 }
 }
 
-/// What the code on the screen says.
-fn scanned(terminal: &Terminal) -> String {
+/// What the code on the screen says. A frame comes in pieces: where not all of the code is there yet, more is on its way.
+fn scanned(terminal: &mut Terminal) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("screen.pgm");
-    photograph(terminal, &file);
-    let read = Command::new("zbarimg").args(["--quiet", "--raw"]).arg(&file).output();
-    let read = read.expect("zbarimg is missing: install zbar-tools");
-    assert!(read.status.success(), "no code is read off\n{}", terminal.screen());
-    String::from_utf8(read.stdout).unwrap().trim().to_owned()
+    loop {
+        photograph(terminal, &file);
+        let read = Command::new("zbarimg").args(["--quiet", "--raw"]).arg(&file).output();
+        let read = read.expect("zbarimg is missing: install zbar-tools");
+        if read.status.success() {
+            return String::from_utf8(read.stdout).unwrap().trim().to_owned();
+        }
+        terminal.take_more("a code that can be read off");
+    }
 }
 
 /// The code of an app that has this secret, so many seconds from now.
@@ -113,7 +117,7 @@ fn the_first_day() {
 
     sign_in(&mut terminal, "ada", ADA);
     terminal.wait_for("Set up the second factor");
-    let uri = scanned(&terminal);
+    let uri = scanned(&mut terminal);
     assert!(uri.starts_with("otpauth://totp/Storekeeper:ada?secret="), "{uri}");
     let secret = uri.split("secret=").nth(1).unwrap().split('&').next().unwrap().to_owned();
     let beside: String = terminal.screen().split_whitespace().filter(|word| word.len() == 4).collect();

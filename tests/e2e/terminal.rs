@@ -81,7 +81,7 @@ impl Terminal {
         }
     }
 
-    fn take_more(&mut self, wanted: &str) {
+    pub(crate) fn take_more(&mut self, wanted: &str) {
         match self.output.recv_timeout(PATIENCE) {
             Ok(bytes) => self.show(&bytes),
             Err(error) => panic!("{wanted:?} did not come ({error}). The screen:\n{}", self.screen()),
@@ -119,6 +119,7 @@ impl Terminal {
 
     /// Clicks on the last row that has this text, as a terminal with mode 1006 tells it.
     pub(crate) fn click(&mut self, text: &str) {
+        self.wait_for(text);
         let screen = self.screen();
         let column = |line: &str| Some(line.split_once(text)?.0.chars().count());
         let found = screen.lines().enumerate().filter_map(|(row, line)| Some((row, column(line)?))).last();

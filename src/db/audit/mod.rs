@@ -9,8 +9,8 @@ mod read;
 mod verify;
 
 pub use link::{Hash, START, hex};
-pub use read::{Filter, each, history, page};
-pub use verify::{Broken, Mark, Verified, verify};
+pub use read::{Filter, each, entry, history, page, page_up};
+pub use verify::{Broken, Mark, Verified, verify, verify_telling};
 
 use super::DbError;
 use super::filled::filled;

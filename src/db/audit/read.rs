@@ -1,8 +1,9 @@
 //! Reading the audit log.
 
+use super::link::{Hash, hex};
 use crate::db::row::{Moment, text};
 use crate::db::{Db, DbError};
-use crate::domain::audit::{Action, Logged};
+use crate::domain::audit::{Action, Linked, Logged};
 use jiff::Timestamp;
 use mysql_async::prelude::{FromValue, Queryable};
 use mysql_async::{DriverError, Error, Params, Row, Value, params};
@@ -12,6 +13,8 @@ use mysql_async::{DriverError, Error, Params, Row, Value, params};
 pub struct Filter {
     /// Those of one person, by name.
     pub actor: Option<String>,
+    /// Where `actor` is given: those of this subject as well.
+    pub subject: Option<String>,
     /// Those of one action.
     pub action: Option<Action>,
     /// Those from this moment on.
@@ -21,10 +24,11 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn params(&self, before: Option<u64>, limit: u32) -> Params {
+    fn params(&self, mark: Option<u64>, limit: u32) -> Params {
         params! {
-            "before" => before,
+            "mark" => mark,
             "actor" => self.actor.as_deref(),
+            "subject" => self.subject.as_deref(),
             "action" => self.action.map(Action::word),
             "from" => self.from.map_or(Value::NULL, |from| Moment(from).into()),
             "to" => self.to.map_or(Value::NULL, |to| Moment(to).into()),
@@ -41,6 +45,35 @@ pub async fn page(db: &Db, filter: &Filter, before: Option<u64>, limit: u32) -> 
     let statement = include_str!("../../../sql/queries/audit/page.sql");
     let rows: Vec<Row> = db.conn().await?.exec(statement, filter.params(before, limit)).await?;
     Ok(logged(rows)?)
+}
+
+/// Entries with a number above `after`, the oldest first, at most so many.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn page_up(
+    db: &Db,
+    filter: &Filter,
+    after: Option<u64>,
+    limit: u32,
+) -> Result<Vec<Logged>, DbError> {
+    let statement = include_str!("../../../sql/queries/audit/page_up.sql");
+    let rows: Vec<Row> = db.conn().await?.exec(statement, filter.params(after, limit)).await?;
+    Ok(logged(rows)?)
+}
+
+/// One entry, with the hash before it and its own; `None` where there is none of that number.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn entry(db: &Db, id: u64) -> Result<Option<Linked>, DbError> {
+    let statement = include_str!("../../../sql/queries/audit/entry.sql");
+    let row: Option<Row> = db.conn().await?.exec_first(statement, (id,)).await?;
+    let linked = row.map(|mut row| -> Result<Linked, Error> {
+        let (previous, hash) = (taken::<Vec<u8>>(&mut row, 12)?, taken::<Vec<u8>>(&mut row, 13)?);
+        Ok(Linked { previous_hash: digits(&previous), hash: digits(&hash), entry: of_row(row)? })
+    });
+    Ok(linked.transpose()?)
 }
 
 /// Hands the entries out one by one, the newest first, until `take` answers `false`. Few are in memory at a time.
@@ -73,6 +106,11 @@ pub async fn history(db: &Db, subject: &str, actor: &str, limit: u32) -> Result<
     let values = params! { "subject" => subject, "actor" => actor, "limit" => limit };
     let rows: Vec<Row> = db.conn().await?.exec(statement, values).await?;
     Ok(logged(rows)?)
+}
+
+/// What is stored as a hash, whatever its length: a forged entry is to be seen as it is.
+fn digits(bytes: &[u8]) -> String {
+    Hash::try_from(bytes).map_or_else(|_| format!("{} bytes, not 32", bytes.len()), |hash| hex(&hash))
 }
 
 fn logged(rows: Vec<Row>) -> Result<Vec<Logged>, Error> {

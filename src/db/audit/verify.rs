@@ -7,6 +7,9 @@ use mysql_async::{IsolationLevel, Row, TxOpts, Value};
 use std::fmt;
 use std::str::FromStr;
 
+/// Entries between two words of how far the check is: some hundredths of a second.
+const TELL_EVERY: u64 = 5_000;
+
 /// A place in the chain that was noted elsewhere: the number of an entry and its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
@@ -67,6 +70,20 @@ fn entries(from: u64, to: u64) -> String {
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn verify(db: &Db, noted: Option<Mark>) -> Result<Result<Verified, Broken>, DbError> {
+    // It is never told to stop; if it were, what was not looked at would not count as whole.
+    Ok(verify_telling(db, noted, |_, _| true).await?.unwrap_or(Err(Broken::NoEnd(0))))
+}
+
+/// As [`verify`], telling now and then how many entries were checked and how many there are; `None` where `tell` answered
+/// `false`, and the rest was not looked at.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn verify_telling(
+    db: &Db,
+    noted: Option<Mark>,
+    mut tell: impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Result<Verified, Broken>>, DbError> {
     let mut options = TxOpts::new();
     // One view of both tables, whatever is recorded meanwhile.
     options
@@ -78,15 +95,19 @@ pub async fn verify(db: &Db, noted: Option<Mark>) -> Result<Result<Verified, Bro
         tx.query_first(include_str!("../../../sql/queries/audit/end.sql")).await?;
     let mut chain = Chain { last: Mark { id: 0, hash: START }, noted };
     let mut rows = tx.query_iter(include_str!("../../../sql/queries/audit/all.sql")).await?;
+    let all = head.as_ref().map_or(0, |(end, _)| *end);
     while let Some(row) = rows.next().await? {
+        // The rest need not be read in either case: the connection ends here.
         if let Err(broken) = chain.take(&row) {
-            // The rest need not be read: the connection ends here.
-            return Ok(Err(told(broken, head)));
+            return Ok(Some(Err(told(broken, head))));
+        }
+        if chain.last.id.is_multiple_of(TELL_EVERY) && !tell(chain.last.id, all) {
+            return Ok(None);
         }
     }
     drop(rows);
     tx.rollback().await?;
-    Ok(chain.ends(head))
+    Ok(Some(chain.ends(head)))
 }
 
 /// An entry past the end is no break in the chain, but an addition to it.

@@ -1,7 +1,7 @@
 //! Files of separated values (RFC 4180, and the ways in which files differ from it).
 
 pub use super::dialect::{Dialect, Header, Packing, Quote, Reading, encoding};
-pub use super::find::{FindError, Found, find};
+pub use super::find::{FindError, Found, find, find_until};
 
 use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;
@@ -13,6 +13,7 @@ use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use tokio_util::sync::CancellationToken;
 
 /// One CSV file.
 pub struct CsvFile {
@@ -36,8 +37,8 @@ enum Place {
 
 impl Place {
     /// A pipe is copied to a nameless temporary file first: rows are read again where one has to be rejected.
-    fn of(path: &Path) -> io::Result<Place> {
-        let mut once: Box<dyn Read> = if path == Path::new("-") {
+    fn of(path: &Path, stop: &CancellationToken) -> io::Result<Place> {
+        let once: Box<dyn Read> = if path == Path::new("-") {
             Box::new(io::stdin())
         } else if path.metadata()?.is_file() {
             return Ok(Place::Path(path.to_owned()));
@@ -45,7 +46,7 @@ impl Place {
             Box::new(File::open(path)?)
         };
         let mut copy = tempfile::tempfile()?;
-        io::copy(&mut once, &mut copy)?;
+        io::copy(&mut Stoppable { bytes: once, stop }, &mut copy)?;
         Ok(Place::Copy(copy))
     }
 
@@ -58,6 +59,21 @@ impl Place {
                 Ok(copy)
             }
         }
+    }
+}
+
+/// Bytes that may have no end, until somebody stops the reading.
+struct Stoppable<'a> {
+    bytes: Box<dyn Read>,
+    stop: &'a CancellationToken,
+}
+
+impl Read for Stoppable<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.stop.is_cancelled() {
+            return Err(io::Error::other("the reading was stopped"));
+        }
+        self.bytes.read(into)
     }
 }
 
@@ -74,10 +90,15 @@ impl CsvFile {
     ///
     /// # Errors
     /// [`FindError`] where the file can not be read, is no text, has no header, or where its table can not be told.
-    pub fn open(path: &Path, table: Option<Table>, reading: Reading) -> Result<CsvFile, FindError> {
+    pub fn open(
+        path: &Path,
+        table: Option<Table>,
+        reading: Reading,
+        stop: &CancellationToken,
+    ) -> Result<CsvFile, FindError> {
         let name = if path == Path::new("-") { "standard input".to_owned() } else { shown(path) };
         let failed = |cause| SourceError::Io { name: name.clone(), cause };
-        let place = Place::of(path).map_err(failed)?;
+        let place = Place::of(path, stop).map_err(failed)?;
         let mut begun = begin(&place, &name, |sample| sniffed(sample, reading))?;
         let first = begun.reader.byte_headers().map_err(|error| wrong(&name, 1, begun.dialect, error))?;
         let first = text_of(first);
@@ -268,7 +289,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("Brands-2.csv");
         std::fs::write(&path, bytes).unwrap();
-        let found = CsvFile::open(&path, Some(Table::Brands), Reading::default()).unwrap();
+        let found =
+            CsvFile::open(&path, Some(Table::Brands), Reading::default(), &CancellationToken::new()).unwrap();
         (folder, found)
     }
 

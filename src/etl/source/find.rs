@@ -6,6 +6,7 @@ use super::{Source, SourceError};
 use crate::domain::{Table, clean};
 use crate::etl::fold::folded;
 use std::path::{Path, PathBuf};
+use tokio_util::sync::CancellationToken;
 
 /// What was found where the person pointed.
 pub struct Found {
@@ -44,18 +45,31 @@ pub enum FindError {
 /// # Errors
 /// [`FindError`] where a path is not there, or where it can not be told what it holds.
 pub fn find(paths: &[PathBuf], table: Option<Table>, reading: Reading) -> Result<Found, FindError> {
+    find_until(paths, table, reading, &CancellationToken::new())
+}
+
+/// As [`find`], until somebody stops it: a pipe is read to its end here, which may never come.
+///
+/// # Errors
+/// As [`find`]; [`FindError::Source`] where it was stopped.
+pub fn find_until(
+    paths: &[PathBuf],
+    table: Option<Table>,
+    reading: Reading,
+    stop: &CancellationToken,
+) -> Result<Found, FindError> {
     let mut found = Found { sources: Vec::new(), left_alone: Vec::new() };
     for path in paths {
         if path.is_dir() {
             if table.is_some() {
                 return Err(FindError::TableOfFolder(shown(path)));
             }
-            in_folder(path, reading, &mut found)?;
+            in_folder(path, reading, stop, &mut found)?;
         } else {
             if path == Path::new("-") && table.is_none() {
                 return Err(FindError::TableOfInput);
             }
-            let file = CsvFile::open(path, table.or_else(|| named_after(path)), reading)?;
+            let file = CsvFile::open(path, table.or_else(|| named_after(path)), reading, stop)?;
             found.sources.push(Box::new(file));
         }
     }
@@ -63,7 +77,12 @@ pub fn find(paths: &[PathBuf], table: Option<Table>, reading: Reading) -> Result
     Ok(found)
 }
 
-fn in_folder(folder: &Path, reading: Reading, found: &mut Found) -> Result<(), FindError> {
+fn in_folder(
+    folder: &Path,
+    reading: Reading,
+    stop: &CancellationToken,
+    found: &mut Found,
+) -> Result<(), FindError> {
     let before = found.sources.len();
     let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let listing = listing.map_err(|cause| SourceError::Io { name: shown(folder), cause })?;
@@ -72,7 +91,7 @@ fn in_folder(folder: &Path, reading: Reading, found: &mut Found) -> Result<(), F
     files.sort();
     for path in files {
         match named_after(&path).filter(|_| is_csv(&path)) {
-            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading)?)),
+            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading, stop)?)),
             None => found.left_alone.push(path),
         }
     }

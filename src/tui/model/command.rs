@@ -63,6 +63,23 @@ pub enum Command {
     TryYes,
     TryName,
     TryCode,
+    OpenUsers,
+    NewUser,
+    ChangeRole,
+    ResetPassword,
+    Unlock,
+    Deactivate,
+    Activate,
+    ResetSecondFactor,
+    LinkStaff,
+    EndSessions,
+    RemoveUser,
+    History,
+    CarryOut,
+    OpenAudit,
+    CheckLog,
+    StopCheck,
+    ExportLog,
 }
 
 /// One row of the table.
@@ -145,7 +162,14 @@ impl Entry {
 impl Command {
     /// Whether it leads to another screen.
     pub fn opens_a_screen(self) -> bool {
-        matches!(self, Command::OpenDashboard | Command::OpenLoad | Command::OpenSecurity)
+        matches!(
+            self,
+            Command::OpenDashboard
+                | Command::OpenLoad
+                | Command::OpenSecurity
+                | Command::OpenUsers
+                | Command::OpenAudit
+        )
     }
 }
 

@@ -178,7 +178,8 @@ impl Dashboard {
             | Reply::Identity(_)
             | Reply::SecondFactorIsRight
             | Reply::Completions(_)
-            | Reply::Rows(_) => false,
+            | Reply::Rows(_)
+            | Reply::Desk(_) => false,
         };
         Vec::new()
     }

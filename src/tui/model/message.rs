@@ -1,5 +1,6 @@
 //! What comes in and what goes out of the model.
 
+use super::desk;
 use super::hits::Direction;
 use super::identity::ask::{Ask, Told, Welcome};
 use super::key::Key;
@@ -34,6 +35,8 @@ pub enum Msg {
     Reply(RequestId, Result<Reply, Failure>),
     /// A job tells of itself.
     Job(JobId, JobEvent),
+    /// A check of the audit log tells of itself.
+    Check(JobId, desk::CheckNews),
     /// A task ended in a panic, without an answer.
     TaskDied(Task),
     /// It is the time that [`App::wake_at`](super::App::wake_at) named, or the program was asleep.
@@ -58,7 +61,9 @@ pub enum Effect {
     Query(RequestId, Query),
     /// Start a load.
     Start(JobId, LoadJob),
-    /// Stop a load; it still ends with [`JobEvent::Finished`].
+    /// Start a check of the audit log.
+    CheckLog(JobId),
+    /// Stop a load or a check; it still tells of its end.
     Cancel(JobId),
     /// End the session for this reason, and forget who was signed in.
     SignOut(Ended),
@@ -110,6 +115,8 @@ pub enum Query {
     Identity(Ask),
     /// Which rows does this page of a table have?
     Rows(Source, Page),
+    /// What the screens of users and of the audit log ask.
+    Desk(desk::Question),
 }
 
 /// Where the rows of a table come from.
@@ -136,6 +143,7 @@ pub enum Reply {
     LowStock(LowStockList),
     Completions(Vec<String>),
     Rows(Rows),
+    Desk(desk::Answer),
 }
 
 /// What is running out.

@@ -1,8 +1,10 @@
 //! The model: what the program is showing and why. Pure: no I/O, no clock, no terminal.
 
+pub mod audit;
 pub mod command;
 mod copy;
 pub mod dashboard;
+pub mod desk;
 pub mod field;
 pub mod fresh;
 pub mod fuzzy;
@@ -16,6 +18,7 @@ pub mod load;
 pub mod message;
 mod mouse;
 mod obey;
+mod offer;
 mod place;
 mod press;
 pub mod progress;
@@ -27,11 +30,14 @@ mod table;
 mod tests;
 pub mod themes;
 mod typing;
+pub mod users;
 pub mod widgets;
 
 use crate::domain::{Permission, Role, StoreId, Username};
+use audit::Audit;
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
+use desk::CheckNews;
 use help::Help;
 use hits::HitMap;
 use identity::ask::Welcome;
@@ -49,6 +55,7 @@ use sign_in::SignIn;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use themes::Themes;
+use users::Users;
 use widgets::pick_list::PickList;
 
 /// How many keys are kept while what they are for is on its way.
@@ -63,6 +70,8 @@ pub enum Screen {
     Dashboard,
     Load,
     Security,
+    Users,
+    Audit,
 }
 
 /// What lies over a screen.
@@ -127,6 +136,10 @@ pub struct App {
     pub welcome: Option<Welcome>,
     /// Whether nobody signed in, and somebody administers directly.
     pub is_direct: bool,
+    /// The users.
+    pub users: Users,
+    /// The audit log.
+    pub audit: Audit,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -150,6 +163,7 @@ pub fn update(app: &mut App, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if let Some(gallery) = app.gallery.as_mut().filter(|_| app.popup.is_none()) {
         gallery.resize(app.hits.rows);
     }
+    app.resize_tables();
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_));
     match app.mind_the_time(by_hand, now) {
         ControlFlow::Break(effects) => effects,
@@ -179,6 +193,13 @@ impl App {
             Msg::Job(id, JobEvent::Finished(Err(failure))) if self.is_out(id.0, &failure) => {
                 self.fail(RequestId(id.0), failure, now)
             }
+            Msg::Check(id, CheckNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Check(id, news) => {
+                self.audit_check(id, news, now);
+                Vec::new()
+            }
             Msg::Job(id, event) => {
                 let changed = self.load.job(id, event, now);
                 if changed { self.refresh_dashboard() } else { Vec::new() }
@@ -186,6 +207,7 @@ impl App {
             Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),
             Msg::TaskDied(Task::Job(id)) => {
                 self.load.job(id, JobEvent::Finished(Err(died())), now);
+                self.audit_check(id, CheckNews::Ended(Err(died())), now);
                 Vec::new()
             }
             Msg::NoShell => {
@@ -212,6 +234,8 @@ impl App {
             clock: None,
             welcome: None,
             is_direct: false,
+            users: Users::default(),
+            audit: Audit::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -253,69 +277,10 @@ impl App {
             (Screen::Load, Stage::Form) => &[Place::LoadForm],
             (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning],
             (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::Rows],
+            (Screen::Users, _) => return self.places_of_users(),
+            (Screen::Audit, _) => return self.places_of_audit(),
         };
         [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
-    }
-
-    /// The commands this person may give now: what the hint bar and the help show.
-    pub fn commands(&self) -> impl Iterator<Item = &'static Entry> {
-        self.commands_at(&self.places()).into_iter()
-    }
-
-    /// The commands this person may give at these places now.
-    fn commands_at(&self, places: &[Place]) -> Vec<&'static Entry> {
-        command::at(places)
-            .filter(|entry| entry.permission.is_none_or(|needed| self.may(needed)))
-            .filter(|entry| !self.is_where_it_leads(entry.command) && self.has_use_for(entry))
-            .collect()
-    }
-
-    /// What the hint bar shows: the chief commands, each with the first of its keys that means it now.
-    pub fn hints(&self) -> impl Iterator<Item = Hint> {
-        self.commands().filter(|entry| entry.hint).filter_map(|entry| {
-            let key = self.key_of(entry)?;
-            Some(Hint { command: entry.command, key, label: entry.label })
-        })
-    }
-
-    /// The key that gives this command now, for a sentence that tells what to press.
-    pub fn key_for(&self, command: Command) -> String {
-        let mut keys = self.commands().filter(|entry| entry.command == command);
-        keys.find_map(|entry| self.key_of(entry)).map(|key| key.to_string()).unwrap_or_default()
-    }
-
-    /// The keys of the row as a list of them shows them: on the screen below, those that mean another command there are
-    /// left out.
-    pub fn keys_shown(&self, entry: &'static Entry) -> String {
-        let places = self.places_below();
-        let is_here = places.contains(&entry.place);
-        let means_it =
-            |key: &&Key| self.keymap.find(&places, **key).is_some_and(|found| found.id() == entry.id());
-        let keys = self.keymap.keys(entry).iter().filter(|key| !is_here || means_it(key));
-        keys.map(ToString::to_string).collect::<Vec<_>>().join("  ")
-    }
-
-    /// The first key of the row that means it now.
-    fn key_of(&self, entry: &'static Entry) -> Option<Key> {
-        let places = self.places();
-        let means_it = |key: &&Key| {
-            let is_text = self.is_typing() && key.typed().is_some();
-            let found = self.keymap.find(&places, **key);
-            !is_text && found.is_some_and(|found| found.command == entry.command)
-        };
-        self.keymap.keys(entry).iter().find(means_it).copied()
-    }
-
-    /// Whether the command would open what is open.
-    fn is_where_it_leads(&self, command: Command) -> bool {
-        match command {
-            Command::OpenDashboard => self.screen == Screen::Dashboard,
-            Command::OpenLoad => self.screen == Screen::Load,
-            Command::OpenSecurity => self.screen == Screen::Security,
-            Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
-            Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
-            _ => false,
-        }
     }
 
     /// Whether the person signed in may do that.
@@ -351,6 +316,7 @@ impl App {
                 self.load.complete_with(id, names);
                 self.replay(now)
             }
+            Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
                 self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.take_rows(id, rows))
@@ -381,9 +347,12 @@ impl App {
         self.load.complete_with(id, Vec::new());
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
+        let mut effects = self.users_fail(id, &failure);
+        self.audit_fail(id, &failure);
         if let Some(gallery) = &mut self.gallery {
             gallery.fail(id, failure);
         }
-        self.replay(now)
+        effects.extend(self.replay(now));
+        effects
     }
 }

@@ -49,6 +49,7 @@ impl App {
                 self.security.go_to(row);
                 return Vec::new();
             }
+            None if self.gallery.is_none() => return self.choose_row_at_desk(row, now),
             None => {
                 return self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.choose_row(row));
             }
@@ -81,7 +82,8 @@ impl App {
             Screen::SignIn => self.sign_in.go_to(field),
             Screen::Security => self.security.go_to_line(field),
             Screen::Load if self.load.touch(field) => return self.command(Command::Accept, now),
-            Screen::Load | Screen::Dashboard => {}
+            Screen::Audit => self.audit.go_to_field(field),
+            Screen::Load | Screen::Dashboard | Screen::Users => {}
         }
         Vec::new()
     }

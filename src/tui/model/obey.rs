@@ -34,6 +34,9 @@ impl App {
             Command::OpenLoad => self.screen = Screen::Load,
             Command::OpenSecurity => return self.open_security(),
             Command::LockScreen => return self.lock_screen(),
+            Command::OpenUsers => return self.open_users(),
+            Command::OpenAudit => return self.open_audit(),
+            Command::History => return self.show_history(),
             Command::SignOut => return self.sign_out(),
             Command::No => {
                 self.popup = None;
@@ -80,6 +83,8 @@ impl App {
             }
             Screen::Security => self.on_security(command),
             Screen::Dashboard => self.on_dashboard(command),
+            Screen::Users => self.on_users(command),
+            Screen::Audit => self.on_audit(command),
             Screen::Load => {
                 if let Stage::Done(done) = &mut self.load.stage {
                     done.scroll = scrolled(done.scroll, command, &self.hits);

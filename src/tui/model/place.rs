@@ -30,11 +30,20 @@ pub enum Place {
     Help,
     Gallery,
     Questions,
+    Users,
+    UserDetails,
+    NewUser,
+    TemporaryPassword,
+    Audit,
+    AuditChecking,
+    AuditFilter,
+    AuditExport,
+    AuditEntry,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 24] = [
+    pub const EACH: [Place; 33] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -44,6 +53,15 @@ impl Place {
         Place::LoadForm,
         Place::LoadRunning,
         Place::LoadDone,
+        Place::Users,
+        Place::UserDetails,
+        Place::NewUser,
+        Place::TemporaryPassword,
+        Place::Audit,
+        Place::AuditChecking,
+        Place::AuditFilter,
+        Place::AuditExport,
+        Place::AuditEntry,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -88,6 +106,15 @@ impl Place {
             Place::Help => "help",
             Place::Gallery => "gallery",
             Place::Questions => "gallery-questions",
+            Place::Users => "users",
+            Place::UserDetails => "user-details",
+            Place::NewUser => "new-user",
+            Place::TemporaryPassword => "temporary-password",
+            Place::Audit => "audit-log",
+            Place::AuditChecking => "audit-log-checking",
+            Place::AuditFilter => "audit-log-filter",
+            Place::AuditExport => "audit-log-export",
+            Place::AuditEntry => "audit-log-entry",
         }
     }
 
@@ -98,6 +125,13 @@ impl Place {
                 Some(Permission::ViewDashboard)
             }
             Place::LoadForm | Place::LoadRunning | Place::LoadDone => Some(Permission::ImportData),
+            Place::Users | Place::UserDetails => Some(Permission::ViewUsers),
+            Place::NewUser => Some(Permission::CreateUsers),
+            Place::TemporaryPassword => Some(Permission::ModifyUsers),
+            Place::Audit | Place::AuditFilter | Place::AuditExport | Place::AuditEntry => {
+                Some(Permission::ViewLogs)
+            }
+            Place::AuditChecking => Some(Permission::ManageDatabase),
             _ => None,
         }
     }
@@ -113,6 +147,9 @@ impl Place {
                 | Place::Form
                 | Place::List
                 | Place::Proof
+                | Place::NewUser
+                | Place::AuditFilter
+                | Place::AuditExport
         )
     }
 
@@ -148,6 +185,15 @@ impl Place {
             Place::Help => "Help",
             Place::Gallery => "Gallery",
             Place::Questions => "Questions of the gallery",
+            Place::Users => "Users",
+            Place::UserDetails => "One user",
+            Place::NewUser => "New user",
+            Place::TemporaryPassword => "Temporary password",
+            Place::Audit => "Audit log",
+            Place::AuditChecking => "While the audit log is checked",
+            Place::AuditFilter => "Entries to show",
+            Place::AuditExport => "Audit log to a file",
+            Place::AuditEntry => "One entry of the audit log",
         }
     }
 }

@@ -43,7 +43,10 @@ impl App {
             Some(_) => false,
             None => match &self.lock {
                 Some(lock) => lock.checking.is_some(),
-                None => self.sign_in.checking.is_some() || self.security.checking.is_some(),
+                None => {
+                    let is_asked = self.sign_in.checking.is_some() || self.security.checking.is_some();
+                    is_asked || self.is_waiting_in_users()
+                }
             },
         }
     }
@@ -68,7 +71,7 @@ impl App {
             Screen::Load if matches!(self.load.stage, Stage::Form) => {
                 matches!(entry.command, Command::Accept | Command::Complete) && self.load.is_completing()
             }
-            Screen::Load | Screen::SignIn | Screen::Security => false,
+            Screen::Load | Screen::SignIn | Screen::Security | Screen::Users | Screen::Audit => false,
         }
     }
 
@@ -146,6 +149,10 @@ impl App {
                 // What was typed for figures that did not come is not wanted any more.
                 self.typed_ahead.clear();
                 Vec::new()
+            }
+            Screen::Users | Screen::Audit => {
+                self.typed_ahead.clear();
+                self.step_back_at_desk()
             }
             Screen::Load => {
                 self.typed_ahead.clear();

@@ -19,6 +19,8 @@ pub enum Risk {
     Leaving(&'static str),
     /// The person says yes where typed text would be lost.
     Unsaved,
+    /// The person says yes to a question that names what was chosen; nothing is asked or done where nothing is.
+    About(fn(&App) -> Option<String>),
     /// The person types the name of what is lost; nothing is asked or done where there is nothing to lose.
     Retype(fn(&App) -> Option<Stake>),
     /// The person gives a code of the second factor, after reading this.
@@ -74,12 +76,13 @@ impl App {
     }
 
     fn gate(&self, risk: Risk) -> Gate {
-        let yes = |question| Gate::Ask(Confirm::new(question, Proof::Yes));
+        let yes = |question: &str| Gate::Ask(Confirm::new(question, Proof::Yes));
         match risk {
             Risk::Confirm(question) => yes(question),
             Risk::Leaving(question) if self.load.running().is_some() => yes(question),
             Risk::Leaving(_) | Risk::Unsaved if self.has_unsaved_text() => yes(UNSAVED),
             Risk::None | Risk::Leaving(_) | Risk::Unsaved => Gate::Open,
+            Risk::About(question) => question(self).map_or(Gate::Shut, |question| yes(&question)),
             Risk::Retype(stake) => match stake(self) {
                 Some(Stake { question, name }) => Gate::Ask(Confirm::new(&question, Proof::Name(name))),
                 None => Gate::Shut,

@@ -5,6 +5,7 @@ use super::gallery::{self, Plate};
 use super::key::{Code, Key};
 use super::place::Place;
 use super::question::Risk;
+use super::users;
 use crate::domain::Permission;
 
 const ENTER: Key = Key::plain(Code::Enter);
@@ -118,6 +119,87 @@ pub const TABLE: &[Entry] = &[
     quiet(Command::PageDown, "page down", &[PAGE_DOWN], Place::Rows),
     quiet(Command::First, "to the first", &[Key::plain(Code::Home), Key::char('g')], Place::Rows),
     quiet(Command::Last, "to the last", &[Key::plain(Code::End), Key::char('G')], Place::Rows),
+    Entry {
+        permission: Some(Permission::CreateUsers),
+        ..shown(Command::NewUser, "new", &[Key::char('n')], Place::Users).in_full("make a new user")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        ..shown(Command::ChangeRole, "role", &[Key::char('o')], Place::Users)
+            .in_full("give the user another role")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        risk: Risk::About(users::resetting_the_password),
+        ..shown(Command::ResetPassword, "password", &[Key::char('p')], Place::Users)
+            .in_full("give the user a temporary password")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        ..shown(Command::Unlock, "unlock", &[Key::char('u')], Place::Users)
+            .in_full("let a locked-out user in again")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        risk: Risk::About(users::deactivating),
+        ..quiet(Command::Deactivate, "deactivate", &[Key::char('d')], Place::Users)
+            .in_full("keep the user from signing in")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        ..quiet(Command::Activate, "activate", &[Key::char('a')], Place::Users)
+            .in_full("let the user sign in again")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        risk: Risk::About(users::resetting_the_second_factor),
+        ..quiet(Command::ResetSecondFactor, "second factor", &[Key::char('f')], Place::Users)
+            .in_full("take the user's second factor away")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        ..quiet(Command::LinkStaff, "staff", &[Key::char('t')], Place::Users)
+            .in_full("link the user to a member of staff")
+    },
+    Entry {
+        permission: Some(Permission::ModifyUsers),
+        risk: Risk::About(users::ending_sessions),
+        ..quiet(Command::EndSessions, "end sessions", &[Key::char('e')], Place::Users)
+            .in_full("end the user's sessions")
+    },
+    Entry {
+        permission: Some(Permission::ViewLogs),
+        ..quiet(Command::History, "history", &[Key::char('v')], Place::Users)
+            .in_full("show what the user did, and what was done to them")
+    },
+    Entry {
+        permission: Some(Permission::DeleteUsers),
+        risk: Risk::Retype(users::removing),
+        ..quiet(Command::RemoveUser, "remove", &[Key::char('x'), Key::plain(Code::Delete)], Place::Users)
+            .in_full("remove the user")
+    },
+    shown(Command::Back, "close", &[ESC, ENTER], Place::UserDetails),
+    shown(Command::Accept, "next", &[ENTER], Place::NewUser),
+    shown(Command::Back, "it is noted", &[ESC], Place::TemporaryPassword),
+    shown(Command::Filter, "narrow", &[Key::char('/')], Place::Audit)
+        .in_full("show the entries of a person, an action, a time"),
+    Entry {
+        permission: Some(Permission::ManageDatabase),
+        ..shown(Command::CheckLog, "check", &[Key::char('v')], Place::Audit)
+            .in_full("check that no entry was changed or taken away")
+    },
+    Entry {
+        permission: Some(Permission::ViewLogs),
+        ..shown(Command::ExportLog, "export", &[Key::char('e')], Place::Audit)
+            .in_full("write the entries shown to a file")
+    },
+    Entry {
+        permission: Some(Permission::ManageDatabase),
+        ..shown(Command::StopCheck, "stop the check", &[Key::char('x')], Place::AuditChecking)
+    },
+    shown(Command::Accept, "show", &[ENTER], Place::AuditFilter),
+    shown(Command::Accept, "write", &[ENTER], Place::AuditExport),
+    shown(Command::Back, "close", &[ESC, ENTER], Place::AuditEntry),
     shown(Command::Accept, "open", &[ENTER], Place::Table).in_full("open the row"),
     shown(Command::Filter, "find", &[Key::char('/')], Place::Table).in_full("find rows that have a word"),
     shown(Command::Sort, "sort", &[Key::char('s')], Place::Table).in_full("sort by the next column"),
@@ -186,6 +268,14 @@ pub const TABLE: &[Entry] = &[
     Entry {
         permission: Some(Permission::ImportData),
         ..shown(Command::OpenLoad, "load data", &[Key::plain(Code::F(3)), Key::char('2')], Place::SignedIn)
+    },
+    Entry {
+        permission: Some(Permission::ViewUsers),
+        ..shown(Command::OpenUsers, "users", &[Key::plain(Code::F(4)), Key::char('3')], Place::SignedIn)
+    },
+    Entry {
+        permission: Some(Permission::ViewLogs),
+        ..shown(Command::OpenAudit, "audit log", &[Key::plain(Code::F(10)), Key::char('4')], Place::SignedIn)
     },
     Entry {
         risk: Risk::Leaving(SIGN_OUT),

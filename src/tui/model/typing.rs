@@ -24,13 +24,17 @@ impl App {
             Screen::SignIn => self.sign_in.step.is_for_text(),
             Screen::Security => self.security.is_for_text(),
             Screen::Load => matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path,
+            Screen::Users => self.users.is_typing(),
+            Screen::Audit => self.audit.is_typing(),
             Screen::Dashboard => false,
         }
     }
 
     /// Whether going back a step would lose text that somebody typed.
     pub(super) fn has_unsaved_text(&self) -> bool {
+        let dialog = self.users.dialog.as_ref().filter(|_| self.screen == Screen::Users);
         self.gallery.as_ref().is_some_and(|gallery| gallery.has_unsaved_text())
+            || dialog.is_some_and(|dialog| dialog.has_unsaved_text())
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -62,6 +66,8 @@ impl App {
                     self.load.path_changed();
                 }
             }
+            Screen::Users => return self.users.type_key(key, &mut self.last_id),
+            Screen::Audit => self.audit.type_key(key),
             Screen::Dashboard => {}
         }
         Vec::new()
@@ -96,6 +102,8 @@ impl App {
             Screen::SignIn => self.sign_in.paste(text),
             Screen::Security => self.security.paste(text),
             Screen::Load => self.load.type_text(text),
+            Screen::Users => return self.users.paste(text, &mut self.last_id),
+            Screen::Audit => self.audit.paste(text),
             Screen::Dashboard => {}
         }
         Vec::new()

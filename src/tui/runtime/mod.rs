@@ -3,6 +3,7 @@
 mod alarm;
 mod complete;
 mod decode;
+mod desk;
 mod frames;
 mod guard;
 pub(super) mod identity;

@@ -1,12 +1,13 @@
 //! Carries out the effects: each as a task of its own, whose answer comes back as a message.
 
 use super::identity::Unfinished;
-use super::{complete, load};
+use super::{complete, desk, load};
 use crate::db::Db;
 use crate::domain::session::Ended;
 use crate::domain::{Origin, clean};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
+use crate::tui::model::desk::CheckNews;
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
@@ -30,8 +31,11 @@ const BACKLOG: usize = 64;
 pub(in crate::tui) struct Runner {
     context: Context,
     job: Option<Job>,
+    check: Option<Job>,
     /// Where the loop finds the progress of the job that runs.
     progress: watch::Sender<Option<(JobId, load::Told)>>,
+    /// The same of a check of the audit log.
+    checked: watch::Sender<desk::Told>,
 }
 
 /// What a task works with.
@@ -57,6 +61,7 @@ struct Job {
 pub(in crate::tui) struct News {
     answers: mpsc::Receiver<Msg>,
     progress: watch::Receiver<Option<(JobId, load::Told)>>,
+    checked: watch::Receiver<desk::Told>,
 }
 
 impl News {
@@ -70,6 +75,12 @@ impl News {
                     let told = self.progress.borrow_and_update().clone();
                     if let Some((id, told)) = told {
                         return Msg::Job(id, JobEvent::Progress(told));
+                    }
+                }
+                Ok(()) = self.checked.changed() => {
+                    let told = self.checked.borrow_and_update().clone();
+                    if let Some((id, news)) = told {
+                        return Msg::Check(id, news);
                     }
                 }
                 else => std::future::pending().await,
@@ -89,10 +100,12 @@ impl Runner {
     ) -> (Runner, News) {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
+        let (tell_check, checked) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
         let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
-        (Runner { context, job: None, progress: tell }, News { answers, progress })
+        let runner = Runner { context, job: None, check: None, progress: tell, checked: tell_check };
+        (runner, News { answers, progress, checked })
     }
 
     /// Starts what the effect asks for, and comes back at once.
@@ -100,10 +113,10 @@ impl Runner {
         match effect {
             Effect::Query(id, query) => self.ask(id, query),
             Effect::Start(id, job) => self.start(id, job),
+            Effect::CheckLog(id) => self.check_log(id),
             Effect::Cancel(id) => {
-                if let Some(job) = self.job.as_ref().filter(|job| job.id == id) {
-                    job.cancel.cancel();
-                }
+                let jobs = self.job.iter().chain(&self.check);
+                jobs.filter(|job| job.id == id).for_each(|job| job.cancel.cancel());
             }
             Effect::SignOut(why) => {
                 let context = self.context.clone();
@@ -123,6 +136,10 @@ impl Runner {
 
     /// Stops what runs, and gives it a moment to leave the database as it should be.
     pub(super) async fn end(self) {
+        if let Some(check) = self.check {
+            // It only reads: nothing has to be undone.
+            check.cancel.cancel();
+        }
         let leaving = self.context.leave(Ended::SignedOut);
         let stopping = async {
             if let Some(job) = self.job {
@@ -169,6 +186,23 @@ impl Runner {
             context.tell(msg).await;
         });
         self.job = Some(Job { id, cancel, task });
+    }
+
+    fn check_log(&mut self, id: JobId) {
+        let cancel = CancellationToken::new();
+        let (context, checked, token) = (self.context.clone(), self.checked.clone(), cancel.clone());
+        let task = tokio::spawn(async move {
+            let running = tokio::spawn({
+                let context = context.clone();
+                async move { desk::check(&context, id, &checked, token).await }
+            });
+            let msg = match running.await {
+                Ok(result) => Msg::Check(id, CheckNews::Ended(result)),
+                Err(_) => Msg::TaskDied(Task::Job(id)),
+            };
+            context.tell(msg).await;
+        });
+        self.check = Some(Job { id, cancel, task });
     }
 }
 
@@ -218,6 +252,7 @@ impl Context {
             Query::Rows(Source::Gallery, page) => Ok(Reply::Rows(
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
+            Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
                 dashboard(&by, self.db()?, of_dashboard).await
@@ -278,7 +313,8 @@ async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Res
         | Query::SecondFactor(_)
         | Query::Identity(_)
         | Query::Complete(_)
-        | Query::Rows(..) => {
+        | Query::Rows(..)
+        | Query::Desk(_) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }
     };

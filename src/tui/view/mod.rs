@@ -1,5 +1,6 @@
 //! The view: from the model to a frame. Pure; the same model draws the same frame.
 
+mod audit;
 pub mod breakpoint;
 mod dashboard;
 pub mod depth;
@@ -16,6 +17,7 @@ mod sign_in;
 pub mod text;
 pub mod theme;
 pub mod title;
+mod users;
 pub mod widgets;
 
 use super::model::hits::HitMap;
@@ -62,6 +64,8 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Security) => security::draw(app, theme, area, buffer),
         (None, None, Screen::Dashboard) => dashboard::draw(app, breakpoint, theme, area, buffer),
         (None, None, Screen::Load) => load::draw(app, theme, area, buffer),
+        (None, None, Screen::Users) => users::draw(app, theme, area, buffer),
+        (None, None, Screen::Audit) => audit::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);

@@ -15,6 +15,8 @@ pub fn title(app: &App) -> String {
         Screen::Dashboard => app.dashboard.store_name(),
         Screen::Load => "load data",
         Screen::Security => "security",
+        Screen::Users => "users",
+        Screen::Audit => "audit log",
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

@@ -3,10 +3,12 @@
 use super::ask::Ask;
 use super::security::Security;
 use crate::domain::session::Ended;
+use crate::tui::model::audit::Audit;
 use crate::tui::model::dashboard::Dashboard;
 use crate::tui::model::load::Load;
 use crate::tui::model::message::{Effect, Failure};
 use crate::tui::model::sign_in::{self, SignIn};
+use crate::tui::model::users::Users;
 use crate::tui::model::{App, Screen};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
@@ -76,6 +78,9 @@ impl App {
         }
         self.dashboard = Dashboard::default();
         self.load = Load::new(self.load.still);
+        let checking = self.audit.checking().map(Effect::Cancel);
+        self.users = Users::default();
+        self.audit = Audit::default();
         self.security = Security::default();
         self.lock = None;
         self.popup = None;
@@ -85,6 +90,6 @@ impl App {
         self.told = None;
         self.typed_ahead.clear();
         self.screen = Screen::SignIn;
-        vec![Effect::SignOut(ended)]
+        checking.into_iter().chain([Effect::SignOut(ended)]).collect()
     }
 }

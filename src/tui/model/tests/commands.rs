@@ -11,6 +11,13 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
             match entry.place {
                 Place::LoadForm => app.screen = Screen::Load,
                 Place::LoadRunning => (app, _) = App::loading(),
+                Place::Users => app.shows_a_user(),
+                Place::Audit => app.screen = Screen::Audit,
+                Place::AuditChecking => {
+                    app.screen = Screen::Audit;
+                    let id = JobId(99);
+                    app.audit.check = Some(audit::Check::Running { id, done: 0, of: 0, stopping: false });
+                }
                 _ => {}
             }
             app.user.as_mut().unwrap().role = role;

@@ -17,6 +17,7 @@ use super::dashboard::Tile;
 use super::identity::ask::{Ask, Known, Next, OwnSession, Rules, Secret, Slot, Told, Welcome};
 use super::key::Code;
 use super::message::{JobId, LoadJob, Query};
+use super::widgets::data_table::RowKey;
 use super::*;
 use crate::domain::morning::{Calendar, StoreName};
 use crate::domain::receipt::Outcome;
@@ -74,6 +75,27 @@ impl App {
             Calendar { oldest: date(2025, 11, 3), newest: date(2026, 4, 20), today: date(2026, 4, 22) };
         let effects = app.answer(id, Reply::Calendar(Some(calendar)));
         (app, effects)
+    }
+
+    /// At the screen of users, with one of them, whom anything can be done to.
+    fn shows_a_user(&mut self) {
+        self.screen = Screen::Users;
+        let effects = self.open_users();
+        let id = the_query(&effects, |query| matches!(query, Query::Desk(_)));
+        let user = crate::domain::user::User {
+            id: crate::domain::UserId(2),
+            username: "ann".parse().unwrap(),
+            role: Role::Employee,
+            active: true,
+            second_factor: true,
+            must_change_password: false,
+            locked_until: None,
+            last_sign_in_at: None,
+            created_at: t0(),
+            staff: None,
+        };
+        let rows = vec![(RowKey("\tann".to_owned()), user)];
+        self.answer(id, Reply::Desk(desk::Answer::Users { rows, more: false }));
     }
 
     fn loading() -> (App, JobId) {

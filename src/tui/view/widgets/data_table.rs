@@ -41,8 +41,9 @@ pub fn data_table(
     }
     for (row, (record, is_current)) in (1..).zip(table.seen(height)) {
         // Rows that are about to be replaced keep their look: to dim them would write the whole table at each letter of a
-        // filter. The last line says that others are on their way.
-        let style = if is_current { theme.focus } else { theme.text };
+        // filter. The last line says that others are on their way. Those that could not be asked for again are dimmed.
+        let plain = if table.failure().is_some() { theme.muted } else { theme.text };
+        let style = if is_current { theme.focus } else { plain };
         let is_marked = table.marked().contains(&record.key);
         put(line(record, &drawn, is_marked, style, area.width), row, area, buffer);
         hits.add_row(rows(area, row, 1), usize::from(row - 1));

@@ -26,6 +26,8 @@ pub struct DataTable {
     asked: Option<(RequestId, From)>,
     total: Option<u64>,
     failure: Option<Failure>,
+    /// The row the cursor goes back to when the rows asked for again are here.
+    returns_to: Option<RowKey>,
 }
 
 /// A page to be asked for; the answer goes to [`DataTable::take`] or [`DataTable::fail`] with its id.
@@ -61,12 +63,16 @@ impl DataTable {
             asked: None,
             total: None,
             failure: None,
+            returns_to: None,
         }
     }
 
-    /// Asks for the rows from the first one on. What is shown stays until they come.
+    /// Asks for the rows from the first one on. What is shown stays until they come, and the cursor goes back to its row
+    /// where that is among them.
     pub fn refresh(&mut self, ids: impl FnMut() -> RequestId) -> Ask {
-        self.ask(From::Start, ids)
+        let ask = self.ask(From::Start, ids);
+        self.returns_to = self.window.key().cloned();
+        ask
     }
 
     /// Takes in how many rows the last frame had room for.
@@ -102,7 +108,7 @@ impl DataTable {
             Command::ReverseSort if self.columns.reverse() => {
                 return Outcome::Ask(self.ask(From::Start, ids));
             }
-            Command::Refresh => return Outcome::Ask(self.ask(From::Start, ids)),
+            Command::Refresh => return Outcome::Ask(self.refresh(ids)),
             moving => return self.go(moving, ids),
         }
         Outcome::Done
@@ -192,10 +198,16 @@ impl DataTable {
 
     fn ask(&mut self, from: From, mut ids: impl FnMut() -> RequestId) -> Ask {
         let id = ids();
+        self.returns_to = None;
         self.asked = Some((id, from.clone()));
         let page =
             Page { from, limit: PAGE, sort: self.columns.sort, filter: self.find.words().text().to_owned() };
         Ask { id, page }
+    }
+
+    /// Whether that question is open.
+    pub fn awaits(&self, id: RequestId) -> bool {
+        matches!(&self.asked, Some((asked, _)) if *asked == id)
     }
 
     /// Takes in an answer; one to a question that is no longer open is dropped. Tells what to ask next.
@@ -204,6 +216,9 @@ impl DataTable {
         self.failure = None;
         self.total = rows.total.or(self.total);
         self.window.take(&from, rows);
+        if let Some(key) = self.returns_to.take() {
+            self.window.go_to_key(&key);
+        }
         match self.fetch(ids) {
             Outcome::Ask(ask) => Some(ask),
             _ => None,

@@ -155,6 +155,14 @@ impl Window {
         }
     }
 
+    /// Goes to the row of that key, where it is held.
+    pub(super) fn go_to_key(&mut self, key: &RowKey) {
+        if let Some(position) = self.rows.iter().position(|row| row.key == *key) {
+            self.cursor = position;
+            self.top = self.top_for(self.height);
+        }
+    }
+
     /// The key of the row the cursor is on.
     pub(super) fn key(&self) -> Option<&RowKey> {
         self.current().map(|row| &row.key)
