@@ -1,7 +1,8 @@
 //! How fast a million order lines are loaded by each road, beside the `mariadb` client's LOAD DATA LOCAL on the
 //! same server (which is what `mariadb-import --local` sends).
 //!
-//! `cargo bench --bench loading [-- ROWS]`. The peer validates nothing; ratios are to its rows a second.
+//! `cargo bench --bench loading [-- ROWS]`. The peer validates nothing; ratios are to its rows a second. Where
+//! `STOREKEEPER_BENCH_PYTHON` names a Python with pandas and pymysql, an upsert by these runs beside ours.
 
 #![allow(
     unreachable_pub,
@@ -23,7 +24,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
-use storekeeper::etl::Options;
+use storekeeper::etl::{Options, undo};
 
 const LINES_AN_ORDER: u64 = 4;
 const PRODUCTS: u64 = 300;
@@ -60,7 +61,75 @@ async fn main() {
         assert_eq!(receipt.tables[0].inserted, rows);
         tell(what, receipt.rows_per_second);
     }
+    upserts(&parents, &lines, &changed(folder.path(), &lines), rows, &options).await;
     println!("peak memory of this program: {} kB", peak_memory());
+}
+
+/// New rows, the same again, every row changed, and that undone: ours, and the first two by pandas and pymysql.
+async fn upserts(parents: &Path, lines: &Path, changed: &Path, rows: u64, options: &Options) {
+    let peers = match std::env::var("STOREKEEPER_BENCH_PYTHON") {
+        Ok(python) => {
+            let database = support::database().await;
+            let chain = Chain::at(&target(&database)).await;
+            chain.load(parents).await.unwrap();
+            let new = pandas(&python, &database, lines);
+            let same = pandas(&python, &database, lines);
+            assert_eq!(chain.one::<u64>("SELECT COUNT(*) FROM order_items").await, rows);
+            println!("{:<44} {new:>9} rows/s", "pandas and pymysql, upsert of new rows");
+            println!("{:<44} {same:>9} rows/s", "pandas and pymysql, upsert of the same");
+            Some((new, same))
+        }
+        Err(_) => None,
+    };
+    let tell = |what: &str, speed: u64, peer: Option<u64>| {
+        let ratio =
+            peer.map(|peer| format!("  {:.1}x pandas", speed as f64 / peer as f64)).unwrap_or_default();
+        println!("{what:<44} {speed:>9} rows/s{ratio}");
+    };
+    let chain = with_parents(parents).await;
+    chain
+        .run("INSERT INTO order_items (order_id, item_id, product_id, quantity, list_price) VALUES (1, 99, 1, 1, 1)")
+        .await;
+    let receipt = chain.load_with(lines, options).await.unwrap();
+    tell("upsert of new rows", receipt.rows_per_second, peers.map(|(new, _)| new));
+    let receipt = chain.load_with(lines, options).await.unwrap();
+    assert_eq!(receipt.status.word(), "nothing_to_do");
+    tell("upsert of the same", receipt.rows_per_second, peers.map(|(_, same)| same));
+    let receipt = chain.load_with(changed, options).await.unwrap();
+    assert_eq!(receipt.tables[0].updated, rows);
+    tell("upsert with every row changed, and kept", receipt.rows_per_second, None);
+    let begun = Instant::now();
+    let undone = undo(&chain.db, receipt.run_id, &options.by, false, &chain.cancel).await.unwrap();
+    assert_eq!(undone.receipt.tables[0].updated, rows);
+    tell("that undone", (rows as f64 / begun.elapsed().as_secs_f64()) as u64, None);
+}
+
+fn pandas(python: &str, database: &support::Database, file: &Path) -> u64 {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/upsert.py");
+    let done = Command::new(python)
+        .arg(script)
+        .arg(&database.socket)
+        .args([database.user, database.password, &database.name])
+        .arg(file)
+        .output()
+        .expect("the Python that STOREKEEPER_BENCH_PYTHON names");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).trim().parse().unwrap()
+}
+
+/// The lines again, each with another discount.
+fn changed(folder: &Path, lines: &Path) -> PathBuf {
+    let path = folder.join("again").join("order_items.csv");
+    std::fs::create_dir(folder.join("again")).unwrap();
+    let text = std::fs::read_to_string(lines).unwrap();
+    let mut lines = text.lines();
+    let mut changed = format!("{}\n", lines.next().unwrap());
+    for line in lines {
+        changed.push_str(line);
+        changed.push_str("5\n");
+    }
+    std::fs::write(&path, changed).unwrap();
+    path
 }
 
 /// The files of a chain with so many order lines: a folder of parents, and the lines.

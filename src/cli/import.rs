@@ -45,6 +45,9 @@ pub(super) struct Import {
     /// How days are written where the year comes last: dmy or mdy; iso takes none of these; also COLUMN=dmy
     #[arg(long, value_name = "ORDER")]
     dates: Vec<String>,
+    /// Store so many rows at a time: not all or nothing, but the same command goes on where it was broken off
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..), conflicts_with = "save_mapping")]
+    chunk: Option<u64>,
     /// The folder for the file of rejected rows; otherwise the working folder
     #[arg(long, value_name = "DIR")]
     rejects: Option<PathBuf>,
@@ -131,6 +134,7 @@ impl Import {
             mapping,
             save_mapping: self.save_mapping,
             dates,
+            chunk: self.chunk,
             rejects_dir: self.rejects,
             infile: settings.load.infile,
         };
@@ -173,7 +177,7 @@ fn exit(receipt: &Receipt) -> Exit {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
         match error {
-            ImportError::Find(_) => Failure::usage(error),
+            ImportError::Find(_) | ImportError::ReplaceInChunks => Failure::usage(error),
             ImportError::Database(error) => error.into(),
             ImportError::Load(LoadError::Header(_)) => {
                 Failure::new(Exit::Failed, format!("{error} Nothing was loaded."))

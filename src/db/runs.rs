@@ -85,6 +85,21 @@ pub async fn status(conn: &mut Conn, run: RunId) -> Result<Option<String>, DbErr
     Ok(conn.exec_first(include_str!("../../sql/queries/import/status.sql"), (run.0,)).await?)
 }
 
+/// The rows of a file that loads in chunks have stored: from, to, counted from 1.
+///
+/// # Errors
+/// [`DbError`] where they can not be read.
+pub async fn chunks(conn: &mut Conn, mode: &str, fingerprint: &str) -> Result<Vec<(u64, u64)>, DbError> {
+    let pattern = format!("% {fingerprint} rows %");
+    let sources: Vec<String> =
+        conn.exec(include_str!("../../sql/queries/import/chunks.sql"), (mode, pattern)).await?;
+    let rows = |source: &String| {
+        let (from, to) = source.rsplit_once(" rows ")?.1.split_once('-')?;
+        Some((from.parse().ok()?, to.parse().ok()?))
+    };
+    Ok(sources.iter().filter_map(rows).collect())
+}
+
 /// What undoing has to know of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undoable {

@@ -1,6 +1,7 @@
 //! Loading files into the chain.
 
 use super::authorized::{Authorized, ImportData};
+use super::chunks;
 use crate::db::{Db, DbError, Proof, Warrant};
 use crate::domain::{Permission, Receipt, Table};
 use crate::etl::source::csv::{self, FindError, Found, Reading};
@@ -18,6 +19,8 @@ pub struct Request {
     pub table: Option<Table>,
     /// What is known of how the files are written.
     pub reading: Reading,
+    /// Rows in a chunk, where each is to be stored by itself.
+    pub chunk: Option<u64>,
     /// How rows meet what is there.
     pub mode: Mode,
     /// Do everything but write.
@@ -44,6 +47,11 @@ pub enum ImportError {
     /// The paths lead to nothing that can be loaded.
     #[error(transparent)]
     Find(#[from] FindError),
+    /// Every chunk would remove what the others bring.
+    #[error(
+        "Replacing takes the whole file at once: leave out --chunk, or use another --mode. Nothing was loaded."
+    )]
+    ReplaceInChunks,
     /// The load could not be done.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -108,6 +116,9 @@ pub async fn load(
         by: warrant,
         infile: request.infile,
     };
+    if let Some(rows) = request.chunk.filter(|_| !cancel.is_cancelled()) {
+        return chunks::load(db, found.sources, rows, &options, progress, cancel).await;
+    }
     let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
     Ok(etl::load(db, &source.join(" "), found.sources, &options, progress, cancel).await?)
 }

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod authorized;
 pub mod backup_codes;
 pub mod chain;
+mod chunks;
 pub mod demo;
 pub mod direct;
 pub mod doctor;

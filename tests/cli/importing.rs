@@ -206,3 +206,24 @@ fn a_demo_is_made_once_and_never_over_data() {
     let refused = theirs.run(&["demo", "--no-open"]);
     assert!(refused.code == 1 && refused.err.contains("data of its own"), "{refused:?}");
 }
+
+#[test]
+fn what_comes_on_standard_input_is_loaded_listed_and_undone() {
+    let shop = Shop::ready();
+    let told = shop.run_with_input(&["import", "-", "--json"], BRANDS);
+    assert!(told.code == 2 && told.err.contains("--table"), "{told:?}");
+    let told =
+        shop.run_with_input(&["import", "-", "--table", "brands", "--json"], &BRANDS.replace(',', ";"));
+    assert_eq!((told.code, sum(&told.json(), "inserted")), (0, 2), "{told:?}");
+    assert!(told.err.contains("standard input is read as UTF-8, separated by semicolon"), "{}", told.err);
+
+    let runs = shop.run(&["runs", "--json"]).json();
+    let run = runs[0]["run_id"].to_string();
+    assert_eq!((&runs[0]["status"], &runs[0]["rows"]["inserted"]), (&json!("committed"), &json!(2)));
+    let shown = shop.run(&["runs", "show", &run]);
+    assert!(shown.out.contains("standard input") && shown.out.contains("SHA-256"), "{shown:?}");
+    let undone = shop.run(&["undo", &run, "--json"]);
+    assert_eq!((undone.code, &undone.json()["tables"][0]["deleted"]), (0, &json!(2)), "{undone:?}");
+    assert_eq!(shop.run(&["undo", &run]).code, 2);
+    assert_eq!(shop.run(&["runs", "show", "999"]).code, 2);
+}

@@ -9,6 +9,7 @@ mod accounts;
 mod again;
 mod aligning;
 mod chain;
+mod chunks;
 mod crashes;
 mod faults;
 mod merging;

@@ -5,6 +5,7 @@ pub mod csv;
 mod dialect;
 mod find;
 mod sniff;
+pub mod window;
 
 use crate::domain::Table;
 use ::csv::StringRecord;

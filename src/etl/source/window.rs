@@ -1,0 +1,149 @@
+//! A stretch of a source's rows, as a source of its own: for files that are loaded chunk by chunk.
+
+use super::dialect::Dialect;
+use super::{Source, SourceError};
+use crate::domain::Table;
+use csv::StringRecord;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A source that several windows look at, one after the other.
+#[derive(Clone)]
+pub struct Shared(Arc<Mutex<Whole>>);
+
+struct Whole {
+    source: Box<dyn Source>,
+    /// Rows read since the beginning.
+    at: u64,
+    ended: bool,
+}
+
+impl Whole {
+    fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
+        let line = self.source.read(row)?;
+        self.at += u64::from(line.is_some());
+        self.ended |= line.is_none();
+        Ok(line)
+    }
+
+    /// Goes to before the row of that number, counted from 0.
+    fn seek(&mut self, row: u64) -> Result<(), SourceError> {
+        if self.at > row {
+            self.source.rewind()?;
+            self.at = 0;
+        }
+        let mut skipped = StringRecord::new();
+        while self.at < row && self.read(&mut skipped)?.is_some() {}
+        Ok(())
+    }
+}
+
+impl Shared {
+    /// The source, to be looked at in windows.
+    pub fn new(source: Box<dyn Source>) -> Shared {
+        Shared(Arc::new(Mutex::new(Whole { source, at: 0, ended: false })))
+    }
+
+    fn whole(&self) -> MutexGuard<'_, Whole> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads it to its end and answers the SHA-256 of all of it, in hexadecimal.
+    ///
+    /// # Errors
+    /// [`SourceError`] where it can not be read.
+    pub fn fingerprint(&self) -> Result<Option<String>, SourceError> {
+        let mut whole = self.whole();
+        let mut row = StringRecord::new();
+        while whole.read(&mut row)?.is_some() {}
+        let hash = whole.source.sha256();
+        Ok(hash.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// Whether there is a row of that number, counted from 0.
+    ///
+    /// # Errors
+    /// [`SourceError`] where it can not be read.
+    pub fn has(&self, row: u64) -> Result<bool, SourceError> {
+        let mut whole = self.whole();
+        whole.seek(row)?;
+        if whole.at < row {
+            return Ok(false);
+        }
+        let there = whole.read(&mut StringRecord::new())?.is_some();
+        whole.seek(row)?;
+        Ok(there)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> String {
+        self.whole().source.name().to_owned()
+    }
+
+    /// The rows from one to before another, counted from 0.
+    pub fn window(&self, from: u64, to: u64) -> Box<dyn Source> {
+        let whole = self.whole();
+        Box::new(Window {
+            table: whole.source.table(),
+            name: whole.source.name().to_owned(),
+            header: whole.source.header().clone(),
+            dialect: whole.source.dialect(),
+            shared: self.clone(),
+            from,
+            to,
+            at: from,
+        })
+    }
+}
+
+struct Window {
+    shared: Shared,
+    table: Table,
+    name: String,
+    header: StringRecord,
+    dialect: Option<Dialect>,
+    from: u64,
+    to: u64,
+    at: u64,
+}
+
+impl Source for Window {
+    fn table(&self) -> Table {
+        self.table
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn header(&self) -> &StringRecord {
+        &self.header
+    }
+
+    fn dialect(&self) -> Option<Dialect> {
+        self.dialect
+    }
+
+    fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
+        if self.at >= self.to {
+            return Ok(None);
+        }
+        let mut whole = self.shared.whole();
+        whole.seek(self.at)?;
+        let line = whole.read(row)?;
+        self.at += u64::from(line.is_some());
+        Ok(line)
+    }
+
+    fn sha256(&self) -> Option<[u8; 32]> {
+        None
+    }
+
+    fn position(&self) -> Option<(u64, u64)> {
+        self.shared.whole().source.position()
+    }
+
+    fn rewind(&mut self) -> Result<(), SourceError> {
+        self.at = self.from;
+        Ok(())
+    }
+}
