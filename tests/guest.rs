@@ -305,7 +305,7 @@ fn nothing_but_our_own_bytes_reaches_the_terminal() {
     terminal.press("\t");
     terminal.paste(HOSTILE[0]);
     terminal.press("\r");
-    terminal.wait_for("wiped");
+    terminal.wait_for("was not loaded");
     terminal.press("\r");
     terminal.wait_for("Start loading");
     terminal.press("\x05\x15");

@@ -7,7 +7,7 @@ use crate::db::write::Recorded;
 use crate::db::{Db, Proof, sessions};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::session::Ended;
-use crate::domain::{Role, StaffId, Username};
+use crate::domain::{Role, StaffId, Username, password};
 use crate::service::authorized::{Authorized, CreateUsers, ModifyUsers};
 use crate::service::passwords;
 use futures_util::FutureExt;
@@ -38,7 +38,7 @@ pub async fn create(
     bcrypt_cost: u32,
 ) -> Result<Temporary, UserError> {
     db.recheck(by).await?;
-    let password = random();
+    let password = random(username);
     let password_hash = passwords::hash(password.clone(), bcrypt_cost).await?;
     let user = NewUser { username: username.clone(), role, staff, password_hash, hours: TEMPORARY_HOURS };
     db.write(by, |tx| {
@@ -70,7 +70,7 @@ pub async fn reset_password(
     bcrypt_cost: u32,
 ) -> Result<Temporary, UserError> {
     db.recheck(by).await?;
-    let password = random();
+    let password = random(who);
     let hash = passwords::hash(password.clone(), bcrypt_cost).await?;
     let oneself = by.warrant().doer.actor.user_id();
     db.write(by, |tx| {
@@ -93,18 +93,18 @@ pub async fn reset_password(
 
 /// A password that breaks no rule, is easily read out, and can not be guessed: four groups of four out of 57 characters that
 /// are not taken for one another, about 93 bits.
-fn random() -> SecretString {
-    const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
-    const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
-    const DIGIT: &[u8] = b"23456789";
-    let all: Vec<u8> = [UPPER, LOWER, DIGIT].concat();
+fn random(username: &Username) -> SecretString {
+    const LENGTH: usize = 19;
+    const ALL: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     let mut rng = rand::rng();
     loop {
-        let picked: Vec<u8> = (0..16).filter_map(|_| all.choose(&mut rng).copied()).collect();
-        if [UPPER, LOWER, DIGIT].iter().all(|kind| picked.iter().any(|byte| kind.contains(byte))) {
-            let groups: Vec<String> =
-                picked.chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
-            return SecretString::from(groups.join("-"));
+        let picked: Vec<u8> = (0..16).filter_map(|_| ALL.choose(&mut rng).copied()).collect();
+        let groups: Vec<String> =
+            picked.chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        let password = groups.join("-");
+        // Chance may leave out a kind of character, or spell a short username.
+        if password::check(&password, username.as_str(), LENGTH).is_ok() {
+            return SecretString::from(password);
         }
     }
 }
@@ -116,12 +116,13 @@ mod tests {
 
     #[test]
     fn a_temporary_password_breaks_no_rule_and_is_another_each_time() {
+        let ann: Username = "ann".parse().unwrap();
         let made: std::collections::HashSet<String> =
-            (0..200).map(|_| random().expose_secret().to_owned()).collect();
+            (0..200).map(|_| random(&ann).expose_secret().to_owned()).collect();
         assert_eq!(made.len(), 200);
         for password in made {
             assert_eq!(password.len(), 19, "{password}");
-            crate::domain::password::check(&password, "ann", 8).unwrap();
+            password::check(&password, "ann", 8).unwrap();
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::session::Ended;
 use crate::domain::{Origin, clean};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
+use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
@@ -159,7 +160,7 @@ impl Runner {
         tokio::spawn(async move {
             let answering = tokio::spawn({
                 let context = context.clone();
-                async move { context.answer(query).await }
+                CorrelationId::new().of("screens", async move { context.answer(query).await })
             });
             let msg = match answering.await {
                 Ok(answer) => Msg::Reply(id, answer),
@@ -177,7 +178,8 @@ impl Runner {
         let task = tokio::spawn(async move {
             let running = tokio::spawn({
                 let context = context.clone();
-                async move { load::run(&context, id, job, progress, token).await }
+                CorrelationId::new()
+                    .of("a load", async move { load::run(&context, id, job, progress, token).await })
             });
             let msg = match running.await {
                 Ok(result) => Msg::Job(id, JobEvent::Finished(result)),
@@ -194,7 +196,8 @@ impl Runner {
         let task = tokio::spawn(async move {
             let running = tokio::spawn({
                 let context = context.clone();
-                async move { desk::check(&context, id, &checked, token).await }
+                CorrelationId::new()
+                    .of("a check", async move { desk::check(&context, id, &checked, token).await })
             });
             let msg = match running.await {
                 Ok(result) => Msg::Check(id, CheckNews::Ended(result)),
