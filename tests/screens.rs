@@ -189,13 +189,14 @@ fn keys_narrowed() {
 }
 
 #[test]
-fn a_manager_sees_how_to_load_data_on_a_small_screen() {
-    let bottom = |app: &App| {
-        let text = picture::text(&drawn(app, &Theme::TERMINAL, (80, 24)));
+fn the_ways_to_other_screens_are_shown_where_there_is_room_and_else_the_way_to_find_them() {
+    let bottom = |app: &App, size| {
+        let text = picture::text(&drawn(app, &Theme::TERMINAL, size));
         text.lines().last().unwrap_or_default().to_owned()
     };
-    assert!(bottom(&dashboard_of_a_manager()).contains("F3 load data"));
-    assert!(!bottom(&dashboard_of_an_employee()).contains("load data"));
+    assert!(bottom(&dashboard_of_a_manager(), (80, 24)).contains(": commands"));
+    assert!(bottom(&dashboard_of_a_manager(), (120, 40)).contains("F3 load data"));
+    assert!(!bottom(&dashboard_of_an_employee(), (120, 40)).contains("load data"));
 }
 
 #[test]

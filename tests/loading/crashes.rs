@@ -15,13 +15,19 @@ use storekeeper::etl::Options;
 use storekeeper::local_server;
 use storekeeper::settings::Account;
 
-/// Waits until a statement of the chain waits for a row that somebody else holds.
+/// Waits until a statement of the chain waits for a row that somebody else holds. The server's own report is asked, for
+/// the table `innodb_trx` is not made anew as long as somebody reads it more often than each 0.1 s.
 async fn until_it_waits_for_a_lock(chain: &Chain) {
-    let waiting = format!(
-        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%`{}`.%'",
-        chain.db.name()
-    );
-    while chain.one::<u64>(&waiting).await == 0 {
+    let of_chain = format!("`{}`.", chain.db.name());
+    let mut conn = chain.db.conn().await.unwrap();
+    loop {
+        let report: Option<(String, String, String)> =
+            conn.query_first("SHOW ENGINE INNODB STATUS").await.unwrap();
+        let (_, _, text) = report.unwrap();
+        let mut transactions = text.split("---TRANSACTION");
+        if transactions.any(|one| one.contains("LOCK WAIT") && one.contains(&of_chain)) {
+            return;
+        }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

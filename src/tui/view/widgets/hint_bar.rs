@@ -13,8 +13,8 @@ use ratatui::text::{Line, Span};
 /// Columns between two hints.
 const GAP: u16 = 2;
 
-/// As many hints as fit; a hint is shown whole or not at all. The ways to other screens, to the help and out stand at
-/// the right, and come first where there is little room.
+/// As many hints as fit; a hint is shown whole or not at all. The ways to the help and out stand at the right and come
+/// first where there is little room, then what can be done here, and last the ways to other screens.
 pub fn hint_bar(
     hints: impl Iterator<Item = Hint>,
     area: Rect,
@@ -27,13 +27,13 @@ pub fn hint_bar(
     let (ways, here): (Vec<_>, Vec<_>) = others.into_iter().partition(|hint| hint.command.opens_a_screen());
     let room = columns(area, 1, area.width.saturating_sub(2));
     let room = to_the_right(&last, room, buffer, theme, hits);
-    let room = to_the_right(&ways, room, buffer, theme, hits);
     bar(&here, room, buffer, theme, hits);
+    to_the_right(&ways, columns(room, end(fitting(&here, u16::MAX)) + GAP, u16::MAX), buffer, theme, hits);
 }
 
 /// The hints that fit, at the end of the room; answers the room before them.
 fn to_the_right(hints: &[Hint], room: Rect, buffer: &mut Buffer, theme: &Theme, hits: &mut HitMap) -> Rect {
-    let taken = fitting(hints, room.width).last().map_or(0, |(_, from, takes)| from + takes);
+    let taken = end(fitting(hints, room.width));
     let left = room.width - taken;
     bar(hints, columns(room, left, u16::MAX), buffer, theme, hits);
     columns(room, 0, if taken > 0 { left.saturating_sub(GAP) } else { left })
@@ -46,6 +46,11 @@ fn bar(hints: &[Hint], room: Rect, buffer: &mut Buffer, theme: &Theme, hits: &mu
         put(Line::from(vec![key, Span::styled(format!(" {}", hint.label), theme.text)]), 0, place, buffer);
         hits.add_hint(place, hint.command);
     }
+}
+
+/// The column after the last of them.
+fn end<'a>(hints: impl Iterator<Item = (&'a Hint, u16, u16)>) -> u16 {
+    hints.last().map_or(0, |(_, from, takes)| from + takes)
 }
 
 /// The hints that fit, each with its column and how many it takes.
