@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use storekeeper::db::Db;
 use storekeeper::db::audit::Filter;
-use storekeeper::domain::{Measure, Month, Permission, Role, Scope, Table, Username};
+use storekeeper::domain::{Measure, Month, Permission, Role, RunId, Scope, Table, Username};
 use storekeeper::report::Format;
 use storekeeper::service::administration::first_administrator;
 use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
-use storekeeper::service::{Policy, Session, audit, figures, import, users, vault};
+use storekeeper::service::{Policy, Session, audit, figures, history, import, user_list, users, vault};
 use support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -192,7 +192,18 @@ fn functions() -> Vec<Function> {
         function!("audit::page", ViewLogs, |s, by| async move {
             audit::page(by, &s.db, &Filter::default(), None, 5).await
         }),
+        function!("audit::page_up", ViewLogs, |s, by| async move {
+            audit::page_up(by, &s.db, &Filter::default(), None, 5).await
+        }),
+        function!("audit::entry", ViewLogs, |s, by| audit::entry(by, &s.db, 1)),
         function!("audit::verify", ViewLogs, |s, by| audit::verify(by, &s.db, None)),
+        function!("audit::verify_telling", ViewLogs, |s, by| audit::verify_telling(by, &s.db, |_, _| true)),
+        function!("user_list::staff", ModifyUsers, |s, by| user_list::staff(by, &s.db)),
+        function!("history::runs", ImportData, |s, by| history::runs(by, &s.db, 5)),
+        function!("history::run", ImportData, |s, by| history::run(by, &s.db, RunId(1))),
+        function!("history::undo", ImportData, |s, by| async move {
+            history::undo(by, &s.db, RunId(404), true, &CancellationToken::new()).await
+        }),
         function!("audit::export", ViewLogs, |s, by| async move {
             audit::export(by, &s.db, &Filter::default(), audit::Format::Csv, &s.folder.join("log.csv")).await
         }),
