@@ -185,11 +185,37 @@ impl App {
         self.screen == Screen::Users && self.users.is_waiting()
     }
 
+    /// Whether a command is for a row, while other rows than those seen are on their way: it would meet the wrong one.
+    pub(super) fn is_for_rows_on_their_way(&self, entry: &Entry) -> bool {
+        let is_on_its_way = match self.screen {
+            Screen::Users => self.users.table.is_stale(),
+            Screen::Audit => self.audit.table.is_stale(),
+            _ => false,
+        };
+        is_on_its_way && !self.is_choosing_columns() && is_for_a_row(entry)
+    }
+
     pub(super) fn desk_reply(&mut self, id: RequestId, answer: Answer, now: Timestamp) -> Vec<Effect> {
-        if users::is_of_users(&answer) {
-            return self.users_reply(id, answer, now);
+        let is_rows = matches!(answer, Answer::Users { .. } | Answer::Log { .. });
+        let mut effects = if users::is_of_users(&answer) {
+            self.users_reply(id, answer, now)
+        } else {
+            self.audit_reply(id, answer, now)
+        };
+        if is_rows {
+            effects.extend(self.replay(now));
         }
-        self.audit_reply(id, answer, now)
+        effects
+    }
+
+    /// Takes in that something could not be done or told. What was typed for rows that did not come is not for those
+    /// that are still there.
+    pub(super) fn desk_fail(&mut self, id: RequestId, failure: &Failure) -> Vec<Effect> {
+        if self.users.table.awaits(id) || self.audit.table.awaits(id) {
+            self.typed_ahead.clear();
+        }
+        self.audit_fail(id, failure);
+        self.users_fail(id, failure)
     }
 
     /// Esc on one of these screens: one step back, and from its table to the dashboard.
@@ -215,6 +241,16 @@ impl App {
             effects.extend(self.command(Command::Accept, now));
         }
         effects
+    }
+}
+
+/// Whether a command of a table means the row under the cursor, or moves it. A new user needs none.
+fn is_for_a_row(entry: &Entry) -> bool {
+    match entry.place {
+        Place::Rows => true,
+        Place::Table => matches!(entry.command, Command::Accept | Command::Toggle),
+        Place::Users => entry.command != Command::NewUser,
+        _ => false,
     }
 }
 

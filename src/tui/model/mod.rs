@@ -347,8 +347,7 @@ impl App {
         self.load.complete_with(id, Vec::new());
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
-        let mut effects = self.users_fail(id, &failure);
-        self.audit_fail(id, &failure);
+        let mut effects = self.desk_fail(id, &failure);
         if let Some(gallery) = &mut self.gallery {
             gallery.fail(id, failure);
         }

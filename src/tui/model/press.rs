@@ -71,7 +71,8 @@ impl App {
             Screen::Load if matches!(self.load.stage, Stage::Form) => {
                 matches!(entry.command, Command::Accept | Command::Complete) && self.load.is_completing()
             }
-            Screen::Load | Screen::SignIn | Screen::Security | Screen::Users | Screen::Audit => false,
+            Screen::Users | Screen::Audit => self.is_for_rows_on_their_way(entry),
+            Screen::Load | Screen::SignIn | Screen::Security => false,
         }
     }
 

@@ -215,6 +215,25 @@ fn words_to_find_go_to_the_server_and_an_old_answer_is_dropped() {
 }
 
 #[test]
+fn keys_for_a_row_wait_for_the_rows_and_are_dropped_where_none_come() {
+    let mut app = at_users(Role::Administrator);
+    let (first, _) = asked(&type_text(&mut app, "/b"));
+    press(&mut app, ENTER);
+    assert!(type_text(&mut app, "d").is_empty() && app.popup.is_none(), "ann is not who is looked for");
+    answer(&mut app, first, Answer::Users { rows: vec![user("bob", Role::Manager)], more: false });
+    let Some(Popup::Question(question)) = &app.popup else { panic!("the key was lost") };
+    assert!(question.confirm.question().contains("bob"));
+    type_text(&mut app, "n");
+
+    let (second, _) = asked(&type_text(&mut app, "r"));
+    type_text(&mut app, "d");
+    update(&mut app, Msg::Reply(second, Err(Failure::new("The database is away."))), now());
+    assert!(app.popup.is_none(), "the row that is still there was not meant");
+    type_text(&mut app, "d");
+    assert!(app.popup.is_some(), "the next key is for what is seen");
+}
+
+#[test]
 fn there_is_a_cell_for_every_column() {
     assert_eq!(rows::cells(&user("ann", Role::Manager).1, &TimeZone::UTC).len(), COLUMNS.len());
     assert_eq!(OF_LOG.len(), 8);
