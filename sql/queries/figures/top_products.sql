@@ -1,7 +1,9 @@
 -- The products with the highest net sales, best first, and what is on hand of each now.
 -- :measure; :store_id (may be NULL: the chain); :from, :to (both days count); :limit.
 -- Reads orders by (store_id, order_date) or (order_date), order_items and products by primary key, stocks by product.
-SELECT best.product_id, p.product_name, best.units, best.net,
+-- The names are looked up, not joined: MariaDB 10.11.14 loses the LIMIT of what is joined by what it is grouped by.
+SELECT best.product_id, (SELECT p.product_name FROM products p WHERE p.product_id = best.product_id) AS product_name,
+       best.units, best.net,
        (SELECT CAST(SUM(s.quantity) AS SIGNED)
           FROM stocks s
          WHERE s.product_id = best.product_id AND (:store_id IS NULL OR s.store_id = :store_id)) AS on_hand
@@ -14,5 +16,4 @@ SELECT best.product_id, p.product_name, best.units, best.net,
          GROUP BY i.product_id
          ORDER BY net DESC, i.product_id
          LIMIT :limit) AS best
-  JOIN products p USING (product_id)
  ORDER BY best.net DESC, best.product_id
