@@ -14,18 +14,20 @@ if ! command -v zbarimg >/dev/null || ! command -v oathtool >/dev/null; then
     echo "zbar-tools and oathtool can not be installed without root: the test of the first day will say that it was not run"
 fi
 echo "== tests"
-cargo test --locked
+# Half of a test's time it waits, for a server or for a terminal: more of them at once than there are cores.
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) * 2))}
+cargo test --locked --no-fail-fast
 
 echo "== tests on MySQL 9"
 if mysqld=$(./scripts/mysql9.sh); then
-  # Test programs without a database have nothing more to say.
-  without=" desk floors gallery hostile identity_screens screens settings telemetry "
+  # What has no database has nothing more to say, nor have the screens and the terminal: they know no engine.
+  without=" desk e2e floors gallery hostile identity_screens screens settings telemetry "
   programs=()
   for file in tests/*.rs tests/*/main.rs; do
     name=${file#tests/} name=${name%/main.rs} name=${name%.rs}
     [[ $without == *" $name "* ]] || programs+=(--test "$name")
   done
-  STOREKEEPER_TEST_SERVER_PROGRAM=$mysqld STOREKEEPER__SERVER__PROGRAM=$mysqld cargo test --locked "${programs[@]}"
+  STOREKEEPER_TEST_SERVER_PROGRAM=$mysqld STOREKEEPER__SERVER__PROGRAM=$mysqld cargo test --locked --no-fail-fast "${programs[@]}"
 else
   # 3 says that it can not be had here; anything else is a failure.
   [ $? = 3 ] || exit 1

@@ -2,7 +2,7 @@
 //! size, with any keys.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "guest/allowed.rs"]
+#[path = "e2e/allowed.rs"]
 mod allowed;
 #[path = "screens/chain.rs"]
 mod chain;

@@ -70,11 +70,9 @@ fn every_state_of_identity_looks_as_it_should() {
 fn no_state_panics_at_any_size_or_in_ascii() {
     let ascii = Theme { ascii: true, ..Theme::MONO };
     for (name, app) in states() {
-        for width in (1..=120).step_by(3) {
-            for height in 1..=40 {
-                assert_eq!(drawn(&app, &Theme::TERMINAL, (width, height)).area.width, width, "{name}");
-                drawn(&app, &ascii, (width, height));
-            }
+        for size in picture::sizes() {
+            assert_eq!(drawn(&app, &Theme::TERMINAL, size).area.width, size.0, "{name}");
+            drawn(&app, &ascii, size);
         }
     }
 }

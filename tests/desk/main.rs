@@ -2,7 +2,7 @@
 //! that wants to act on the terminal.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../guest/allowed.rs"]
+#[path = "../e2e/allowed.rs"]
 mod allowed;
 #[path = "../screens/chain.rs"]
 mod chain;
@@ -95,10 +95,8 @@ fn what_lies_over_the_audit_log() {
 fn no_size_panics_and_ascii_alone_is_enough() {
     let ascii = Theme { ascii: true, ..Theme::MONO };
     for (number, app) in every_state("Zoe").iter().enumerate() {
-        for width in (1..=200).step_by(3) {
-            for height in (1..=60).step_by(2) {
-                drawn(app, &Theme::TERMINAL, (width, height));
-            }
+        for size in picture::sizes() {
+            drawn(app, &Theme::TERMINAL, size);
         }
         let text = picture::text(&drawn(app, &ascii, (120, 40)));
         let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();

@@ -3,11 +3,13 @@
 
 use crate::terminal::Terminal;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 /// A demo chain in a folder of its own, whose server ends with its last client.
 pub(crate) struct Demo {
@@ -16,15 +18,16 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn new() -> Demo {
-        let demo = Demo { dir: tempfile::tempdir().unwrap() };
-        let made = demo.storekeeper(&["demo", "--orders", "400", "--seed", "3", "--no-open"]);
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        demo
+        static MADE: OnceLock<(PathBuf, File)> = OnceLock::new();
+        let (made, _lock) = MADE.get_or_init(make);
+        let dir = tempfile::tempdir().unwrap();
+        let copied = Command::new("cp").arg("-a").arg(made.join(".")).arg(dir.path()).status();
+        assert!(copied.unwrap().success());
+        Demo { dir }
     }
 
     pub(crate) fn storekeeper(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
-        command.arg("--data-dir").arg(self.dir.path()).args(arguments).output().unwrap()
+        storekeeper(self.dir.path(), arguments)
     }
 
     pub(crate) fn open(&self, columns: u16, rows: u16) -> Terminal {
@@ -79,6 +82,24 @@ impl Demo {
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
         serde_json::from_slice(&told.stdout).unwrap()
     }
+}
+
+/// Makes the demo chain that the others are copied from, in the build folder, for there it is made anew by the next run.
+/// The lock keeps a second run off it.
+fn make() -> (PathBuf, File) {
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let lock = File::create(base.join("demo.lock")).unwrap();
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    let dir = base.join("demo");
+    let _ = fs::remove_dir_all(&dir);
+    let made = storekeeper(&dir, &["demo", "--orders", "400", "--seed", "3", "--no-open"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    (dir, lock)
+}
+
+fn storekeeper(dir: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_storekeeper"));
+    command.arg("--data-dir").arg(dir).args(arguments).output().unwrap()
 }
 
 pub(crate) fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {

@@ -4,6 +4,12 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+/// Sizes up to 200x60: every width and every height is among them, each with some of the others.
+pub(crate) fn sizes() -> impl Iterator<Item = (u16, u16)> {
+    let all = (1..=200).flat_map(|width| (1..=60).map(move |height| (width, height)));
+    all.filter(|(width, height)| (width + 3 * height) % 13 == 0)
+}
+
 /// The letters alone, without the spaces at the ends of lines.
 pub(crate) fn text(buffer: &Buffer) -> String {
     rows(buffer).map(|row| symbols(row).trim_end().to_owned()).collect::<Vec<_>>().join("\n")

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use storekeeper::local_server;
 
 const DIR: &str = "STOREKEEPER_TEST_HOLD";
-const TEST: &str = "a_client_process";
+const TEST: &str = "clients::a_client_process";
 
 /// A running client process; killed when dropped.
 pub struct Client {

@@ -10,6 +10,7 @@ pub(super) mod identity;
 mod input;
 mod load;
 #[cfg(debug_assertions)]
+mod memory;
 mod mishap;
 mod reader;
 pub(super) mod runner;

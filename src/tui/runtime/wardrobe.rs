@@ -1,5 +1,6 @@
 //! The themes there are: built in, and the person's own; and the one they used last.
 
+use super::memory::Memory;
 use crate::domain::clean;
 use crate::settings::Settings;
 use crate::tui::model::themes::Themes;
@@ -7,8 +8,7 @@ use crate::tui::view::depth::Depth;
 use crate::tui::view::own_theme::ThemeError;
 use crate::tui::view::theme::Theme;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use supports_color::Stream;
 
@@ -19,7 +19,7 @@ pub struct Wardrobe {
     chosen: String,
     depth: Depth,
     ascii: bool,
-    memory: PathBuf,
+    memory: Memory,
 }
 
 /// Why the colours can not be as they should be.
@@ -66,9 +66,9 @@ impl Wardrobe {
         }
         // Where people share a data folder, each has colours of their own.
         let user = rustix::process::getuid().as_raw();
-        let memory = settings.data_dir.join(format!("screen-{user}.toml"));
+        let memory = Memory::at(settings.data_dir.join(format!("screen-{user}.toml")));
         let is_known = |name: &String| themes.iter().any(|(known, _)| known == name);
-        let chosen = remembered(&memory).filter(is_known).unwrap_or_else(|| settings.screen.theme.clone());
+        let chosen = memory.recall().filter(is_known).unwrap_or_else(|| settings.screen.theme.clone());
         if !is_known(&chosen) {
             let known = themes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
             return Err(WardrobeError::Unknown { name: chosen, known });
@@ -92,14 +92,9 @@ impl Wardrobe {
         Theme { ascii: self.ascii, ..found.map_or(Theme::TERMINAL, |(_, theme)| *theme).at(self.depth) }
     }
 
-    /// Keeps the name for the next time. Where it can not be kept, the next time begins with the setting: the log knows.
+    /// Keeps the name for the next time.
     pub(super) fn remember(&self, name: &str) {
-        let (memory, name) = (self.memory.clone(), name.to_owned());
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = write(&memory, &name) {
-                tracing::warn!(%error, file = %memory.display(), "the theme could not be kept");
-            }
-        });
+        self.memory.keep(name);
     }
 }
 
@@ -127,22 +122,6 @@ fn own(folder: &Path) -> Result<Vec<(String, Theme)>, WardrobeError> {
     Ok(themes)
 }
 
-fn remembered(memory: &Path) -> Option<String> {
-    let table: toml::Table = fs::read_to_string(memory).ok()?.parse().ok()?;
-    table.get("theme")?.as_str().map(str::to_owned)
-}
-
-fn write(memory: &Path, name: &str) -> io::Result<()> {
-    if let Some(folder) = memory.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let table = toml::Table::from_iter([("theme".to_owned(), toml::Value::from(name))]);
-    let new = memory.with_extension("new");
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    write!(file, "# The theme used last; kept by Storekeeper.\n{table}")?;
-    fs::rename(&new, memory)
-}
-
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
@@ -163,16 +142,6 @@ fn depth() -> Depth {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_theme_used_last_is_remembered() {
-        let folder = tempfile::tempdir().unwrap();
-        let memory = folder.path().join("not there yet/screen-0.toml");
-        assert_eq!(remembered(&memory), None);
-        write(&memory, "dark \"one\"").unwrap();
-        write(&memory, "night \"one\"").unwrap();
-        assert_eq!(remembered(&memory).as_deref(), Some("night \"one\""));
-    }
 
     #[test]
     fn themes_of_ones_own_are_read_and_a_wrong_one_is_named() {

@@ -1,8 +1,7 @@
 //! Looking after users: what each change does, what it ends, and what nobody may do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in, try_in};
 use mysql_async::prelude::{FromRow, Queryable};
 use secrecy::ExposeSecret;
 use std::path::Path;
@@ -15,7 +14,6 @@ use storekeeper::service::authorized::{
 };
 use storekeeper::service::users::{self, UserError};
 use storekeeper::service::{Session, figures};
-use support::people::{COST, PASSWORD, add_user, policy, signed_in, try_in};
 
 fn operator<P: Grant>(permission: P) -> Authorized<P> {
     Session::operator().require(permission).unwrap()

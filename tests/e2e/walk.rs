@@ -1,12 +1,6 @@
 //! The screens of users and of the audit log in the real program, in a terminal.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "e2e/demo.rs"]
-mod demo;
-#[path = "e2e/terminal.rs"]
-mod terminal;
-
-use demo::{Demo, sign_in};
+use crate::demo::{Demo, sign_in};
 use std::fs;
 
 const F10: &str = "\x1b[21~";

@@ -1,8 +1,7 @@
 //! Who may do what: every role, every service function that takes a permission, every command.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -20,7 +19,6 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{Policy, Session, audit, figures, history, import, user_list, users, vault};
-use support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -357,6 +355,7 @@ fn typed(
         .env("STOREKEEPER__DATABASE__NAME", db.name())
         .env("STOREKEEPER__DATABASE__USER", "root")
         .env("STOREKEEPER__DATABASE__PASSWORD", support::PASSWORD)
+        .env("STOREKEEPER__SECURITY__BCRYPT_COST", COST.to_string())
         .current_dir(folder)
         .arg("--data-dir")
         .arg(folder.join("data"));

@@ -1,20 +1,17 @@
 //! The private server from outside: real processes, a real engine.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
+use crate::support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::support::private::{Home, PASSWORD, request};
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, OptsBuilder};
 use rustix::process::{Pid, Signal, kill_process};
 use storekeeper::local_server::{self, Closed, Flavour, Lease, LocalServerError, Request, Stage};
-use support::private::{Home, PASSWORD, request};
 
 async fn open(dir: &Path) -> Result<Lease, LocalServerError> {
     local_server::open(&request(dir), |_| ()).await

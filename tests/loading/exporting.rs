@@ -1,23 +1,7 @@
 //! Exports, on a real server: what comes out goes in again as the same chain, and nothing is ever left half done.
 
-#![allow(
-    dead_code,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
-#[path = "loading/chain.rs"]
-mod chain;
-mod support;
-
-#[path = "exporting/contents.rs"]
-mod contents;
-
-use chain::{Chain, SET};
-use contents::{Contents, contents};
+use crate::chain::{Chain, SET};
+use crate::contents::{Contents, contents};
 use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 use storekeeper::db::figures;

@@ -1,8 +1,6 @@
 //! Sessions: what ends them, and that an ended one can neither read nor write.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
 use mysql_async::prelude::Queryable;
 use std::time::Duration;
 use storekeeper::db::{Db, DbError};

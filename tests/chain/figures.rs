@@ -1,8 +1,6 @@
 //! Every figure of `docs/FIGURES.md`, over a small chain whose sums can be checked by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
 use jiff::civil::{Date, date};
 use mysql_async::prelude::Queryable;
 use storekeeper::db::Db;

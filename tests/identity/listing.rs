@@ -1,8 +1,7 @@
 //! Users and the audit log, page by page: whichever way a table is scrolled, every row is seen once, in its order.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{COST, add_user, signed_in};
 use mysql_async::prelude::Queryable;
 use storekeeper::db::Db;
 use storekeeper::db::audit::Filter;
@@ -10,7 +9,6 @@ use storekeeper::db::user_list::{Order, UserPage};
 use storekeeper::domain::Role;
 use storekeeper::service::authorized::{ModifyUsers, ViewLogs, ViewUsers};
 use storekeeper::service::{Session, audit, user_list, users};
-use support::people::{COST, add_user, signed_in};
 
 const ORDERS: [Order; 7] = [
     Order::Name,

@@ -1,7 +1,6 @@
 //! The ground that every other test stands on.
 
-mod support;
-
+use crate::support;
 use mysql_async::Row;
 use mysql_async::prelude::Queryable;
 

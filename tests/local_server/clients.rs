@@ -1,18 +1,15 @@
 //! Several processes on one private server: whoever comes, goes or is killed, the server is up while anyone is in.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
+use crate::support;
 use std::fs;
 use std::path::Path;
 
+use crate::support::client::Client;
+use crate::support::private::{Home, request};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use storekeeper::local_server::{self, Closed, Status};
-use support::client::Client;
-use support::private::{Home, request};
 
 async fn status(dir: &Path) -> Status {
     local_server::status(dir).await.unwrap()

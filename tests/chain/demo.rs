@@ -1,7 +1,5 @@
 //! The demo chain: the same each time, whole in itself, and alive to look at.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 use csv::StringRecord;
 use jiff::civil::{Date, Weekday, date};
 use proptest::prelude::*;

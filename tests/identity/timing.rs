@@ -1,21 +1,15 @@
 //! How long a refusal takes must not tell whether there is such a user (OWASP ASVS 5, 6.3.8).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods
-)]
 
-mod support;
+#![allow(clippy::disallowed_methods, reason = "how long a refusal takes is what is looked at")]
 
+use crate::support;
+use crate::support::people::{add_user, policy, try_in};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use storekeeper::db::Db;
 use storekeeper::db::users::Lockout;
 use storekeeper::domain::Role;
 use storekeeper::service::Policy;
-use support::people::{add_user, policy, try_in};
 
 const TRIES: usize = 200;
 

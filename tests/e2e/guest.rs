@@ -1,19 +1,11 @@
 //! The real program as a guest of the terminal: whatever ends it, or comes over it, the terminal is given back as it was
 //! found, and nothing that was typed is lost.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "guest/allowed.rs"]
-mod allowed;
-#[path = "e2e/demo.rs"]
-mod demo;
-#[path = "e2e/terminal.rs"]
-mod terminal;
-
-use allowed::{HOSTILE, assert_only_ours};
-use demo::{Demo, load, long, sign_in};
+use crate::allowed::{HOSTILE, assert_only_ours};
+use crate::demo::{Demo, load, long, sign_in};
+use crate::terminal::{End, Terminal};
 use rustix::process::Signal;
 use std::time::Duration;
-use terminal::{End, Terminal};
 
 fn to_the_dashboard(terminal: &mut Terminal) {
     sign_in(terminal, "manager", "Pump-up-2-bar");

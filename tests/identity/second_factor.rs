@@ -1,8 +1,7 @@
 //! The second factor: set up, asked for, used up, shown again, switched off; and backup codes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{PASSWORD, Phone, add_user, now, policy, try_in};
 use jiff::{SignedDuration, Timestamp};
 use mysql_async::prelude::Queryable;
 use secrecy::{ExposeSecret, SecretString};
@@ -18,7 +17,6 @@ use storekeeper::service::backup_codes::{self, BackupCodes};
 use storekeeper::service::second_factor::{self as factor, FactorError};
 use storekeeper::service::vault::SecretError;
 use storekeeper::service::{Policy, passwords};
-use support::people::{PASSWORD, Phone, add_user, now, policy, try_in};
 
 /// A chain with the administrator ann and the employee joe, neither with a second factor yet.
 struct Chain {

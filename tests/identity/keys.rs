@@ -1,8 +1,7 @@
 //! New keys for old ones: secrets open before, during and after, and a rotation that was cut short is completed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{PASSWORD, add_user, enrol, policy, try_in};
 use jiff::Timestamp;
 use mysql_async::prelude::Queryable;
 use secrecy::ExposeSecret;
@@ -13,7 +12,6 @@ use storekeeper::service::authorized::{Authorized, Oneself, SystemSettings};
 use storekeeper::service::vault::{RotateError, keys, rotate};
 use storekeeper::service::{Policy, Session, second_factor as factor};
 use storekeeper::settings::{Key, KeyFile};
-use support::people::{PASSWORD, add_user, enrol, policy, try_in};
 
 fn operator() -> Authorized<SystemSettings> {
     Session::operator().require(SystemSettings).unwrap()

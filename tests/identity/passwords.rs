@@ -1,8 +1,7 @@
 //! Passwords: what is taken, what is not taken again, and what a change ends.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{PASSWORD, add_user, policy, signed_in, try_in};
 use mysql_async::prelude::Queryable;
 use std::path::Path;
 use storekeeper::db::{Db, DbError};
@@ -11,7 +10,6 @@ use storekeeper::domain::session::Ended;
 use storekeeper::service::auth::{SignInError, Step};
 use storekeeper::service::passwords::{ChangeError, change, change_at_sign_in};
 use storekeeper::service::{Policy, Session, sessions};
-use support::people::{PASSWORD, add_user, policy, signed_in, try_in};
 
 /// The rules of the default settings, where nobody's key file is needed.
 fn rules() -> Policy {

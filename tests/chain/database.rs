@@ -1,8 +1,6 @@
 //! The database floor on a real server: migrations, accounts, the comparison of schemas, write transactions.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
 use futures_util::FutureExt;
 use mysql_async::prelude::Queryable;
 use std::time::Duration;
@@ -90,7 +88,7 @@ async fn a_migration_cut_short_is_finished_by_the_next_program() {
     let database = support::database().await;
     let db = Db::connect(&database.target()).await.unwrap();
     // The first tables of a migration were made, and the program was killed before it could note the migration.
-    let first = include_str!("../sql/migrations/V0001__catalogue.sql").split(";\n").next().unwrap();
+    let first = include_str!("../../sql/migrations/V0001__catalogue.sql").split(";\n").next().unwrap();
     db.conn().await.unwrap().query_drop(first).await.unwrap();
 
     migrations::migrate(&db, None).await.unwrap();

@@ -1,8 +1,7 @@
 //! The audit log: what is recorded commits with what it tells of, and nothing else commits at all.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
+use crate::support;
+use crate::support::people::{add_user, signed_in};
 use futures_util::FutureExt;
 use mysql_async::prelude::{FromRow, Queryable};
 use serde_json::json;
@@ -18,7 +17,6 @@ use storekeeper::service::authorized::{ImportData, ModifyData, ViewLogs};
 use storekeeper::service::direct::{self, DirectError};
 use storekeeper::service::{Authorized, Session};
 use storekeeper::settings::{self, Profile, Request};
-use support::people::{add_user, signed_in};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 

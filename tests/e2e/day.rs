@@ -1,18 +1,10 @@
 //! The real program in a terminal: it signs in, shows the figures, loads, stops a load, and leaves the terminal as it
 //! found it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "e2e/demo.rs"]
-mod demo;
-#[path = "e2e/first_day.rs"]
-mod first_day;
-#[path = "e2e/terminal.rs"]
-mod terminal;
-
-use demo::{Demo, load, long, sign_in};
+use crate::demo::{Demo, load, long, sign_in};
+use crate::terminal::Terminal;
 use std::fs;
 use std::process::Command;
-use terminal::Terminal;
 
 /// A sum as people write it, from a sum as JSON has it.
 fn grouped(sum: &serde_json::Value) -> String {

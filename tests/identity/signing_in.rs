@@ -1,9 +1,7 @@
 //! Signing in, and the first administrator.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
-use support::people::{PASSWORD, add_user, policy, signed_in, try_in};
+use crate::support;
+use crate::support::people::{PASSWORD, add_user, policy, signed_in, try_in};
 
 use mysql_async::params;
 use mysql_async::prelude::Queryable;
@@ -194,7 +192,7 @@ async fn a_sign_in_that_takes_too_long_is_over() {
             .unwrap();
         let since = now - minutes * 60_000_000;
         let mut tx = db.conn().await.unwrap();
-        let statement = include_str!("../sql/queries/users/at_the_door.sql");
+        let statement = include_str!("../../sql/queries/users/at_the_door.sql");
         let values = params! { "user_id" => 1, "since" => since, "within" => 600_000_000 };
         let row: mysql_async::Row = tx.exec_first(statement, values).await.unwrap().unwrap();
         assert_eq!(row.get::<bool, _>("in_time"), Some(in_time), "{minutes}");

@@ -1,9 +1,6 @@
 //! The demo chain in a real database: made once, finished after an interruption, never over somebody's data.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
+use crate::support;
 use jiff::civil::date;
 use mysql_async::prelude::{FromRow, Queryable};
 use storekeeper::db::Db;

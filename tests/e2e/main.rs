@@ -1,0 +1,10 @@
+//! The real program in a terminal, as a person would see it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod allowed;
+mod day;
+mod demo;
+mod first_day;
+mod guest;
+mod terminal;
+mod walk;
