@@ -96,7 +96,7 @@ pub async fn try_password(db: &Db, username: &str, lockout: Lockout) -> Result<T
     tx.exec_drop(include_str!("../../sql/queries/users/reserve_password.sql"), values).await?;
     let counted = tx.affected_rows() > 0;
     // In the same transaction, so that the count is that of this try.
-    let credentials = credentials_in(&mut tx, username).await?;
+    let credentials = credentials_in(&mut *tx, username).await?;
     tx.commit().await?;
     Ok(Tried { counted, credentials })
 }
