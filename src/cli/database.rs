@@ -1,10 +1,14 @@
 //! `storekeeper db`: what the schema is like, bringing it up to date, stopping the private server.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
+use super::person::Person;
 use super::{opening, output};
 use crate::db::schema::{self, Difference};
 use crate::db::{Db, Engine, migrations};
 use crate::local_server;
+use crate::service::Session;
+use crate::service::authorized::ManageDatabase;
 use crate::service::chain::Prepare;
 use crate::settings::Settings;
 use serde::Serialize;
@@ -37,17 +41,24 @@ struct Status {
 }
 
 impl DbCommand {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         match self {
-            DbCommand::Status { json } => status(settings, json).await,
-            DbCommand::Migrate => migrate(settings).await,
+            DbCommand::Status { json } => status(settings, person, json).await,
+            DbCommand::Migrate => migrate(settings, person).await,
             DbCommand::Stop => stop(settings).await,
         }
     }
 }
 
-async fn status(settings: &Settings, json: bool) -> Result<Exit, Failure> {
-    let status = opening::with_database(settings, Prepare::WhatIsOurs, examine).await?;
+async fn status(settings: &Settings, person: &Person, json: bool) -> Result<Exit, Failure> {
+    let status = opening::with_database(settings, Prepare::AsItIs, async |db| {
+        let examining = async |session: &Session| {
+            session.require(ManageDatabase)?;
+            examine(db).await
+        };
+        at_work(settings, person, db, examining).await
+    })
+    .await?;
     let exit = if status.differences.is_empty() { Exit::Done } else { Exit::Failed };
     if json {
         output::print_json(&status)?;
@@ -104,12 +115,43 @@ impl Status {
     }
 }
 
-async fn migrate(settings: &Settings) -> Result<Exit, Failure> {
-    let version = opening::with_database(settings, Prepare::Everything, async |db| {
-        Ok(migrations::current_version(db).await?)
-    })
-    .await?;
+async fn migrate(settings: &Settings, person: &Person) -> Result<Exit, Failure> {
+    let version = match person {
+        Person::Operator => migrated(settings, &Session::operator().at(origin())).await?,
+        // They sign in to the schema as it is, whatever its version.
+        Person::User { .. } => {
+            opening::with_database(settings, Prepare::AsItIs, async |db| {
+                at_work(settings, person, db, async |session| migrated(settings, session).await).await
+            })
+            .await?
+        }
+    };
     output::print(&format!("The schema is at version {version}, the newest this program knows.\n"))
+}
+
+async fn migrated(settings: &Settings, session: &Session) -> Result<i32, Failure> {
+    session.require(ManageDatabase)?;
+    let chain = opening::chain_by(settings, Prepare::Everything, session.doer()).await?;
+    chain.notes.iter().for_each(|note| eprintln!("storekeeper: {note}"));
+    let version = migrations::current_version(&chain.db).await;
+    chain.close().await;
+    Ok(version?)
+}
+
+/// Does something in a person's session, where the schema is new enough for anybody to sign in.
+async fn at_work<T>(
+    settings: &Settings,
+    person: &Person,
+    db: &Db,
+    work: impl AsyncFnOnce(&Session) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let version = migrations::current_version(db).await?;
+    if matches!(person, Person::User { .. }) && version < migrations::SIGN_IN_SINCE {
+        return Err(Failure::usage(format!(
+            "Nobody can sign in to a schema of version {version}. Run `storekeeper db migrate` without --as."
+        )));
+    }
+    person.at_work(settings, db, work).await
 }
 
 async fn stop(settings: &Settings) -> Result<Exit, Failure> {

@@ -31,6 +31,6 @@ mod row;
 pub use connection::{Db, Engine};
 pub use error::DbError;
 pub use target::{Address, Target};
-pub use warrant::{Proof, Warrant};
 pub use tx::Tx;
+pub use warrant::{Proof, Warrant};
 pub use write::Recorded;

@@ -1,8 +1,8 @@
 //! Changes: one transaction, the doer's right read again inside it, the audit log's entry with it, tried again where the
 //! server says so.
 
-use super::warrant::{self, Proof, Warrant};
 pub use super::tx::Tx;
+use super::warrant::{self, Proof, Warrant};
 use super::{Db, DbError, audit};
 use crate::domain::Doer;
 use crate::domain::audit::Entry;

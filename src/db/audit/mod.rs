@@ -46,12 +46,7 @@ pub(super) async fn record_and_commit(
 /// Locks the end of the chain, appends, moves the end. The server works out the hashes, because it alone knows number, time
 /// and the hash before; asked for those first, everybody would wait a round trip longer for the lock. A statement that fails
 /// is the last that runs.
-async fn run(
-    conn: &mut impl Queryable,
-    doer: &Doer,
-    entries: &[Entry],
-    then: &str,
-) -> Result<(), DbError> {
+async fn run(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry], then: &str) -> Result<(), DbError> {
     let correlation = CorrelationId::current();
     let mut statements = vec![include_str!("../../../sql/queries/audit/lock_end.sql").to_owned()];
     for entry in entries {
