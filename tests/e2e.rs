@@ -6,6 +6,8 @@
 mod demo;
 #[path = "e2e/first_day.rs"]
 mod first_day;
+#[path = "e2e/sessions.rs"]
+mod sessions;
 #[path = "e2e/terminal.rs"]
 mod terminal;
 

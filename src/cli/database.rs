@@ -59,7 +59,7 @@ async fn status(settings: &Settings, person: &Person, json: bool) -> Result<Exit
         at_work(settings, person, db, examining).await
     })
     .await?;
-    let exit = if status.differences.is_empty() { Exit::Done } else { Exit::Failed };
+    let exit = if status.is_as_expected() { Exit::Done } else { Exit::Failed };
     if json {
         output::print_json(&status)?;
     } else {
@@ -85,14 +85,23 @@ async fn examine(db: &Db) -> Result<Status, Failure> {
 }
 
 impl Status {
+    fn is_as_expected(&self) -> bool {
+        self.differences.is_empty() && self.schema_version == self.expected_version
+    }
+
     fn in_words(&self) -> String {
         let staging = self.staging.as_deref().unwrap_or("none: loading uses temporary tables");
         let mut text = format!(
             "server    {} at {}\naccount   {}\ndatabase  {}\nstaging   {staging}\nschema    version {} of {}\n",
             self.engine, self.server, self.account, self.database, self.schema_version, self.expected_version
         );
-        if self.differences.is_empty() {
+        if self.schema_version < self.expected_version {
+            text.push_str("\nThe schema is older than the program: run `storekeeper db migrate`.\n");
+        }
+        if self.is_as_expected() {
             text.push_str("\nThe schema is as the program expects it.\n");
+        }
+        if self.differences.is_empty() {
             return text;
         }
         text.push('\n');

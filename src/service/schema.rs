@@ -31,7 +31,7 @@ async fn recorded(db: &Db, app: Option<&Account>, by: &Doer) -> Result<(), DbErr
         .after(&json!({ "version": known }));
     let has_log = found >= migrations::SIGN_IN_SINCE;
     if has_log && found < known {
-        note(db, by, &entry).await?;
+        note(db, by, &entry.clone().detail("begins")).await?;
     }
     match migrations::migrate(db, app).await {
         Ok(applied) if applied.is_empty() || has_log => Ok(()),
