@@ -1,8 +1,12 @@
 //! What is secret turns up nowhere: not in the log, not where something is printed for debugging, not in the words of an
-//! error, not in the audit log.
+//! error, not in the audit log, not in the list of processes, and nobody gets at the memory where it has to be.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "canary/processes.rs"]
+mod processes;
 mod support;
+#[path = "e2e/terminal.rs"]
+mod terminal;
 
 use jiff::Timestamp;
 use mysql_async::prelude::Queryable;

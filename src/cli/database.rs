@@ -1,10 +1,14 @@
 //! `storekeeper db`: what the schema is like, bringing it up to date, stopping the private server.
 
 use super::failure::{Exit, Failure};
+use super::origin::origin;
+use super::person::Person;
 use super::{opening, output};
 use crate::db::schema::{self, Difference};
 use crate::db::{Db, Engine, migrations};
 use crate::local_server;
+use crate::service::Session;
+use crate::service::authorized::ManageDatabase;
 use crate::service::chain::Prepare;
 use crate::settings::Settings;
 use serde::Serialize;
@@ -37,18 +41,25 @@ struct Status {
 }
 
 impl DbCommand {
-    pub(super) async fn run(self, settings: &Settings) -> Result<Exit, Failure> {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         match self {
-            DbCommand::Status { json } => status(settings, json).await,
-            DbCommand::Migrate => migrate(settings).await,
+            DbCommand::Status { json } => status(settings, person, json).await,
+            DbCommand::Migrate => migrate(settings, person).await,
             DbCommand::Stop => stop(settings).await,
         }
     }
 }
 
-async fn status(settings: &Settings, json: bool) -> Result<Exit, Failure> {
-    let status = opening::with_database(settings, Prepare::WhatIsOurs, examine).await?;
-    let exit = if status.differences.is_empty() { Exit::Done } else { Exit::Failed };
+async fn status(settings: &Settings, person: &Person, json: bool) -> Result<Exit, Failure> {
+    let status = opening::with_database(settings, Prepare::AsItIs, async |db| {
+        let examining = async |session: &Session| {
+            session.require(ManageDatabase)?;
+            examine(db).await
+        };
+        at_work(settings, person, db, examining).await
+    })
+    .await?;
+    let exit = if status.is_as_expected() { Exit::Done } else { Exit::Failed };
     if json {
         output::print_json(&status)?;
     } else {
@@ -74,14 +85,23 @@ async fn examine(db: &Db) -> Result<Status, Failure> {
 }
 
 impl Status {
+    fn is_as_expected(&self) -> bool {
+        self.differences.is_empty() && self.schema_version == self.expected_version
+    }
+
     fn in_words(&self) -> String {
         let staging = self.staging.as_deref().unwrap_or("none: loading uses temporary tables");
         let mut text = format!(
             "server    {} at {}\naccount   {}\ndatabase  {}\nstaging   {staging}\nschema    version {} of {}\n",
             self.engine, self.server, self.account, self.database, self.schema_version, self.expected_version
         );
-        if self.differences.is_empty() {
+        if self.schema_version < self.expected_version {
+            text.push_str("\nThe schema is older than the program: run `storekeeper db migrate`.\n");
+        }
+        if self.is_as_expected() {
             text.push_str("\nThe schema is as the program expects it.\n");
+        }
+        if self.differences.is_empty() {
             return text;
         }
         text.push('\n');
@@ -104,12 +124,43 @@ impl Status {
     }
 }
 
-async fn migrate(settings: &Settings) -> Result<Exit, Failure> {
-    let version = opening::with_database(settings, Prepare::Everything, async |db| {
-        Ok(migrations::current_version(db).await?)
-    })
-    .await?;
+async fn migrate(settings: &Settings, person: &Person) -> Result<Exit, Failure> {
+    let version = match person {
+        Person::Operator => migrated(settings, &Session::operator().at(origin())).await?,
+        // They sign in to the schema as it is, whatever its version.
+        Person::User { .. } => {
+            opening::with_database(settings, Prepare::AsItIs, async |db| {
+                at_work(settings, person, db, async |session| migrated(settings, session).await).await
+            })
+            .await?
+        }
+    };
     output::print(&format!("The schema is at version {version}, the newest this program knows.\n"))
+}
+
+async fn migrated(settings: &Settings, session: &Session) -> Result<i32, Failure> {
+    session.require(ManageDatabase)?;
+    let chain = opening::chain_by(settings, Prepare::Everything, session.doer()).await?;
+    chain.notes.iter().for_each(|note| eprintln!("storekeeper: {note}"));
+    let version = migrations::current_version(&chain.db).await;
+    chain.close().await;
+    Ok(version?)
+}
+
+/// Does something in a person's session, where the schema is new enough for anybody to sign in.
+async fn at_work<T>(
+    settings: &Settings,
+    person: &Person,
+    db: &Db,
+    work: impl AsyncFnOnce(&Session) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let version = migrations::current_version(db).await?;
+    if matches!(person, Person::User { .. }) && version < migrations::SIGN_IN_SINCE {
+        return Err(Failure::usage(format!(
+            "Nobody can sign in to a schema of version {version}. Run `storekeeper db migrate` without --as."
+        )));
+    }
+    person.at_work(settings, db, work).await
 }
 
 async fn stop(settings: &Settings) -> Result<Exit, Failure> {

@@ -70,7 +70,12 @@ impl Init {
             },
         };
         if let (First::Made, Some(staff)) = (first, self.staff) {
-            users::link_staff(&session.require(ModifyUsers)?, db, &name, Some(StaffId(staff))).await?;
+            let by = session.require(ModifyUsers)?;
+            users::link_staff(&by, db, &name, Some(StaffId(staff))).await.map_err(|error| {
+                Failure::of(format!(
+                    "The administrator \"{name}\" can sign in, but is not linked. {error} Link with `storekeeper users link {name} --staff ID`."
+                ))
+            })?;
         }
         Ok(match first {
             First::Made => format!("The administrator \"{name}\" can sign in: run `storekeeper`.\n"),

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, over the same services as the screens.
 
+mod as_whom;
 mod ask;
 mod audit;
 mod configuration;
@@ -139,6 +140,11 @@ fn keep_memory_private() {
 }
 
 fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
+    if let Some(why) =
+        as_whom::nobody_signs_in_for(cli.command.as_ref()).filter(|_| cli.global.as_user.is_some())
+    {
+        return Err(Failure::usage(why));
+    }
     let command = match cli.command {
         Some(Command::Completions(completions)) => return completions.print(),
         Some(Command::Man) => return shell::manual(),
@@ -182,7 +188,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,
             Some(Command::Runs(runs)) => runs.run(settings, &person).await,
             Some(Command::Undo(undo)) => undo.run(settings, &person).await,
-            Some(Command::Db(db)) => db.run(settings).await,
+            Some(Command::Db(db)) => db.run(settings, &person).await,
             Some(Command::Gallery) => open::gallery(settings).await,
             Some(Command::Doctor(_) | Command::Config(_) | Command::Completions(_) | Command::Man) => {
                 Ok(Exit::Done)

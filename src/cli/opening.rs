@@ -1,8 +1,10 @@
 //! Opening the chain for a command, saying on the terminal what takes time.
 
 use super::failure::Failure;
+use super::origin::origin;
 use super::person::Person;
 use crate::db::Db;
+use crate::domain::Doer;
 use crate::service::Session;
 use crate::service::chain::{Chain, Prepare};
 use crate::settings::Settings;
@@ -10,6 +12,11 @@ use std::io::{IsTerminal, stderr};
 
 /// Opens the chain; what takes time is told on standard error where a person watches.
 pub(super) async fn chain(settings: &Settings, prepare: Prepare) -> Result<Chain, Failure> {
+    chain_by(settings, prepare, Session::operator().at(origin()).doer()).await
+}
+
+/// As [`chain`], for somebody in whose name the schema is made or changed.
+pub(super) async fn chain_by(settings: &Settings, prepare: Prepare, by: &Doer) -> Result<Chain, Failure> {
     let watched = stderr().is_terminal();
     let tell = move |what: &str| {
         tracing::info!(what, "opening");
@@ -17,7 +24,7 @@ pub(super) async fn chain(settings: &Settings, prepare: Prepare) -> Result<Chain
             eprintln!("· {what} …");
         }
     };
-    Ok(Chain::open(settings, prepare, &tell).await?)
+    Ok(Chain::open(settings, prepare, by, &tell).await?)
 }
 
 /// Opens the chain, does one thing with its database as somebody, and closes it, whatever came of it.

@@ -2,8 +2,9 @@
 
 use super::error::{DbError, NO_RIGHT};
 use super::target::{Address, Target};
+use super::tx::Tx;
 use mysql_async::prelude::Queryable;
-use mysql_async::{Conn, DriverError, Error, IoError, IsolationLevel, Pool, Transaction, TxOpts};
+use mysql_async::{Conn, DriverError, Error, IoError, Pool, Transaction, TxOpts};
 use std::sync::Arc;
 
 /// Which of the two families of servers this is; they differ in a few statements.
@@ -53,10 +54,8 @@ impl Db {
     }
 
     /// Begins a transaction; its statements see what others have committed by then.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static>, DbError> {
-        let mut options = TxOpts::new();
-        options.with_isolation_level(IsolationLevel::ReadCommitted);
-        self.begin_with(options).await
+    pub(super) async fn begin(&self) -> Result<Tx, DbError> {
+        Tx::begin(self.conn().await?).await
     }
 
     /// Begins a transaction of another kind.

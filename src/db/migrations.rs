@@ -14,6 +14,9 @@ mod embedded {
 /// How long one program waits for another that is migrating, in seconds.
 const PATIENCE: u32 = 120;
 
+/// The first version with the tables of identity as they are now: users sign in to it, and the audit log is there.
+pub const SIGN_IN_SINCE: i32 = 7;
+
 /// The newest schema version this program knows.
 pub fn known_version() -> i32 {
     embedded::migrations::runner()

@@ -51,7 +51,7 @@ pub async fn try_code(db: &Db, user: UserId, lockout: Lockout) -> Result<(bool, 
         params! { "user_id" => user.0, "attempts" => lockout.attempts, "minutes" => lockout.minutes };
     let counted = changed(&mut tx, include_str!("../../sql/queries/users/reserve_code.sql"), values).await?;
     // In the same transaction, so that the count is that of this try.
-    let stored = stored_in(&mut tx, user).await?;
+    let stored = stored_in(&mut *tx, user).await?;
     tx.commit().await?;
     Ok((counted, stored))
 }

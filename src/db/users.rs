@@ -95,8 +95,12 @@ pub async fn try_password(db: &Db, username: &str, lockout: Lockout) -> Result<T
     };
     tx.exec_drop(include_str!("../../sql/queries/users/reserve_password.sql"), values).await?;
     let counted = tx.affected_rows() > 0;
+    if !counted {
+        // Nothing else was changed, and a commit of nothing does not wait for the disk: that would tell who is not there.
+        tx.query_drop(include_str!("../../sql/queries/users/tried_nobody.sql")).await?;
+    }
     // In the same transaction, so that the count is that of this try.
-    let credentials = credentials_in(&mut tx, username).await?;
+    let credentials = credentials_in(&mut *tx, username).await?;
     tx.commit().await?;
     Ok(Tried { counted, credentials })
 }

@@ -1,11 +1,11 @@
 //! By what right something is done, and whether that right is still there.
 
 use super::filled::filled;
-use super::{Db, DbError};
+use super::{Db, DbError, Tx};
 use crate::domain::session::{Ended, Token};
 use crate::domain::{Actor, Doer, Permission, Role, UserId};
-use mysql_async::Value;
 use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, Value};
 
 /// Proof that somebody may do something. Only the service can make one.
 pub trait Proof: Sync {
@@ -58,7 +58,10 @@ impl Db {
     pub async fn recheck(&self, by: &dyn Proof) -> Result<(), DbError> {
         match by.warrant().holder()? {
             None => Ok(()),
-            Some(holder) => check(&mut self.conn().await?, by.warrant(), holder, STANDING).await,
+            Some(holder) => {
+                let standing = self.conn().await?.query_first(asking(STANDING, holder)).await?;
+                by.warrant().judge(standing)
+            }
         }
     }
 }
@@ -70,8 +73,36 @@ const STANDING_HELD: &str = include_str!("../../sql/queries/sessions/standing_he
 pub(crate) async fn hold(conn: &mut impl Queryable, warrant: &Warrant) -> Result<(), DbError> {
     match warrant.holder()? {
         None => Ok(()),
-        Some(holder) => check(conn, warrant, holder, STANDING_HELD).await,
+        Some(holder) => {
+            let standing = conn.query_first(asking(STANDING_HELD, holder)).await?;
+            warrant.judge(standing)
+        }
     }
+}
+
+/// Begins a transaction in which a warrant is good, as [`hold`] has it; the question goes with the beginning, so that the
+/// right costs no round trip of its own.
+pub(super) async fn begin(conn: Conn, warrant: Option<&Warrant>) -> Result<Tx, DbError> {
+    let holder = warrant.map(Warrant::holder).transpose()?.flatten();
+    let (Some(warrant), Some(holder)) = (warrant, holder) else {
+        return Tx::begin(conn).await;
+    };
+    let (tx, standing) = Tx::begin_asking(conn, &asking(STANDING_HELD, holder)).await?;
+    match warrant.judge(standing) {
+        Ok(()) => Ok(tx),
+        Err(refused) => {
+            // Why it was refused matters more than what a rollback says, which a lost connection does by itself.
+            let _ = tx.rollback().await;
+            Err(refused)
+        }
+    }
+}
+
+/// What is known of a user and their session: role, whether the account is active and owes a new password, and the session.
+type Standing = (String, bool, bool, String);
+
+fn asking(statement: &str, (user, pass): (UserId, &Pass)) -> String {
+    filled(statement, &[pass.idle_minutes.into(), Value::Bytes(pass.token.hash().to_vec()), user.0.into()])
 }
 
 impl Warrant {
@@ -88,35 +119,28 @@ impl Warrant {
         let what = self.permission.map_or("do that", Permission::verb);
         DbError::Forbidden(format!("{} may not {what} any more. Nothing was changed.", self.doer.actor))
     }
-}
 
-async fn check(
-    conn: &mut impl Queryable,
-    warrant: &Warrant,
-    (user, pass): (UserId, &Pass),
-    statement: &str,
-) -> Result<(), DbError> {
-    let values = [pass.idle_minutes.into(), Value::Bytes(pass.token.hash().to_vec()), user.0.into()];
-    let found: Option<(String, bool, bool, String)> = conn.query_first(filled(statement, &values)).await?;
-    let Some((role, active, must_change_password, session)) = found else {
-        return Err(DbError::SignedOut(Ended::Deactivated));
-    };
-    if !active {
-        return Err(DbError::SignedOut(Ended::Deactivated));
-    }
-    if session != "open" {
-        return Err(DbError::SignedOut(Ended::from_word(&session)));
-    }
-    let Some(permission) = warrant.permission else {
-        return Ok(());
-    };
-    if must_change_password {
-        return Err(DbError::Forbidden(
-            "The password has to be changed first; nothing else works until it is.".to_owned(),
-        ));
-    }
-    match Role::from_word(&role) {
-        Some(role) if role.allows(permission) => Ok(()),
-        _ => Err(warrant.forbidden()),
+    fn judge(&self, standing: Option<Standing>) -> Result<(), DbError> {
+        let Some((role, active, must_change_password, session)) = standing else {
+            return Err(DbError::SignedOut(Ended::Deactivated));
+        };
+        if !active {
+            return Err(DbError::SignedOut(Ended::Deactivated));
+        }
+        if session != "open" {
+            return Err(DbError::SignedOut(Ended::from_word(&session)));
+        }
+        let Some(permission) = self.permission else {
+            return Ok(());
+        };
+        if must_change_password {
+            return Err(DbError::Forbidden(
+                "The password has to be changed first; nothing else works until it is.".to_owned(),
+            ));
+        }
+        match Role::from_word(&role) {
+            Some(role) if role.allows(permission) => Ok(()),
+            _ => Err(self.forbidden()),
+        }
     }
 }

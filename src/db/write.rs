@@ -1,15 +1,12 @@
 //! Changes: one transaction, the doer's right read again inside it, the audit log's entry with it, tried again where the
 //! server says so.
 
+pub use super::tx::Tx;
 use super::warrant::{self, Proof, Warrant};
 use super::{Db, DbError, audit};
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use futures_util::future::BoxFuture;
-use mysql_async::Transaction;
-
-/// An open transaction.
-pub type Tx = Transaction<'static>;
 
 /// How often a transaction is tried before the clash is told to the person.
 const TRIES: u32 = 5;
@@ -77,21 +74,12 @@ impl Db {
     {
         let mut tried = 1;
         loop {
-            let mut tx = self.begin().await?;
-            let outcome = match allowed(&mut tx, warrant).await {
-                Ok(()) => change(&mut tx).await,
-                Err(refused) => Err(E::from(refused)),
-            };
-            let error = match outcome {
-                Ok(Recorded { value, entries }) => match finish(tx, doer, &entries).await {
-                    Ok(()) => return Ok(value),
-                    Err(error) => E::from(error),
+            let error = match warrant::begin(self.conn().await?, warrant).await {
+                Ok(tx) => match carry_out(tx, doer, &mut change).await {
+                    Ok(value) => return Ok(value),
+                    Err(error) => error,
                 },
-                Err(error) => {
-                    // The error that led here matters more than one of the rollback, which a lost connection does by itself.
-                    let _ = tx.rollback().await;
-                    error
-                }
+                Err(refused) => E::from(refused),
             };
             if !error.is_transient() || tried == TRIES {
                 return Err(error);
@@ -113,24 +101,26 @@ impl Transient for DbError {
     }
 }
 
-async fn allowed(tx: &mut Tx, warrant: Option<&Warrant>) -> Result<(), DbError> {
-    match warrant {
-        Some(warrant) => warrant::hold(tx, warrant).await,
-        None => Ok(()),
-    }
-}
-
-/// Records and commits, or takes everything back.
-async fn finish(mut tx: Tx, doer: &Doer, entries: &[Entry]) -> Result<(), DbError> {
-    if entries.is_empty() {
-        return Ok(tx.rollback().await?);
-    }
-    if let Err(error) = audit::record(&mut tx, doer, entries).await {
-        let _ = tx.rollback().await;
-        return Err(error);
-    }
-    match tx.commit().await.map_err(DbError::from) {
-        Err(DbError::Lost { .. }) => Err(DbError::CommitUnknown),
-        other => other,
-    }
+/// Changes, records and commits, or takes everything back.
+async fn carry_out<T, E, F>(mut tx: Tx, doer: &Doer, change: &mut F) -> Result<T, E>
+where
+    E: From<DbError>,
+    F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
+{
+    let error = match change(&mut tx).await {
+        Ok(Recorded { value, entries }) if entries.is_empty() => {
+            tx.rollback().await?;
+            return Ok(value);
+        }
+        Ok(Recorded { value, entries }) => match audit::record_and_commit(&mut *tx, doer, &entries).await {
+            Ok(()) => return Ok(value),
+            // The answer to the commit may be what was lost.
+            Err(DbError::Lost { .. }) => return Err(DbError::CommitUnknown.into()),
+            Err(error) => E::from(error),
+        },
+        Err(error) => error,
+    };
+    // The error that led here matters more than one of the rollback, which a lost connection does by itself.
+    let _ = tx.rollback().await;
+    Err(error)
 }

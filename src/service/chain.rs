@@ -1,7 +1,9 @@
 //! Opening a chain: finding its server, its accounts and its schema, and making what is missing.
 
+use super::schema::bring_up_to_date;
 use crate::db::accounts::{self, Accounts, Ownership, Provided};
 use crate::db::{Address, Db, DbError, Target, migrations};
+use crate::domain::Doer;
 use crate::local_server::{self, Lease, LocalServerError};
 use crate::settings::{Account, Credentials, CredentialsError, Database, Settings, generate_password};
 use secrecy::SecretString;
@@ -39,6 +41,8 @@ pub enum OpenError {
 pub enum Prepare {
     /// Make a private chain ready; of a configured server, take what is there and say what is missing.
     WhatIsOurs,
+    /// As before, and take a configured server's schema of whatever version.
+    AsItIs,
     /// Make databases, accounts and schema wherever they belong.
     Everything,
 }
@@ -46,19 +50,20 @@ pub enum Prepare {
 impl Chain {
     /// Opens the chain that the settings name.
     ///
-    /// `progress` is told in words what takes time.
+    /// `progress` is told in words what takes time; where the schema is made or changed, `by` has done it.
     ///
     /// # Errors
     /// [`OpenError`] in words for the person who asked; nothing is damaged.
     pub async fn open(
         settings: &Settings,
         prepare: Prepare,
+        by: &Doer,
         progress: &(dyn Fn(&str) + Send + Sync),
     ) -> Result<Chain, OpenError> {
         if settings.database.is_configured() {
-            open_configured(settings, prepare, progress).await
+            open_configured(settings, prepare, by, progress).await
         } else {
-            open_private(settings, progress).await
+            open_private(settings, by, progress).await
         }
     }
 
@@ -95,6 +100,7 @@ impl Chain {
 
 async fn open_private(
     settings: &Settings,
+    by: &Doer,
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Chain, OpenError> {
     let credentials = match Credentials::load(&settings.data_dir)? {
@@ -105,7 +111,7 @@ async fn open_private(
     let request = server_request(settings, &root);
     let lease = local_server::open(&request, |stage| progress(&stage.to_string())).await?;
     let target = private_target(settings, &lease, &credentials);
-    match prepared(&target, credentials, &root, progress).await {
+    match prepared(&target, credentials, &root, by, progress).await {
         Ok(db) => Ok(Chain { db, notes: Vec::new(), lease: Some(lease) }),
         Err(error) => {
             // A server nobody uses is not left running; the first failure is the one to tell.
@@ -140,6 +146,7 @@ async fn prepared(
     target: &Target,
     credentials: Credentials,
     root: &Account,
+    by: &Doer,
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Db, DbError> {
     match ready(target).await {
@@ -147,7 +154,7 @@ async fn prepared(
             progress("preparing the database");
             let owned = Accounts { migrate: credentials.migrate, app: credentials.app };
             accounts::provide(&target.with_account(root.clone()), &owned, Ownership::Ours).await?;
-            migrate(&target.with_account(owned.migrate), Some(&owned.app)).await?;
+            bring_up_to_date(&target.with_account(owned.migrate), Some(&owned.app), by).await?;
             ready(target).await
         }
         other => other,
@@ -170,31 +177,29 @@ fn can_be_made(missing: &DbError) -> bool {
     matches!(missing, DbError::Refused { .. } | DbError::NoDatabase { .. } | DbError::SchemaOlder { .. })
 }
 
-async fn migrate(target: &Target, app: Option<&Account>) -> Result<Vec<String>, DbError> {
-    let db = Db::connect(target).await?;
-    let applied = migrations::migrate(&db, app).await;
-    db.close().await;
-    applied
-}
-
 async fn open_configured(
     settings: &Settings,
     prepare: Prepare,
+    by: &Doer,
     progress: &(dyn Fn(&str) + Send + Sync),
 ) -> Result<Chain, OpenError> {
     let given = configured_target(&settings.database);
     let identity = identity(&given);
     let kept = Credentials::load(&settings.data_dir)?.filter(|kept| kept.server == identity);
-    if prepare == Prepare::WhatIsOurs {
+    if prepare != Prepare::Everything {
         let target = kept.map_or_else(|| given.clone(), |kept| given.with_account(kept.app));
-        return Ok(Chain { db: ready(&target).await?, notes: Vec::new(), lease: None });
+        let db = match prepare {
+            Prepare::AsItIs => Db::connect(&target).await?,
+            _ => ready(&target).await?,
+        };
+        return Ok(Chain { db, notes: Vec::new(), lease: None });
     }
     progress("preparing the database");
     let (owner, app, notes) = match kept {
         Some(kept) => (kept.migrate, Some(kept.app), Vec::new()),
         None => provide(settings, &given, &identity).await?,
     };
-    migrate(&given.with_account(owner), app.as_ref()).await?;
+    bring_up_to_date(&given.with_account(owner), app.as_ref(), by).await?;
     let target = app.map_or_else(|| given.clone(), |app| given.with_account(app));
     Ok(Chain { db: ready(&target).await?, notes, lease: None })
 }

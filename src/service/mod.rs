@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod passwords;
 pub mod policy;
+mod schema;
 pub mod second_factor;
 pub mod sessions;
 pub mod user_list;

@@ -17,6 +17,29 @@ fn a_second_init_changes_nothing() {
 }
 
 #[test]
+fn the_first_administrator_is_linked_to_a_member_of_staff_where_that_is_asked() {
+    let shop = Shop::empty();
+    let stores = shop.write("in/stores.csv", "store_id,store_name\n1,Harbour\n");
+    let header = "staff_id,first_name,last_name,email,active,store_id";
+    let staffs = shop.write("in/staffs.csv", &format!("{header}\n1,An,Ode,an@x.org,1,1\n"));
+    let loaded = shop.run(&["import", &stores, &staffs]);
+    assert_eq!(loaded.code, 0, "{loaded:?}");
+    let init = |name: &str, staff: &str| {
+        shop.run_with_input(&["init", "--admin", name, "--staff", staff, "--password-stdin"], ADMIN_PASSWORD)
+    };
+    let told = init("an", "7");
+    assert!(told.code == 1 && told.err.contains("can sign in, but is not linked"), "{told:?}");
+    assert_eq!(shop.run(&["users", "link", "an", "--staff", "1"]).code, 0);
+    assert_eq!(shop.run(&["users", "show", "an", "--json"]).json()["staff"]["name"], "An Ode");
+
+    let other = Shop::empty();
+    assert_eq!(other.run(&["import", &stores, &staffs]).code, 0);
+    let flags = ["init", "--admin", "an", "--staff", "1", "--password-stdin"];
+    assert_eq!(other.run_with_input(&flags, ADMIN_PASSWORD).code, 0);
+    assert_eq!(other.run(&["users", "show", "an", "--json"]).json()["staff"]["name"], "An Ode");
+}
+
+#[test]
 fn a_weak_password_is_refused_with_the_rule_and_never_shown() {
     let shop = Shop::empty();
     for (password, rule) in [("Ab1!", "8 characters"), ("password-is-this", "upper-case")] {

@@ -7,6 +7,7 @@ mod support;
 mod database;
 mod importing;
 mod keys;
+mod migrating;
 mod shell;
 
 use std::io::Write;
@@ -77,15 +78,7 @@ impl Shop {
     }
 
     fn run_with_input(&self, arguments: &[&str], input: &str) -> Told {
-        let mut running = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        running.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes()).unwrap();
-        Told::of(running.wait_with_output().unwrap())
+        Told::with_input(self.command(arguments), input)
     }
 
     /// A file in this folder.
@@ -106,6 +99,14 @@ struct Told {
 }
 
 impl Told {
+    fn with_input(mut command: Command, input: &str) -> Told {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut running = command.spawn().unwrap();
+        // A command that does not ask leaves its input unread.
+        let _ = running.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes());
+        Told::of(running.wait_with_output().unwrap())
+    }
+
     fn of(output: Output) -> Told {
         Told {
             code: output.status.code().expect("an end of its own"),

@@ -104,12 +104,6 @@ fn sign_out(terminal: &mut Terminal) {
     terminal.wait_for("Username");
 }
 
-/// The temporary password that a command told.
-fn password_in(told: &str) -> String {
-    let value: serde_json::Value = serde_json::from_str(told).unwrap();
-    value["temporary_password"].as_str().unwrap().to_owned()
-}
-
 /// Whether a program is on the PATH; says so where it is not.
 fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
@@ -170,7 +164,7 @@ fn the_first_day() {
     sign_out(&mut terminal);
 
     with_backup_codes(&mut terminal, &codes);
-    of_another_user(&chain, &mut terminal, &temporary);
+    of_another_user(&mut terminal, &temporary, &codes);
     terminal.press("q");
     assert!(terminal.wait_for_end().success());
     terminal.assert_given_back();
@@ -207,17 +201,24 @@ fn make_bob(terminal: &mut Terminal) -> String {
     terminal.press("manager\r");
     terminal.wait_for("Nobody of the staff");
     terminal.press("\r");
+    let temporary = shown_password(terminal);
+    terminal.wait_for("bob");
+    temporary
+}
+
+/// Notes the temporary password on the screen, and closes it.
+fn shown_password(terminal: &mut Terminal) -> String {
     terminal.wait_for("it is noted, close");
     let screen = terminal.screen();
     let is_password = |word: &&str| word.len() == 19 && word.matches('-').count() == 3;
     let temporary = screen.split_whitespace().find(is_password).expect("a temporary password").to_owned();
     terminal.press("\x1b");
-    terminal.wait_for("bob");
+    terminal.wait_until_gone("it is noted, close");
     temporary
 }
 
-/// Another user changes the first password, is locked out, unlocked by the operator, and given another password.
-fn of_another_user(chain: &Chain, terminal: &mut Terminal, temporary: &str) {
+/// Another user changes the first password, is locked out, unlocked by an administrator, and given another password.
+fn of_another_user(terminal: &mut Terminal, temporary: &str, codes: &[String]) {
     change_at_first_use(terminal, temporary, "mV3?xLp-wc8t");
     sign_out(terminal);
     for _ in 0..5 {
@@ -226,14 +227,37 @@ fn of_another_user(chain: &Chain, terminal: &mut Terminal, temporary: &str) {
     }
     come_back(terminal, "bob", "mV3?xLp-wc8t");
     terminal.wait_for("do not go together");
-    chain.told(&["users", "unlock", "bob"], "");
+    at_bob(terminal, &codes[2]);
+    terminal.press("u");
+    terminal.wait_for("bob is unlocked.");
+    sign_out(terminal);
     come_back(terminal, "bob", "mV3?xLp-wc8t");
     terminal.wait_for("bob · manager");
     terminal.wait_for("failed sign-ins since today");
     sign_out(terminal);
 
-    let temporary = password_in(&chain.told(&["users", "reset-password", "bob", "--json"], ""));
+    at_bob(terminal, &codes[3]);
+    terminal.press("p");
+    terminal.wait_for("Give bob a temporary");
+    terminal.press("y");
+    let temporary = shown_password(terminal);
+    sign_out(terminal);
     change_at_first_use(terminal, &temporary, "kW9!qTz-rv4m");
+}
+
+/// The administrator comes in by a backup code, and goes to the second of the two users.
+fn at_bob(terminal: &mut Terminal, code: &str) {
+    come_back(terminal, "ada", ADA);
+    terminal.wait_for("Type the six digits");
+    terminal.press("\x1bOS");
+    terminal.wait_for("Type one of your backup codes");
+    terminal.press(code);
+    terminal.press("\r");
+    terminal.wait_for("ada · administrator");
+    terminal.press("\x1bOS");
+    terminal.wait_for("Last sign-in");
+    terminal.wait_for("bob");
+    terminal.press("j");
 }
 
 fn change_at_first_use(terminal: &mut Terminal, temporary: &str, new: &str) {

@@ -6,5 +6,6 @@ mod day;
 mod demo;
 mod first_day;
 mod guest;
+mod sessions;
 mod terminal;
 mod walk;

@@ -98,6 +98,13 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
+    /// Waits until `text` is on the screen no more.
+    pub(crate) fn wait_until_gone(&mut self, text: &str) {
+        while self.screen().contains(text) {
+            self.take_more(&format!("a screen without {text}"));
+        }
+    }
+
     /// Waits until `text` is on the screen.
     pub(crate) fn wait_for(&mut self, text: &str) {
         while !self.screen().contains(text) {
@@ -130,6 +137,11 @@ impl Terminal {
     /// Whether the program asked for clicks.
     pub(crate) fn tells_clicks(&self) -> bool {
         self.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// The program's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

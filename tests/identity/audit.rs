@@ -70,13 +70,23 @@ async fn a_change_that_tells_nothing_is_not_made() {
 #[tokio::test]
 async fn where_it_can_not_be_recorded_it_does_not_happen() {
     let db = support::chain().await;
-    run(&db, "RENAME TABLE audit_log TO away").await;
+    for table in ["audit_log", "audit_head"] {
+        run(&db, &format!("RENAME TABLE {table} TO away")).await;
+        add(&db, 1, vec![entry(1)]).await.unwrap_err();
+        run(&db, &format!("RENAME TABLE away TO {table}")).await;
+    }
+    // The last of several can not be stored, nor the moving of the end.
+    run(&db, "ALTER TABLE audit_log ADD CONSTRAINT short CHECK (CHAR_LENGTH(detail) < 3)").await;
+    add(&db, 1, vec![entry(1), entry(1).detail("long")]).await.unwrap_err();
+    run(&db, "ALTER TABLE audit_log DROP CONSTRAINT short").await;
+    run(&db, "ALTER TABLE audit_head ADD CONSTRAINT still CHECK (audit_id = 0)").await;
     add(&db, 1, vec![entry(1)]).await.unwrap_err();
-    run(&db, "RENAME TABLE away TO audit_log").await;
+    run(&db, "ALTER TABLE audit_head DROP CONSTRAINT still").await;
     run(&db, "DELETE FROM audit_head").await;
     let refused = add(&db, 1, vec![entry(1)]).await.unwrap_err();
     assert!(matches!(refused, DbError::AuditHeadMissing), "{refused:?}");
     assert_eq!(one::<u64>(&db, "SELECT COUNT(*) FROM brands").await, 0);
+    assert_eq!(one::<u64>(&db, "SELECT COUNT(*) FROM audit_log").await, 0);
     db.close().await;
 }
 

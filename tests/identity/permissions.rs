@@ -1,5 +1,8 @@
 //! Who may do what: every role, every service function that takes a permission, every command.
 
+mod as_whom;
+mod round_trips;
+
 use crate::support;
 use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use futures_util::FutureExt;
@@ -282,9 +285,10 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
 
 /// Commands that ask for a permission, and which.
 fn commands(folder: &Path) -> Vec<(Vec<String>, Permission)> {
-    let brands = folder.join("brands.csv").display().to_string();
+    let [brands, log] = ["brands.csv", "log.csv"].map(|name| folder.join(name).display().to_string());
     let row = |line: &str, permission| {
-        let words = line.split(' ').map(|word| word.replace("BRANDS", &brands)).collect();
+        let words =
+            line.split(' ').map(|word| word.replace("BRANDS", &brands).replace("LOG", &log)).collect();
         (words, permission)
     };
     vec![
@@ -306,7 +310,14 @@ fn commands(folder: &Path) -> Vec<(Vec<String>, Permission)> {
         row("users remove nobody.here --yes", Permission::DeleteUsers),
         row("audit list", Permission::ViewLogs),
         row("audit verify", Permission::ViewLogs),
+        row("audit export LOG", Permission::ViewLogs),
         row("keys show", Permission::SystemSettings),
+        row("keys rotate", Permission::SystemSettings),
+        row("runs", Permission::ImportData),
+        row("runs show 404", Permission::ImportData),
+        row("undo 404", Permission::ImportData),
+        row("db status", Permission::ManageDatabase),
+        row("db migrate", Permission::ManageDatabase),
     ]
 }
 

@@ -17,6 +17,7 @@
 pub mod client;
 pub mod people;
 pub mod private;
+pub mod wire;
 
 use std::env;
 use std::fs::{self, File};

@@ -25,17 +25,29 @@ const VERSION: u8 = 1;
 /// The hash of an entry's columns, each as its text.
 pub(super) fn hash<'a>(columns: impl IntoIterator<Item = &'a Value>) -> Hash {
     let mut sha = Sha256::new_with_prefix([VERSION]);
+    encode(columns, |bytes| sha.update(bytes));
+    sha.finalize().into()
+}
+
+/// The bytes that columns give to the hash. The server puts those that it alone knows around them
+/// (`sql/queries/audit/append.sql`).
+pub(super) fn encoded<'a>(columns: impl IntoIterator<Item = &'a Value>) -> Vec<u8> {
+    let mut encoded = Vec::new();
+    encode(columns, |bytes| encoded.extend_from_slice(bytes));
+    encoded
+}
+
+fn encode<'a>(columns: impl IntoIterator<Item = &'a Value>, mut take: impl FnMut(&[u8])) {
     for column in columns {
         match column {
             Value::Bytes(bytes) => {
-                sha.update([1]);
-                sha.update((bytes.len() as u64).to_be_bytes());
-                sha.update(bytes);
+                take(&[1]);
+                take(&(bytes.len() as u64).to_be_bytes());
+                take(bytes);
             }
-            _ => sha.update([0]),
+            _ => take(&[0]),
         }
     }
-    sha.finalize().into()
 }
 
 /// A hash as people read it.

@@ -9,6 +9,7 @@ mod read;
 mod verify;
 
 pub use link::{Hash, START, hex};
+use read::digits;
 pub use read::{Filter, each, entry, history, page, page_up};
 pub use verify::{Broken, Mark, Verified, verify, verify_telling};
 
@@ -17,8 +18,8 @@ use super::filled::filled;
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use crate::telemetry::CorrelationId;
-use mysql_async::Value;
 use mysql_async::prelude::Queryable;
+use mysql_async::{Error, Value};
 
 /// Adds entries at the end of the log. The commit has to follow at once.
 ///
@@ -27,43 +28,71 @@ use mysql_async::prelude::Queryable;
 /// # Errors
 /// [`DbError`] where they can not be stored; then what they tell of must not happen either.
 pub async fn record(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry]) -> Result<(), DbError> {
-    let head: Option<(u64, Vec<u8>, String)> =
-        conn.query_first(include_str!("../../../sql/queries/audit/head.sql")).await?;
-    let (mut id, hash, now) = head.ok_or(DbError::AuditHeadMissing)?;
-    let mut previous: Hash = hash.try_into().map_err(|_| DbError::AuditHeadMissing)?;
-    let correlation = CorrelationId::current();
-    let mut statements = String::new();
-    for entry in entries {
-        id += 1;
-        let mut row = columns(id, &now, doer, entry, correlation, &previous);
-        previous = link::hash(&row);
-        row.push(Value::Bytes(previous.to_vec()));
-        statements.push_str(&filled(include_str!("../../../sql/queries/audit/append.sql"), &row));
-        statements.push_str(
-            ";
-",
-        );
-        let (actor, hash) = (&doer.actor, hex(&previous));
-        tracing::info!(audit = id, hash, id = %correlation, %actor, action = %entry.action, outcome = %entry.outcome);
-    }
-    let end = [Value::from(id), Value::Bytes(previous.to_vec())];
-    statements.push_str(&filled(include_str!("../../../sql/queries/audit/advance.sql"), &end));
-    // All in one round trip, for whoever comes next is waiting.
-    Ok(conn.query_drop(statements).await?)
+    run(conn, doer, entries, "").await
 }
 
-/// The columns of an entry in the order of the table, without its hash: as they are sent, so they are hashed.
-fn columns(
-    id: u64,
-    now: &str,
+/// As [`record`], and commits, all in one round trip: whoever waits for the end of the chain waits for the disk alone.
+///
+/// # Errors
+/// As [`record`]. Where the connection was lost, it is not known whether the commit came through.
+pub(super) async fn record_and_commit(
+    conn: &mut impl Queryable,
     doer: &Doer,
-    entry: &Entry,
-    correlation: CorrelationId,
-    previous: &Hash,
-) -> Vec<Value> {
+    entries: &[Entry],
+) -> Result<(), DbError> {
+    run(conn, doer, entries, "COMMIT").await
+}
+
+/// Locks the end of the chain, appends, moves the end. The server works out the hashes, because it alone knows number, time
+/// and the hash before; asked for those first, everybody would wait a round trip longer for the lock. A statement that fails
+/// is the last that runs.
+async fn run(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry], then: &str) -> Result<(), DbError> {
+    let correlation = CorrelationId::current();
+    let mut statements = vec![include_str!("../../../sql/queries/audit/lock_end.sql").to_owned()];
+    for entry in entries {
+        let columns = columns(doer, entry, correlation);
+        let hashed = Value::Bytes(link::encoded(&columns));
+        let values: Vec<Value> = columns.into_iter().chain([hashed]).collect();
+        statements.push(filled(include_str!("../../../sql/queries/audit/append.sql"), &values));
+        statements.push(include_str!("../../../sql/queries/audit/follow.sql").to_owned());
+    }
+    statements.push(include_str!("../../../sql/queries/audit/advance.sql").to_owned());
+    let added = Value::from(entries.len());
+    statements.push(filled(include_str!("../../../sql/queries/audit/added.sql"), &[added]));
+    statements.push(then.to_owned());
+    let added = answered(conn, statements.join(";\n")).await.map_err(end_is_gone)?;
+    for (entry, (id, hash)) in entries.iter().zip(added) {
+        let (actor, hash) = (&doer.actor, digits(&hash));
+        tracing::info!(audit = id, hash, id = %correlation, %actor, action = %entry.action, outcome = %entry.outcome);
+    }
+    Ok(())
+}
+
+/// Runs statements in one round trip; answers the rows of the one that has any.
+async fn answered(conn: &mut impl Queryable, statements: String) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+    let mut results = conn.query_iter(statements).await?;
+    let mut rows = Vec::new();
+    while !results.is_empty() {
+        rows.extend(results.collect::<(u64, Vec<u8>)>().await?);
+    }
+    // A statement that failed ends the results as the last one does; the failure comes with the dropping.
+    results.drop_result().await?;
+    Ok(rows)
+}
+
+/// Without an end of the chain an entry has no number.
+fn end_is_gone(error: Error) -> DbError {
+    const COLUMN_IS_NULL: u16 = 1048;
+    match error {
+        Error::Server(server) if server.code == COLUMN_IS_NULL => DbError::AuditHeadMissing,
+        other => other.into(),
+    }
+}
+
+/// What is known of an entry before it has its place in the chain: the columns from the third on, in the order of the table,
+/// without the two hashes.
+fn columns(doer: &Doer, entry: &Entry, correlation: CorrelationId) -> Vec<Value> {
     vec![
-        id.to_string().into(),
-        now.into(),
         doer.actor.to_string().into(),
         doer.actor.user_id().map(|user| user.to_string()).into(),
         doer.role.map(|role| role.word()).into(),
@@ -75,6 +104,5 @@ fn columns(
         entry.after.as_deref().into(),
         entry.detail.as_str().into(),
         correlation.to_string().into(),
-        Value::Bytes(previous.to_vec()),
     ]
 }

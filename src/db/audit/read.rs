@@ -109,7 +109,7 @@ pub async fn history(db: &Db, subject: &str, actor: &str, limit: u32) -> Result<
 }
 
 /// What is stored as a hash, whatever its length: a forged entry is to be seen as it is.
-fn digits(bytes: &[u8]) -> String {
+pub(super) fn digits(bytes: &[u8]) -> String {
     Hash::try_from(bytes).map_or_else(|_| format!("{} bytes, not 32", bytes.len()), |hash| hex(&hash))
 }
 

@@ -3,10 +3,15 @@
 use crate::domain::password::LONGEST;
 use secrecy::{ExposeSecret, SecretString};
 use std::ops::RangeInclusive;
-use tokio::sync::Semaphore;
+use std::thread;
+use tokio::sync::{Semaphore, oneshot};
 
 /// How many passwords are hashed at once: a hash keeps a core busy for a quarter of a second.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// How far a hash steps back: it gets a third of what others get of a core (sched(7), "The nice value").
+#[cfg(target_os = "linux")]
+const NICE: i32 = 5;
 
 /// The costs that are accepted in a stored hash. 31 would keep a core busy for hours.
 const COSTS: RangeInclusive<u32> = 10..=14;
@@ -53,10 +58,30 @@ pub(in crate::service) async fn matches(
     .await
 }
 
+/// Does work on a thread of its own, which steps back for whoever has but a moment's work: when several people sign in at
+/// once, each in a program of their own, the screens of the others go on answering keys.
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
-    let ended = |_| HashError("the program is ending".to_owned());
-    let _turn = AT_ONCE.acquire().await.map_err(|_| HashError("the program is ending".to_owned()))?;
-    tokio::task::spawn_blocking(work).await.map_err(ended)
+    let ended = || HashError("the program is ending".to_owned());
+    let _turn = AT_ONCE.acquire().await.map_err(|_| ended())?;
+    let (answer, answered) = oneshot::channel();
+    let working = move || {
+        step_back();
+        let _ = answer.send(work());
+    };
+    thread::Builder::new()
+        .name("hashing".to_owned())
+        .spawn(working)
+        .map_err(|cause| HashError(cause.to_string()))?;
+    answered.await.map_err(|_| ended())
+}
+
+/// Lowers the priority of this thread alone: on Linux each has its own (setpriority(2), "C library/kernel differences"). On
+/// other systems it would be the whole program's, and is left.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(cause) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%cause, "a password is hashed at the priority of everything else");
+    }
 }
 
 /// Spends the rest of the work of one bcrypt of `cost`. Each step of the cost doubles the work: after one of cost 10, one

@@ -1,0 +1,54 @@
+//! Making the schema, or bringing it up to date, and recording it.
+
+use crate::db::write::Recorded;
+use crate::db::{Db, DbError, Target, migrations};
+use crate::domain::Doer;
+use crate::domain::audit::{Action, Entry, Outcome};
+use crate::settings::Account;
+use futures_util::FutureExt;
+use serde_json::json;
+
+/// Applies the migrations that are missing, as the account that owns the schema; `app` is then granted each table it works
+/// with.
+///
+/// A change of the schema commits by itself, so that no entry can commit with it: it is recorded before, where there is a log
+/// to record it in, and after where the log is made by it.
+pub(super) async fn bring_up_to_date(
+    owner: &Target,
+    app: Option<&Account>,
+    by: &Doer,
+) -> Result<(), DbError> {
+    let db = Db::connect(owner).await?;
+    let done = recorded(&db, app, by).await;
+    db.close().await;
+    done
+}
+
+async fn recorded(db: &Db, app: Option<&Account>, by: &Doer) -> Result<(), DbError> {
+    let (found, known) = (migrations::current_version(db).await?, migrations::known_version());
+    let entry = Entry::done(Action::SchemaChanged, format!("database {}", db.name()))
+        .before(&json!({ "version": found }))
+        .after(&json!({ "version": known }));
+    let has_log = found >= migrations::SIGN_IN_SINCE;
+    if has_log && found < known {
+        note(db, by, &entry.clone().detail("begins")).await?;
+    }
+    match migrations::migrate(db, app).await {
+        Ok(applied) if applied.is_empty() || has_log => Ok(()),
+        Ok(applied) => note(db, by, &entry.detail(applied.join(", "))).await,
+        Err(error) => {
+            if has_log && let Err(cause) = note(db, by, &entry.ended(Outcome::Failed).detail(&error)).await {
+                tracing::warn!(%cause, "that the schema could not be changed was not recorded");
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn note(db: &Db, by: &Doer, entry: &Entry) -> Result<(), DbError> {
+    db.write_signing_in(by, |_| {
+        let entry = entry.clone();
+        async move { Ok(Recorded::with((), entry)) }.boxed()
+    })
+    .await
+}
