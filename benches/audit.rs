@@ -26,7 +26,7 @@ use storekeeper::service::authorized::{ModifyData, ViewLogs};
 use storekeeper::service::{Authorized, Session, audit};
 use support::people::{add_user, signed_in};
 
-const WRITES: u32 = 500;
+const WRITES: u32 = 300;
 
 #[tokio::main]
 async fn main() {
