@@ -51,7 +51,24 @@ pub enum Command {
     Copy,
     Complete,
     Toggle,
+    Mark,
+    FolderUp,
     CancelLoad,
+    SetColumn,
+    TakeNear,
+    LeaveOutColumn,
+    PickTable,
+    PickEncoding,
+    NextSeparator,
+    NextQuote,
+    NextHeader,
+    NextDays,
+    SaveMapping,
+    OpenMapping,
+    LeaveOutRejects,
+    Mend,
+    MakeParent,
+    TryAgain,
     Yes,
     No,
     Palette,
@@ -83,7 +100,7 @@ pub enum Command {
 }
 
 /// One row of the table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// Which command.
     pub command: Command,

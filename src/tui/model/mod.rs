@@ -15,6 +15,7 @@ pub mod identity;
 pub mod key;
 pub mod keymap;
 pub mod load;
+mod load_around;
 pub mod message;
 mod mouse;
 mod obey;
@@ -48,7 +49,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use key::Key;
 use keymap::Keymap;
-use load::{Load, Stage};
+use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
 use sign_in::SignIn;
@@ -200,13 +201,10 @@ impl App {
                 self.audit_check(id, news, now);
                 Vec::new()
             }
-            Msg::Job(id, event) => {
-                let changed = self.load.job(id, event, now);
-                if changed { self.refresh_dashboard() } else { Vec::new() }
-            }
+            Msg::Job(id, event) => self.load_told(id, event, now),
             Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),
             Msg::TaskDied(Task::Job(id)) => {
-                self.load.job(id, JobEvent::Finished(Err(died())), now);
+                self.load_told(id, JobEvent::Finished(Err(died())), now);
                 self.audit_check(id, CheckNews::Ended(Err(died())), now);
                 Vec::new()
             }
@@ -270,15 +268,13 @@ impl App {
         if self.lock.is_some() {
             return vec![Place::Lock, Place::Everywhere];
         }
-        let of_screen: &[Place] = match (self.screen, &self.load.stage) {
-            (Screen::SignIn, _) => return vec![self.sign_in.place(), Place::Everywhere],
-            (Screen::Security, _) => self.security.places(),
-            (Screen::Dashboard, _) => &[Place::Dashboard],
-            (Screen::Load, Stage::Form) => &[Place::LoadForm],
-            (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning],
-            (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::Rows],
-            (Screen::Users, _) => return self.places_of_users(),
-            (Screen::Audit, _) => return self.places_of_audit(),
+        let of_screen: &[Place] = match self.screen {
+            Screen::SignIn => return vec![self.sign_in.place(), Place::Everywhere],
+            Screen::Security => self.security.places(),
+            Screen::Dashboard => &[Place::Dashboard],
+            Screen::Load => &self.load.places(),
+            Screen::Users => return self.places_of_users(),
+            Screen::Audit => return self.places_of_audit(),
         };
         [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }
@@ -312,10 +308,7 @@ impl App {
         match reply {
             Reply::SignedIn(welcome) if self.sign_in.checking == Some(id) => self.enter(welcome, now),
             Reply::Identity(told) => self.identity_told(id, told, now),
-            Reply::Completions(names) => {
-                self.load.complete_with(id, names);
-                self.replay(now)
-            }
+            Reply::Load(answer) => self.load_reply(id, answer, now),
             Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
@@ -344,7 +337,7 @@ impl App {
             return self.replay(now);
         }
         self.dashboard.fail(id, &failure);
-        self.load.complete_with(id, Vec::new());
+        self.load.fail(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.users_fail(id, &failure);

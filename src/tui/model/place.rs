@@ -15,8 +15,15 @@ pub enum Place {
     Lock,
     Dashboard,
     LoadForm,
+    LoadChoices,
+    LoadColumns,
+    MappingName,
     LoadRunning,
+    LoadPreview,
     LoadDone,
+    LoadRejects,
+    RejectRow,
+    RejectParent,
     Rows,
     Table,
     Columns,
@@ -43,7 +50,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 33] = [
+    pub const EACH: [Place; 40] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -51,8 +58,15 @@ impl Place {
         Place::Lock,
         Place::Dashboard,
         Place::LoadForm,
+        Place::LoadChoices,
+        Place::LoadColumns,
+        Place::MappingName,
         Place::LoadRunning,
+        Place::LoadPreview,
         Place::LoadDone,
+        Place::LoadRejects,
+        Place::RejectRow,
+        Place::RejectParent,
         Place::Users,
         Place::UserDetails,
         Place::NewUser,
@@ -91,8 +105,15 @@ impl Place {
             Place::Lock => "locked",
             Place::Dashboard => "dashboard",
             Place::LoadForm => "load-form",
+            Place::LoadChoices => "load-choices",
+            Place::LoadColumns => "load-columns",
+            Place::MappingName => "mapping-name",
             Place::LoadRunning => "load-running",
+            Place::LoadPreview => "load-preview",
             Place::LoadDone => "load-done",
+            Place::LoadRejects => "load-rejects",
+            Place::RejectRow => "rejected-row",
+            Place::RejectParent => "missing-row",
             Place::Rows => "rows",
             Place::Table => "table",
             Place::Columns => "columns",
@@ -124,7 +145,16 @@ impl Place {
             Place::Dashboard | Place::Security | Place::SignedIn | Place::Text => {
                 Some(Permission::ViewDashboard)
             }
-            Place::LoadForm | Place::LoadRunning | Place::LoadDone => Some(Permission::ImportData),
+            Place::LoadForm
+            | Place::LoadChoices
+            | Place::LoadColumns
+            | Place::MappingName
+            | Place::LoadRunning
+            | Place::LoadPreview
+            | Place::LoadDone
+            | Place::LoadRejects
+            | Place::RejectRow
+            | Place::RejectParent => Some(Permission::ImportData),
             Place::Users | Place::UserDetails => Some(Permission::ViewUsers),
             Place::NewUser => Some(Permission::CreateUsers),
             Place::TemporaryPassword => Some(Permission::ModifyUsers),
@@ -148,6 +178,10 @@ impl Place {
                 | Place::List
                 | Place::Proof
                 | Place::NewUser
+                | Place::LoadForm
+                | Place::MappingName
+                | Place::RejectRow
+                | Place::RejectParent
                 | Place::AuditFilter
                 | Place::AuditExport
         )
@@ -169,9 +203,16 @@ impl Place {
             Place::Security => "Security",
             Place::Lock => "Locked screen",
             Place::Dashboard => "Dashboard",
-            Place::LoadForm => "Load data",
+            Place::LoadForm => "Load data: the files",
+            Place::LoadChoices => "Load data: how",
+            Place::LoadColumns => "Load data: the columns",
+            Place::MappingName => "Name of a mapping",
             Place::LoadRunning => "While data is loaded",
+            Place::LoadPreview => "Preview of a load",
             Place::LoadDone => "After a load",
+            Place::LoadRejects => "Rejected rows",
+            Place::RejectRow => "Cells of a rejected row",
+            Place::RejectParent => "A row that is missing",
             Place::Rows => "Lists, tables and longer texts",
             Place::Table => "Table",
             Place::Columns => "Columns of a table",

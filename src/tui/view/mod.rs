@@ -12,7 +12,6 @@ mod identity;
 mod load;
 pub mod own_theme;
 mod popups;
-mod receipt;
 mod sign_in;
 pub mod text;
 pub mod theme;
