@@ -94,7 +94,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     terminal.wait_for("╭ Store");
     terminal.press("\r");
     terminal.press(":load dt\r");
-    terminal.wait_for("Start loading");
+    terminal.wait_for("After the columns");
     terminal.click("F2 dashboard");
     terminal.wait_for("of the target of");
     terminal.press("q");

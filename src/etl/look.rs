@@ -116,7 +116,8 @@ pub fn takes(table: Table) -> Vec<Takes> {
 pub fn meanings(table: Table) -> Vec<Meaning> {
     let spec = spec(table);
     let columns = spec.columns.iter().map(|column| Meaning::Column(column.name));
-    let is_known_by_name = |table| matches!(table, Table::Stores | Table::Staffs) || names_of(table).is_some();
+    let is_known_by_name =
+        |table| matches!(table, Table::Stores | Table::Staffs) || names_of(table).is_some();
     let named = spec.parents.iter().filter(|parent| is_known_by_name(parent.table));
     let named = named.map(|parent| Meaning::NameOf(parent.column));
     let says = (table == Table::Orders).then_some(Meaning::Says("order_status"));

@@ -103,7 +103,8 @@ fn read_file(path: &Path, mapping: &Mapping, most: usize) -> io::Result<(Rejecte
     };
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_path(path)?;
     let header = reader.headers()?.clone();
-    if header.len() <= REJECT_COLUMNS.len() || header.iter().zip(REJECT_COLUMNS).any(|(one, ours)| one != ours)
+    if header.len() <= REJECT_COLUMNS.len()
+        || header.iter().zip(REJECT_COLUMNS).any(|(one, ours)| one != ours)
     {
         return Err(no_rejects());
     }
@@ -316,7 +317,8 @@ mod tests {
             files: vec![RejectedFile { table: Table::Brands, header: vec!["brand_name".to_owned()], rows }],
             more: 0,
         };
-        let tried = of(vec![row(5, "b.csv", "two\r\nlines"), row(9, "b.csv", "one"), row(12, "b.csv", "last")]);
+        let tried =
+            of(vec![row(5, "b.csv", "two\r\nlines"), row(9, "b.csv", "one"), row(12, "b.csv", "last")]);
         let folder = tempfile::tempdir().unwrap();
         let written = write_rejects(folder.path(), &tried).unwrap();
         let mut file = csv::CsvFile::open(

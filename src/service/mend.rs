@@ -107,8 +107,7 @@ pub async fn add_row(
         ..Options::by(by.warrant().clone())
     };
     let progress = watch::Sender::new(Progress::default());
-    let receipt =
-        etl::load(db, "a typed row", vec![Box::new(source)], &options, &progress, cancel).await?;
+    let receipt = etl::load(db, "a typed row", vec![Box::new(source)], &options, &progress, cancel).await?;
     if receipt.status == Outcome::Committed {
         return Ok(Added::There(Box::new(receipt)));
     }

@@ -69,6 +69,10 @@ pub enum Command {
     Mend,
     MakeParent,
     TryAgain,
+    OpenRuns,
+    UndoRun,
+    CarryOutUndo,
+    MendRun,
     Yes,
     No,
     Palette,
@@ -186,6 +190,7 @@ impl Command {
                 | Command::OpenSecurity
                 | Command::OpenUsers
                 | Command::OpenAudit
+                | Command::OpenRuns
         )
     }
 }

@@ -32,6 +32,10 @@ impl App {
 
     /// Takes an answer to the screen of loads.
     pub(super) fn load_reply(&mut self, id: RequestId, answer: Answer, now: Timestamp) -> Vec<Effect> {
+        let answer = match self.runs_reply(id, answer, now) {
+            Ok(effects) => return effects,
+            Err(answer) => answer,
+        };
         let took = self.load.reply(id, answer, &mut self.last_id);
         if took.told.is_some() {
             self.told = took.told;
@@ -46,20 +50,29 @@ impl App {
 
     /// Whether keys have to wait for what the screen of loads has asked for.
     pub(super) fn is_waiting_in_load(&self) -> bool {
-        self.screen == Screen::Load && self.load.is_waiting()
+        match self.screen {
+            Screen::Load => self.load.is_waiting(),
+            Screen::Runs => self.runs.is_waiting(),
+            _ => false,
+        }
     }
 
     /// Whether a command of the screen of loads is for a list that is on its way.
     pub(super) fn is_too_early_for_load(&self, command: Command) -> bool {
         use Command::{Accept, Complete, Down, FolderUp, Mark, PageDown, PageUp, Up};
-        let is_for_list = matches!(command, Accept | Complete | Mark | FolderUp | Up | Down | PageUp | PageDown);
+        let is_for_list =
+            matches!(command, Accept | Complete | Mark | FolderUp | Up | Down | PageUp | PageDown);
         let is_in_path = self.load.choose.focus == choose::Focus::Path || command == Accept;
-        matches!(self.load.stage, Stage::Form) && is_for_list && is_in_path && self.load.choose.folder.is_asked()
+        matches!(self.load.stage, Stage::Form)
+            && is_for_list
+            && is_in_path
+            && self.load.choose.folder.is_asked()
     }
 
     /// Whether what is shown is a table of the screen of loads, whose marks lead nowhere.
     pub(super) fn is_table_of_load(&self) -> bool {
-        self.screen == Screen::Load && matches!(self.load.stage, Stage::Preview(_) | Stage::Rejects(_))
+        let is_shown = matches!(self.load.stage, Stage::Preview(_) | Stage::Rejects(_));
+        self.screen == Screen::Runs || (self.screen == Screen::Load && is_shown)
     }
 
     pub(super) fn step_back_from_load(&mut self) -> Vec<Effect> {

@@ -3,9 +3,9 @@
 use super::desk;
 use super::hits::Direction;
 use super::identity::ask::{Ask, Told, Welcome};
+use super::key::Key;
 use super::load::ask as load;
 pub use super::load::job::LoadJob;
-use super::key::Key;
 use super::progress::LoadProgress;
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};

@@ -24,6 +24,7 @@ mod place;
 mod press;
 pub mod progress;
 pub mod question;
+pub mod runs;
 mod scroll;
 pub mod sign_in;
 mod table;
@@ -52,6 +53,7 @@ use keymap::Keymap;
 use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
+use runs::Runs;
 use sign_in::SignIn;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -73,6 +75,7 @@ pub enum Screen {
     Security,
     Users,
     Audit,
+    Runs,
 }
 
 /// What lies over a screen.
@@ -141,6 +144,8 @@ pub struct App {
     pub users: Users,
     /// The audit log.
     pub audit: Audit,
+    /// The loads of the past.
+    pub runs: Runs,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -234,6 +239,7 @@ impl App {
             is_direct: false,
             users: Users::default(),
             audit: Audit::default(),
+            runs: Runs::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -275,6 +281,7 @@ impl App {
             Screen::Load => &self.load.places(),
             Screen::Users => return self.places_of_users(),
             Screen::Audit => return self.places_of_audit(),
+            Screen::Runs => &self.runs.places(),
         };
         [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }
@@ -338,6 +345,7 @@ impl App {
         }
         self.dashboard.fail(id, &failure);
         self.load.fail(id, &failure);
+        self.runs_fail(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.users_fail(id, &failure);

@@ -36,6 +36,7 @@ impl App {
             Command::LockScreen => return self.lock_screen(),
             Command::OpenUsers => return self.open_users(),
             Command::OpenAudit => return self.open_audit(),
+            Command::OpenRuns => return self.open_runs(),
             Command::History => return self.show_history(),
             Command::SignOut => return self.sign_out(),
             Command::No => {
@@ -85,6 +86,7 @@ impl App {
             Screen::Dashboard => self.on_dashboard(command),
             Screen::Users => self.on_users(command),
             Screen::Audit => self.on_audit(command),
+            Screen::Runs => self.on_runs(command),
             Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }
     }

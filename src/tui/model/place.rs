@@ -24,6 +24,9 @@ pub enum Place {
     LoadRejects,
     RejectRow,
     RejectParent,
+    Runs,
+    RunDetails,
+    RunUndo,
     Rows,
     Table,
     Columns,
@@ -50,7 +53,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 40] = [
+    pub const EACH: [Place; 43] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -67,6 +70,9 @@ impl Place {
         Place::LoadRejects,
         Place::RejectRow,
         Place::RejectParent,
+        Place::Runs,
+        Place::RunDetails,
+        Place::RunUndo,
         Place::Users,
         Place::UserDetails,
         Place::NewUser,
@@ -114,6 +120,9 @@ impl Place {
             Place::LoadRejects => "load-rejects",
             Place::RejectRow => "rejected-row",
             Place::RejectParent => "missing-row",
+            Place::Runs => "loads",
+            Place::RunDetails => "one-load",
+            Place::RunUndo => "undo-load",
             Place::Rows => "rows",
             Place::Table => "table",
             Place::Columns => "columns",
@@ -154,7 +163,10 @@ impl Place {
             | Place::LoadDone
             | Place::LoadRejects
             | Place::RejectRow
-            | Place::RejectParent => Some(Permission::ImportData),
+            | Place::RejectParent
+            | Place::Runs
+            | Place::RunDetails
+            | Place::RunUndo => Some(Permission::ImportData),
             Place::Users | Place::UserDetails => Some(Permission::ViewUsers),
             Place::NewUser => Some(Permission::CreateUsers),
             Place::TemporaryPassword => Some(Permission::ModifyUsers),
@@ -213,6 +225,9 @@ impl Place {
             Place::LoadRejects => "Rejected rows",
             Place::RejectRow => "Cells of a rejected row",
             Place::RejectParent => "A row that is missing",
+            Place::Runs => "Loads of the past",
+            Place::RunDetails => "One load of the past",
+            Place::RunUndo => "Undoing a load",
             Place::Rows => "Lists, tables and longer texts",
             Place::Table => "Table",
             Place::Columns => "Columns of a table",

@@ -69,7 +69,7 @@ impl App {
             Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
-            Screen::SignIn | Screen::Security | Screen::Users | Screen::Audit => false,
+            Screen::SignIn | Screen::Security | Screen::Users | Screen::Audit | Screen::Runs => false,
         }
     }
 
@@ -155,6 +155,10 @@ impl App {
             Screen::Load => {
                 self.typed_ahead.clear();
                 self.step_back_from_load()
+            }
+            Screen::Runs => {
+                self.typed_ahead.clear();
+                self.step_back_from_runs()
             }
         }
     }

@@ -280,6 +280,11 @@ const GENERAL: &[Entry] = &[
         ..shown(Command::OpenAudit, "audit log", &[Key::plain(Code::F(10)), Key::char('4')], Place::SignedIn)
     },
     Entry {
+        permission: Some(Permission::ImportData),
+        ..shown(Command::OpenRuns, "loads", &[Key::plain(Code::F(11)), Key::char('5')], Place::SignedIn)
+            .in_full("loads of the past")
+    },
+    Entry {
         risk: Risk::Leaving(SIGN_OUT),
         ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
     },

@@ -26,6 +26,7 @@ impl App {
             Screen::Load => self.load.is_typing(),
             Screen::Users => self.users.is_typing(),
             Screen::Audit => self.audit.is_typing(),
+            Screen::Runs => self.runs.is_typing(),
             Screen::Dashboard => false,
         }
     }
@@ -65,6 +66,7 @@ impl App {
             Screen::Load => return self.load.type_key(key, &mut self.last_id),
             Screen::Users => return self.users.type_key(key, &mut self.last_id),
             Screen::Audit => self.audit.type_key(key),
+            Screen::Runs => self.runs.type_key(key),
             Screen::Dashboard => {}
         }
         Vec::new()
@@ -101,6 +103,7 @@ impl App {
             Screen::Load => return self.load.paste(text, &mut self.last_id),
             Screen::Users => return self.users.paste(text, &mut self.last_id),
             Screen::Audit => self.audit.paste(text),
+            Screen::Runs => self.runs.table.paste(text),
             Screen::Dashboard => {}
         }
         Vec::new()

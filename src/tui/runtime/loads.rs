@@ -6,9 +6,9 @@ use crate::db::Db;
 use crate::domain::clean;
 use crate::etl::{Mapping, mapping_of};
 use crate::service::authorized::{Authorized, ImportData};
+use crate::service::history;
 use crate::service::look::{self, Place};
 use crate::service::mend::{self, Added};
-use crate::service::history;
 use crate::tui::model::load::ask::{Answer, Look, Looked, Question, Unread};
 use crate::tui::model::load::job::Part;
 use crate::tui::model::message::Failure;
@@ -100,10 +100,9 @@ async fn look_at(
     let looked = looked.into_iter().map(|one| {
         let Place { path, table, reading } = one.place;
         let without = known.get(&path).cloned().unwrap_or_default();
-        let told = one.told.map_err(|unread| Unread {
-            words: clean(&unread.words),
-            lacks_table: unread.lacks_table,
-        });
+        let told = one
+            .told
+            .map_err(|unread| Unread { words: clean(&unread.words), lacks_table: unread.lacks_table });
         Looked { part: Part { path: path.to_string_lossy().into_owned(), table, reading, without }, told }
     });
     Ok(Answer::Looked(looked.collect()))

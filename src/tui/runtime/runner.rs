@@ -109,8 +109,7 @@ impl Runner {
         let unfinished = Arc::default();
         let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
         let asked = HashMap::new();
-        let runner =
-            Runner { context, job: None, check: None, asked, progress: tell, checked: tell_check };
+        let runner = Runner { context, job: None, check: None, asked, progress: tell, checked: tell_check };
         (runner, News { answers, progress, checked })
     }
 

@@ -12,6 +12,7 @@ mod identity;
 mod load;
 pub mod own_theme;
 mod popups;
+mod runs;
 mod sign_in;
 pub mod text;
 pub mod theme;
@@ -65,6 +66,7 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Load) => load::draw(app, theme, area, buffer),
         (None, None, Screen::Users) => users::draw(app, theme, area, buffer),
         (None, None, Screen::Audit) => audit::draw(app, theme, area, buffer),
+        (None, None, Screen::Runs) => runs::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);

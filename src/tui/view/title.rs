@@ -17,6 +17,7 @@ pub fn title(app: &App) -> String {
         Screen::Security => "security",
         Screen::Users => "users",
         Screen::Audit => "audit log",
+        Screen::Runs => "loads",
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

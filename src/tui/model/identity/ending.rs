@@ -7,6 +7,7 @@ use crate::tui::model::audit::Audit;
 use crate::tui::model::dashboard::Dashboard;
 use crate::tui::model::load::Load;
 use crate::tui::model::message::{Effect, Failure};
+use crate::tui::model::runs::Runs;
 use crate::tui::model::sign_in::{self, SignIn};
 use crate::tui::model::users::Users;
 use crate::tui::model::{App, Screen};
@@ -81,6 +82,7 @@ impl App {
         let checking = self.audit.checking().map(Effect::Cancel);
         self.users = Users::default();
         self.audit = Audit::default();
+        self.runs = Runs::default();
         self.security = Security::default();
         self.lock = None;
         self.popup = None;

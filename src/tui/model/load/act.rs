@@ -4,14 +4,17 @@ use super::ask::{Look, Question};
 use super::choices::Course;
 use super::choose::{Chosen, Focus};
 use super::columns::{Dialog, Outcome};
+use super::done::Done;
 use super::job::{LoadJob, Part};
 use super::preview::Preview;
 use super::{Load, Stage, Waiting, ask, next, rejects};
-use crate::etl::{Head, OnReject};
+use crate::domain::Receipt;
+use crate::etl::{Head, Mapping, OnReject};
 use crate::tui::model::command::Command;
-use crate::tui::model::message::{Effect, Failure};
-use crate::tui::model::scroll::scrolled;
 use crate::tui::model::hits::HitMap;
+use crate::tui::model::message::{Effect, Failure};
+use crate::tui::model::progress::LoadProgress;
+use crate::tui::model::scroll::scrolled;
 use crate::tui::model::widgets::form::Outcome as OfForm;
 use jiff::Timestamp;
 
@@ -72,7 +75,8 @@ impl Load {
             Chosen::Opened => self.follow(last),
             Chosen::Nothing => {
                 self.choose.focus = Focus::Path;
-                let words = "Type or paste the path of a CSV file, or of a folder of them, or choose one below.";
+                let words =
+                    "Type or paste the path of a CSV file, or of a folder of them, or choose one below.";
                 self.message = Some(Failure::new(words));
                 Vec::new()
             }
@@ -100,13 +104,7 @@ impl Load {
         self.look(parts, last)
     }
 
-    fn in_columns(
-        &mut self,
-        command: Command,
-        last: &mut u64,
-        hits: &HitMap,
-        now: Timestamp,
-    ) -> Vec<Effect> {
+    fn in_columns(&mut self, command: Command, last: &mut u64, hits: &HitMap, now: Timestamp) -> Vec<Effect> {
         let outcome = match command {
             Command::Accept if self.columns.dialog.is_some() => return self.accept_in_dialog(last),
             Command::Accept => return self.go_on_from_columns(last, now),
@@ -262,6 +260,19 @@ impl Load {
         vec![ask(id, Question::Rejects(place, Box::new(mapping)))]
     }
 
+    /// Asks for the rows that a run of the past rejected, to correct them.
+    pub(in crate::tui::model) fn mend_receipt(
+        &mut self,
+        receipt: Receipt,
+        mapping: Mapping,
+        last: &mut u64,
+    ) -> Vec<Effect> {
+        self.message = None;
+        let job = LoadJob { title: receipt.source.clone(), mapping, ..LoadJob::default() };
+        self.stage = Stage::Done(Box::new(Done::new(job, Ok(receipt), LoadProgress::default())));
+        self.mend(last)
+    }
+
     fn in_rejects(&mut self, command: Command, last: &mut u64, now: Timestamp) -> Vec<Effect> {
         let Stage::Rejects(rejects) = &mut self.stage else {
             return Vec::new();
@@ -288,7 +299,8 @@ impl Load {
                     let id = next(last);
                     parent.refused = None;
                     let named = parent.takes.iter().enumerate();
-                    let cells = named.map(|(at, takes)| (takes.name.to_owned(), parent.form.value(at).to_owned()));
+                    let cells =
+                        named.map(|(at, takes)| (takes.name.to_owned(), parent.form.value(at).to_owned()));
                     let question = Question::AddRow(parent.table, cells.collect());
                     self.waiting = Some((id, Waiting::Adding));
                     return vec![ask(id, question)];
@@ -349,14 +361,17 @@ impl Load {
         let Stage::Rejects(rejects) = std::mem::take(&mut self.stage) else {
             return Vec::new();
         };
-        if !rejects.from.job.dry_run {
-            self.stage = Stage::Done(rejects.from);
-            return Vec::new();
+        if rejects.from.is_of_the_past() {
+            self.stage = Stage::Form;
+            return self.open(last);
         }
-        let mut preview = Preview::new(*rejects.from);
-        preview.take(&rejects.rejected);
-        self.stage = Stage::Preview(Box::new(preview));
-        let _ = last;
+        if rejects.from.job.dry_run {
+            let mut preview = Preview::new(*rejects.from);
+            preview.take(&rejects.rejected);
+            self.stage = Stage::Preview(Box::new(preview));
+        } else {
+            self.stage = Stage::Done(rejects.from);
+        }
         Vec::new()
     }
 }

@@ -45,14 +45,8 @@ pub enum Choice {
 
 impl Choice {
     /// All of them, as they are shown.
-    pub const EACH: [Choice; 6] = [
-        Choice::Mode,
-        Choice::OnReject,
-        Choice::OnDuplicate,
-        Choice::Dates,
-        Choice::Chunk,
-        Choice::Course,
-    ];
+    pub const EACH: [Choice; 6] =
+        [Choice::Mode, Choice::OnReject, Choice::OnDuplicate, Choice::Dates, Choice::Chunk, Choice::Course];
 
     /// What is chosen, in a few words.
     pub fn label(self) -> &'static str {

@@ -83,7 +83,9 @@ impl Choose {
     fn field_after(&self, by: usize) -> Focus {
         let at = match self.focus {
             Focus::Path => 0,
-            Focus::Choice(choice) => 1 + Choice::EACH.iter().position(|one| *one == choice).unwrap_or_default(),
+            Focus::Choice(choice) => {
+                1 + Choice::EACH.iter().position(|one| *one == choice).unwrap_or_default()
+            }
         };
         let to = (at + by) % (Choice::EACH.len() + 1);
         match to.checked_sub(1).and_then(|to| Choice::EACH.get(to)) {

@@ -48,6 +48,11 @@ impl Done {
         self.rejects().is_some() || (self.job.corrected.is_some() && !self.is_stored())
     }
 
+    /// Whether it stands for a run of the history, of which the receipt is there and not here.
+    pub(super) fn is_of_the_past(&self) -> bool {
+        self.job.parts.is_empty() && self.result.as_ref().is_ok_and(|receipt| receipt.tables.is_empty())
+    }
+
     /// Whether somebody stopped it.
     pub(super) fn was_stopped(&self) -> bool {
         self.result.as_ref().is_ok_and(|receipt| receipt.status == Outcome::Cancelled)
@@ -64,10 +69,14 @@ impl Done {
         match &self.result {
             Err(_) => format!("The {what} failed."),
             Ok(receipt) => match receipt.status {
-                Outcome::Committed => format!("The load has ended: {} rows new or changed.", receipt.changed()),
+                Outcome::Committed => {
+                    format!("The load has ended: {} rows new or changed.", receipt.changed())
+                }
                 Outcome::DryRun => "The preview is there.".to_owned(),
                 Outcome::NothingToDo => format!("The {what} has ended: there is nothing to do."),
-                Outcome::Rejected => format!("The {what} has ended: {} rows were rejected.", receipt.rejected()),
+                Outcome::Rejected => {
+                    format!("The {what} has ended: {} rows were rejected.", receipt.rejected())
+                }
                 Outcome::Cancelled => format!("The {what} was stopped."),
                 Outcome::Failed => format!("The {what} failed."),
             },

@@ -170,7 +170,9 @@ impl Folder {
     /// As much of `rest` as every name that begins with it goes on with; and whether that is one folder's whole name.
     pub(super) fn completed(&self, rest: &str) -> Option<(String, bool)> {
         let listing = self.listing.as_ref().ok()?;
-        let is_meant = |entry: &&Entry| entry.name.starts_with(rest) && (rest.starts_with('.') || !entry.name.starts_with('.'));
+        let is_meant = |entry: &&Entry| {
+            entry.name.starts_with(rest) && (rest.starts_with('.') || !entry.name.starts_with('.'))
+        };
         let meant: Vec<&Entry> = listing.entries.iter().filter(is_meant).collect();
         let (first, others) = meant.split_first()?;
         let mut common = first.name.as_str();

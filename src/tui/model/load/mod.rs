@@ -16,7 +16,6 @@ mod reply;
 pub mod running;
 pub mod table;
 
-
 use super::command::Place;
 use super::key::Key;
 use super::message::{Effect, Failure, JobEvent, JobId, Query, RequestId};

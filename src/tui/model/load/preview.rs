@@ -10,11 +10,11 @@ use crate::tui::model::widgets::local_table::LocalTable;
 /// The columns of what would change.
 pub const CHANGES: &[Column] = &[
     text("kind", "What", 7),
-    text("table", "Table", 11),
-    text("key", "Key", 10),
-    text("column", "Column", 14),
-    text("old", "Is", 22),
-    text("new", "Would be", 22),
+    text("table", "Table", 10),
+    text("key", "Key", 7),
+    text("column", "Column", 13),
+    text("old", "Is", 14),
+    text("new", "Would be", 14),
 ];
 
 const fn text(id: &'static str, title: &'static str, width: u16) -> Column {

@@ -15,12 +15,12 @@ use std::collections::BTreeSet;
 
 /// The columns of rejected rows.
 pub const COLUMNS: &[Column] = &[
-    Column { id: "file", title: "File", width: 16, is_number: false, sorts: true },
-    Column { id: "line", title: "Line", width: 7, is_number: true, sorts: true },
-    Column { id: "column", title: "Column", width: 13, is_number: false, sorts: true },
-    Column { id: "cell", title: "Cell", width: 14, is_number: false, sorts: true },
-    Column { id: "why", title: "Why", width: 30, is_number: false, sorts: true },
-    Column { id: "state", title: "", width: 9, is_number: false, sorts: true },
+    Column { id: "file", title: "File", width: 14, is_number: false, sorts: true },
+    Column { id: "line", title: "Line", width: 6, is_number: true, sorts: true },
+    Column { id: "column", title: "Column", width: 12, is_number: false, sorts: true },
+    Column { id: "cell", title: "Cell", width: 10, is_number: false, sorts: true },
+    Column { id: "state", title: "State", width: 9, is_number: false, sorts: true },
+    Column { id: "why", title: "Why", width: 14, is_number: false, sorts: true },
 ];
 
 /// What lies over the table.
@@ -74,13 +74,14 @@ pub(super) fn rows(rejected: &Rejected) -> Vec<Row> {
 
 fn rows_with(rejected: &Rejected, corrected: &BTreeSet<RowKey>) -> Vec<Row> {
     let each = rejected.files.iter().enumerate();
-    let each = each.flat_map(|(file, of)| of.rows.iter().enumerate().map(move |(row, one)| (key(file, row), one)));
+    let each =
+        each.flat_map(|(file, of)| of.rows.iter().enumerate().map(move |(row, one)| (key(file, row), one)));
     let row = |(key, row): (RowKey, &RejectedRow)| {
         let name = row.file.rsplit('/').next().unwrap_or_default();
         let cell = row.at_fault.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
         let is_corrected = corrected.contains(&key);
         let state = if is_corrected { "corrected" } else { "" };
-        let cells = [name, &row.line.to_string(), &row.column, cell, &row.message, state];
+        let cells = [name, &row.line.to_string(), &row.column, cell, state, &row.message];
         Row { key, cells: cells.map(clean).to_vec() }
     };
     each.map(row).collect()
@@ -170,7 +171,11 @@ impl Rejects {
         let Missing { table, word, known } = missing;
         let takes = takes(table);
         let line = |takes: &Takes| {
-            if takes.required { Line::text(takes.name, is_there) } else { Line::text(takes.name, |_, _| Ok(())) }
+            if takes.required {
+                Line::text(takes.name, is_there)
+            } else {
+                Line::text(takes.name, |_, _| Ok(()))
+            }
         };
         let mut form = Form::new(takes.iter().map(line).collect());
         for (column, value) in &known {

@@ -1,9 +1,9 @@
 //! What the screen makes of answers.
 
 use super::ask::{Answer, Question};
+use super::columns::Dialog;
 use super::done::Done;
 use super::rejects::{Dialog as OfRejects, Rejects};
-use super::columns::Dialog;
 use super::{Load, Stage, Waiting, ask, next};
 use crate::etl::Rejected;
 use crate::tui::model::message::{Effect, Failure, RequestId};

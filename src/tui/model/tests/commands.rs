@@ -37,9 +37,16 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                     app = App::at_rejects();
                     app.key(Key::plain(Code::Down));
                     let effects = app.key(Key::char('n'));
-                    let id = the_query(&effects, |query| matches!(query, Query::Load(Question::NextNumber(_))));
+                    let id =
+                        the_query(&effects, |query| matches!(query, Query::Load(Question::NextNumber(_))));
                     app.answer(id, Reply::Load(Answer::NextNumber(None)));
                 }
+                Place::Runs => app = App::at_runs(),
+                Place::RunDetails => {
+                    app = App::at_runs();
+                    app.key(ENTER);
+                }
+                Place::RunUndo => app = App::at_undo(0),
                 Place::Users => app.shows_a_user(),
                 Place::Audit => app.screen = Screen::Audit,
                 Place::AuditChecking => {

@@ -22,7 +22,10 @@ fn a_load_is_stopped_only_after_a_yes() {
 fn leaving_while_a_load_runs_asks_first_and_stops_it() {
     let (mut app, id) = App::loading();
     assert!(app.key(Key::char('q')).is_empty());
-    assert!(matches!(app.popup, Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))));
+    assert!(matches!(
+        app.popup,
+        Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))
+    ));
     let effects = app.key(Key::char('y'));
     assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped), Effect::Quit] if *stopped == id));
 

@@ -27,7 +27,16 @@ fn letters_narrow_the_folder_and_enter_opens_or_takes() {
     let mut app = App::at_files("/srv/in/");
     assert_eq!(
         list(&app),
-        ["> all of this folder", "..", "monday", "tuesday", "brands.csv", "notes.txt", "order_items.csv", "orders.csv"]
+        [
+            "> all of this folder",
+            "..",
+            "monday",
+            "tuesday",
+            "brands.csv",
+            "notes.txt",
+            "order_items.csv",
+            "orders.csv"
+        ]
     );
     app.type_text("rs.c");
     assert_eq!(list(&app)[0], "> orders.csv");
@@ -76,7 +85,10 @@ fn several_files_are_marked_and_taken_together() {
     assert_eq!(paths, ["/srv/in/brands.csv", "/srv/in/orders.csv"]);
     app.key(ESC);
     app.key(ESC);
-    assert!(app.load.choose.marked.is_empty() && app.screen == Screen::Load, "Esc takes the marks away first");
+    assert!(
+        app.load.choose.marked.is_empty() && app.screen == Screen::Load,
+        "Esc takes the marks away first"
+    );
 }
 
 #[test]
@@ -166,12 +178,18 @@ fn a_column_and_the_way_a_file_is_written_are_set_by_hand() {
     let mut app = App::at_columns(vec![looked("/srv/in/brands.csv", brands())]);
     let (id, look) = the_look(&app.key(Key::char('s')));
     assert_eq!(look.parts[0].reading.delimiter, Some(b';'));
-    app.answer(id, Reply::Load(Answer::Looked(vec![Looked { part: look.parts[0].clone(), told: Ok(brands()) }])));
+    app.answer(
+        id,
+        Reply::Load(Answer::Looked(vec![Looked { part: look.parts[0].clone(), told: Ok(brands()) }])),
+    );
     app.key(Key::char('c'));
     app.type_text("1252");
     let (id, look) = the_look(&app.key(ENTER));
     assert_eq!(look.parts[0].reading.encoding.map(|encoding| encoding.name()), Some("windows-1252"));
-    app.answer(id, Reply::Load(Answer::Looked(vec![Looked { part: look.parts[0].clone(), told: Ok(brands()) }])));
+    app.answer(
+        id,
+        Reply::Load(Answer::Looked(vec![Looked { part: look.parts[0].clone(), told: Ok(brands()) }])),
+    );
     app.key(Key::char('t'));
     app.type_text("categ");
     let (_, look) = the_look(&app.key(ENTER));
@@ -205,16 +223,20 @@ fn a_mapping_is_saved_under_a_name_and_opened_again() {
     assert!(app.key(ENTER).is_empty(), "a name is no path");
     app.key(Key::plain(Code::Backspace));
     let effects = app.key(ENTER);
-    let id = the_query(&effects, |query| {
-        matches!(query, Query::Load(Question::SaveMapping(name, heads)) if name == "brands" && heads.len() == 1)
-    });
+    let id = the_query(
+        &effects,
+        |query| matches!(query, Query::Load(Question::SaveMapping(name, heads)) if name == "brands" && heads.len() == 1),
+    );
     app.answer(id, Reply::Load(Answer::MappingSaved("/data/mappings/brands.toml".to_owned())));
     assert!(app.told.as_ref().unwrap().contains("brands.toml"));
     let effects = app.key(Key::char('m'));
     let id = the_query(&effects, |query| matches!(query, Query::Load(Question::Mappings)));
     app.key(ENTER);
     let effects = app.answer(id, Reply::Load(Answer::Mappings(vec!["brands".to_owned()])));
-    let id = the_query(&effects, |query| matches!(query, Query::Load(Question::OpenMapping(name)) if name == "brands"));
+    let id = the_query(
+        &effects,
+        |query| matches!(query, Query::Load(Question::OpenMapping(name)) if name == "brands"),
+    );
     let effects = app.answer(id, Reply::Load(Answer::Mapping("brands".to_owned(), Box::default())));
     the_look(&effects);
 }
@@ -240,7 +262,11 @@ fn preview() -> Receipt {
     let cells = vec![cell("brand_name", Some("Nimbus"), Some("Nimbus Works"))];
     let preview = vec![
         change("1", ChangeKind::Update, cells),
-        change("2", ChangeKind::Insert, vec![cell("brand_id", None, Some("2")), cell("brand_name", None, Some("New"))]),
+        change(
+            "2",
+            ChangeKind::Insert,
+            vec![cell("brand_id", None, Some("2")), cell("brand_name", None, Some("New"))],
+        ),
     ];
     Receipt { preview, ..receipt(Outcome::DryRun) }
 }

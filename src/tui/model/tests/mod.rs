@@ -9,6 +9,7 @@ mod load;
 mod load_steps;
 mod mouse;
 mod palette;
+mod runs;
 mod sign_in;
 mod themes;
 mod type_ahead;
@@ -24,8 +25,9 @@ use super::load::job::Part;
 use super::message::{JobId, Query};
 use super::widgets::data_table::RowKey;
 use super::*;
+use crate::domain::history::{PastRun, Sums};
 use crate::domain::morning::{Calendar, StoreName};
-use crate::domain::receipt::Outcome;
+use crate::domain::receipt::{Left, Outcome, Undone};
 use crate::domain::{Figures, Money, Receipt, RunId, StoreId, Table};
 use crate::etl::{ColumnHead, Head, Meaning, Missing, Rejected, RejectedFile, RejectedRow, Why};
 use jiff::civil::date;
@@ -149,6 +151,24 @@ impl App {
         app
     }
 
+    /// At the loads of the past.
+    fn at_runs() -> App {
+        let (mut app, _) = App::at_dashboard(Role::Manager);
+        let effects = app.key(Key::char('5'));
+        let id = the_query(&effects, |query| matches!(query, Query::Load(Question::Runs)));
+        app.answer(id, Reply::Load(Answer::Runs(vec![past_run(9), past_run(8)])));
+        app
+    }
+
+    /// At what undoing the newest of them would do, with so many rows left.
+    fn at_undo(left: u64) -> App {
+        let mut app = App::at_runs();
+        let effects = app.key(Key::char('u'));
+        let id = the_undo(&effects, true);
+        app.answer(id, Reply::Load(Answer::Undone(Box::new(undone(Outcome::DryRun, left)))));
+        app
+    }
+
     /// At the preview of a load.
     fn at_preview(told: Receipt) -> App {
         let mut app = App::at_columns(vec![looked("/srv/in/brands.csv", brands())]);
@@ -178,6 +198,47 @@ fn the_look(effects: &[Effect]) -> (RequestId, Look) {
     }
 }
 
+fn the_undo(effects: &[Effect], only_looks: bool) -> RequestId {
+    the_query(
+        effects,
+        |query| matches!(query, Query::Load(Question::Undo { run: RunId(9), dry_run }) if *dry_run == only_looks),
+    )
+}
+
+fn past_run(number: u64) -> PastRun {
+    PastRun {
+        run_id: RunId(number),
+        started_at: "2026-04-22T06:00:00Z".to_owned(),
+        actor: "max".to_owned(),
+        source: "/srv/in/brands.csv".to_owned(),
+        mode: "upsert".to_owned(),
+        status: "committed".to_owned(),
+        seconds: Some(1.5),
+        message: None,
+        rejects_file: (number == 9).then(|| "/srv/rejects-9.csv".to_owned()),
+        undone_by: None,
+        files: 1,
+        rows: Sums { read: 2, inserted: 2, ..Sums::default() },
+    }
+}
+
+fn undone(status: Outcome, left: u64) -> Undone {
+    let changed = crate::domain::receipt::TableReceipt {
+        table: Table::Brands,
+        file: "run 9".to_owned(),
+        read: 0,
+        inserted: 0,
+        updated: 1,
+        unchanged: 0,
+        rejected: 0,
+        deleted: 2,
+    };
+    let receipt = Receipt { run_id: RunId(10), tables: vec![changed], ..receipt(status) };
+    let why = "it was changed since".to_owned();
+    let left_rows = vec![Left { table: Table::Brands, key: "4".to_owned(), why }];
+    Undone { undone: RunId(9), receipt, left, left_rows: if left > 0 { left_rows } else { Vec::new() } }
+}
+
 fn listing() -> Listing {
     let named = |name: &str, kind| InFolder { name: name.to_owned(), kind };
     let file = |name: &str, table| named(name, Kind::File { size: 1200, table });
@@ -199,8 +260,7 @@ fn column(name: &str, meaning: Option<(Meaning, Why)>) -> ColumnHead {
 
 fn brands() -> Head {
     let exact = |name| Some((Meaning::Column(name), Why::Exact));
-    let columns =
-        vec![column("brand_id", exact("brand_id")), column("brand_name", exact("brand_name"))];
+    let columns = vec![column("brand_id", exact("brand_id")), column("brand_name", exact("brand_name"))];
     Head { table: Table::Brands, dialect: None, columns, missing: Vec::new(), problems: None }
 }
 
@@ -221,7 +281,8 @@ fn rejected() -> Rejected {
         at_fault: Some(at_fault),
         missing,
     };
-    let brand = Missing { table: Table::Brands, word: "brand", known: vec![("brand_name", "Nimbus".to_owned())] };
+    let brand =
+        Missing { table: Table::Brands, word: "brand", known: vec![("brand_name", "Nimbus".to_owned())] };
     let rows = vec![
         row(7, "list_price", "number", 2, None, ["1", "Nimbus", "=dear"]),
         row(9, "brand_id", "unknown", 1, Some(brand), ["2", "Nimbus", "9.00"]),

@@ -55,7 +55,10 @@ fn the_palette_asks_what_a_key_would_have_asked() {
     app.key(PALETTE);
     app.type_text("quit");
     assert!(app.key(ENTER).is_empty());
-    assert!(matches!(app.popup, Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))));
+    assert!(matches!(
+        app.popup,
+        Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))
+    ));
 }
 
 #[test]
@@ -144,7 +147,11 @@ fn the_help_is_silent_about_what_the_role_may_not() {
     for role in Role::EACH {
         let (mut app, _) = App::at_dashboard(role);
         app.key(Key::plain(Code::F(1)));
-        assert_eq!(shown(&app).contains(&"go on with the file"), role.allows(Permission::ImportData), "{role}");
+        assert_eq!(
+            shown(&app).contains(&"go on with the file"),
+            role.allows(Permission::ImportData),
+            "{role}"
+        );
         assert!(!shown(&app).contains(&"sign in"), "{role}");
     }
 }

@@ -33,19 +33,20 @@ pub(super) fn draw(
     buffer: &mut Buffer,
     hits: &mut HitMap,
 ) -> Option<Position> {
-    let look = Look {
-        label: "Path",
-        label_width: LABEL,
-        focused: choose.focus == Focus::Path,
-        masked: false,
-    };
+    let look =
+        Look { label: "Path", label_width: LABEL, focused: choose.focus == Focus::Path, masked: false };
     hits.add_field(rows(area, 0, 1), 0);
     let cursor = field(&choose.path, look, rows(area, 0, 1), buffer, theme);
     let count = u16::try_from(Choice::EACH.len()).unwrap_or(u16::MAX);
     let below = area.height.saturating_sub(count);
     choices(choose, theme, rows(area, below, count), buffer, hits);
     let list = rows(area, 1, below.saturating_sub(2));
-    put(Span::styled(fit_end(&heading(choose), list.width.saturating_sub(LABEL)), theme.muted), 0, columns(list, LABEL, u16::MAX), buffer);
+    put(
+        Span::styled(fit_end(&heading(choose), list.width.saturating_sub(LABEL)), theme.muted),
+        0,
+        columns(list, LABEL, u16::MAX),
+        buffer,
+    );
     let list = columns(rows(list, 1, u16::MAX), LABEL - INDENT, WIDEST);
     files(choose, theme, list, buffer, hits);
     cursor

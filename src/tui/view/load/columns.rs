@@ -1,5 +1,6 @@
 //! The second step: how each file is written, and what its columns are for.
 
+use super::super::Drawn;
 use super::super::popups::MEASURE;
 use super::super::text::{fit, fit_end, wrap};
 use super::super::theme::Theme;
@@ -8,7 +9,6 @@ use super::super::widgets::pick_list::{HEADING, pick_list};
 use super::super::widgets::popup::popup;
 use super::super::widgets::table::aligned;
 use super::super::widgets::{columns, put, rows};
-use super::super::Drawn;
 use crate::domain::clean;
 use crate::etl::source::csv::Header;
 use crate::etl::{ColumnHead, DateOrder, Days, Head, Meaning, Why};
@@ -26,14 +26,7 @@ const MOST: u16 = 12;
 /// Rows below the columns, for what is missing.
 const FOOT: u16 = 3;
 
-pub(super) fn draw(
-    app: &App,
-    theme: &Theme,
-    area: Rect,
-    over: Rect,
-    buffer: &mut Buffer,
-    drawn: &mut Drawn,
-) {
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, over: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     let step = &app.load.columns;
     if let Some(file) = step.shown() {
         heading(step, file, theme, area, buffer);
@@ -42,7 +35,10 @@ pub(super) fn draw(
                 let list = rows(area, 3, area.height.saturating_sub(3 + FOOT));
                 table(step, head, theme, list, buffer, drawn);
                 let foot = rows(area, area.height.saturating_sub(FOOT) + 1, FOOT);
-                paragraph(&below(app, step, head), theme.muted, foot, buffer);
+                // What lies over the columns has keys of its own.
+                if step.dialog.is_none() {
+                    paragraph(&below(app, step, head), theme.muted, foot, buffer);
+                }
             }
             Err(unread) if unread.lacks_table => {
                 let key = app.key_for(Command::PickTable);
@@ -97,11 +93,17 @@ fn table(step: &Columns, head: &Head, theme: &Theme, area: Rect, buffer: &mut Bu
     let (name, goes) = if wide { (NAME + 10, FOR + 8) } else { (NAME, FOR) };
     let line = |cells: [&str; 4]| {
         let [one, two, three, rest] = cells;
-        let known = [aligned(one, name, false), aligned(two, goes, false), aligned(three, WHY, false)].join("  ");
+        let known =
+            [aligned(one, name, false), aligned(two, goes, false), aligned(three, WHY, false)].join("  ");
         let left = area.width.saturating_sub(name + goes + WHY + 6);
         format!("{known}  {}", aligned(rest, left, false))
     };
-    put(Span::styled(line(["Column of the file", "is for", "because", "first cells"]), theme.muted), 0, area, buffer);
+    put(
+        Span::styled(line(["Column of the file", "is for", "because", "first cells"]), theme.muted),
+        0,
+        area,
+        buffer,
+    );
     let list = rows(area, 1, u16::MAX);
     drawn.hits.rows = list.height;
     let first = step.first_seen(list.height.into());
@@ -155,15 +157,23 @@ fn below(app: &App, step: &Columns, head: &Head) -> String {
         if let (None, Some(near)) = (column.meaning, column.near) {
             let (yes, set, leave) =
                 (keys(Command::TakeNear), keys(Command::SetColumn), keys(Command::LeaveOutColumn));
-            return format!("Is \"{}\" {near}? {yes} yes · {set} something else · {leave} it is not loaded", clean(&column.name));
+            return format!(
+                "Is \"{}\" {near}? {yes} yes · {set} something else · {leave} it is not loaded",
+                clean(&column.name)
+            );
         }
         if column.meaning.is_none() {
             let (set, leave) = (keys(Command::SetColumn), keys(Command::LeaveOutColumn));
-            return format!("\"{}\" is not known. {set} says what it is for · {leave} it is not loaded", clean(&column.name));
+            return format!(
+                "\"{}\" is not known. {set} says what it is for · {leave} it is not loaded",
+                clean(&column.name)
+            );
         }
         if let (true, Some(Days::Unclear(cell))) = (step.is_unclear(column), &column.days) {
             let key = keys(Command::NextDays);
-            return format!("{cell} can be read two ways. {key} day first · again, month first · once more, by its values");
+            return format!(
+                "{cell} can be read two ways. {key} day first · again, month first · once more, by its values"
+            );
         }
     }
     if !head.missing.is_empty() {
@@ -209,7 +219,8 @@ fn draw_dialog(
             pick_list(list, |_| String::new(), inside, buffer, theme, hits)
         }
         Dialog::Open(list, waiting) => {
-            let inside = popup("Saved mappings", (MEASURE, room(list.counts().1.max(1))), over, buffer, theme);
+            let inside =
+                popup("Saved mappings", (MEASURE, room(list.counts().1.max(1))), over, buffer, theme);
             if waiting.is_some() {
                 put(Span::styled("One moment…", theme.accent), 0, inside, buffer);
                 return None;

@@ -1,10 +1,10 @@
 //! The third step: what the load would change.
 
-use super::super::theme::Theme;
+use super::super::Drawn;
 use super::super::text::{fit, grouped, wrap};
+use super::super::theme::Theme;
 use super::super::widgets::data_table::data_table;
 use super::super::widgets::{columns, put, rows};
-use super::super::Drawn;
 use super::receipt;
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
@@ -62,7 +62,10 @@ fn tabs(preview: &Preview, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let tab = |words: String, is_shown: bool| {
         Span::styled(format!(" {words} "), if is_shown { theme.focus } else { theme.muted })
     };
-    let changes = format!("what would change, the first {}", grouped(preview.changes.len() as u64));
+    let changes = match preview.changes.len() {
+        0 => "nothing would change".to_owned(),
+        count => format!("what would change, the first {}", grouped(count as u64)),
+    };
     let mut line = vec![tab(changes, !preview.shows_rejects)];
     if rejects > 0 {
         line.push(Span::raw("  "));

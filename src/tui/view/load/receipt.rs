@@ -6,9 +6,9 @@ use super::super::widgets::table::{Cell, Column, table};
 use super::super::widgets::{put, rows};
 use crate::domain::clean;
 use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
-use crate::tui::model::hits::HitMap;
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
+use crate::tui::model::hits::HitMap;
 use crate::tui::model::load::done::Done;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,11 +18,19 @@ use ratatui::text::{Line, Span};
 /// Draws the receipt, or why there is none.
 pub(super) fn draw(
     app: &App,
-    done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+    done: &Done,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    hits: &mut HitMap,
+) {
     match &done.result {
         Ok(receipt) => written(app, receipt, done, theme, area, buffer, hits),
         Err(failure) => {
-            let title = format!("{} was not loaded.", fit_end(&clean(&done.job.title), area.width.saturating_sub(18)));
+            let title = format!(
+                "{} was not loaded.",
+                fit_end(&clean(&done.job.title), area.width.saturating_sub(18))
+            );
             put(Span::styled(title, theme.bad), 0, area, buffer);
             let used = paragraph(failure.words(), theme.text, rows(area, 2, u16::MAX), buffer);
             remarks(&done.remarks, theme, rows(area, used + 3, u16::MAX), buffer);
@@ -55,7 +63,9 @@ fn written(
         let words = match done.is_rejected() {
             true => {
                 let (mend, leave) = (app.key_for(Command::Mend), app.key_for(Command::LeaveOutRejects));
-                format!("{mend} corrects the rejected rows here · {leave} loads the others. They are in this file:")
+                format!(
+                    "{mend} corrects the rejected rows here · {leave} loads the others. They are in this file:"
+                )
             }
             false => {
                 let mend = app.key_for(Command::Mend);

@@ -1,5 +1,6 @@
 //! Rejected rows, the cells of one, and the row that one lacks.
 
+use super::super::Drawn;
 use super::super::popups::MEASURE;
 use super::super::text::{fit, grouped, wrap};
 use super::super::theme::Theme;
@@ -7,7 +8,6 @@ use super::super::widgets::data_table::data_table;
 use super::super::widgets::form::form;
 use super::super::widgets::popup::popup;
 use super::super::widgets::{put, rows};
-use super::super::Drawn;
 use crate::domain::clean;
 use crate::tui::model::load::rejects::{Dialog, Rejects};
 use ratatui::buffer::Buffer;
@@ -28,7 +28,8 @@ pub(super) fn draw(
 ) {
     put(Span::styled(fit(&summary(rejects), area.width), theme.strong), 0, area, buffer);
     if let Some(row) = rejects.current() {
-        let lacks = row.missing.as_ref().map(|missing| format!(" The {} can be added here.", missing.word));
+        let lacks =
+            row.missing.as_ref().map(|missing| format!(" It can be added to {} here.", missing.table));
         let words = format!("{}{}", clean(&row.message), lacks.unwrap_or_default());
         paragraph(&words, theme.muted, rows(area, 1, HEAD - 2), buffer);
     }
@@ -42,7 +43,11 @@ pub(super) fn draw(
 
 fn summary(rejects: &Rejects) -> String {
     let count = rejects.table.len();
-    let rows = if count == 1 { "1 row was rejected".to_owned() } else { format!("{} rows were rejected", grouped(count as u64)) };
+    let rows = if count == 1 {
+        "1 row was rejected".to_owned()
+    } else {
+        format!("{} rows were rejected", grouped(count as u64))
+    };
     let more = match rejects.rejected.more {
         0 => String::new(),
         more => format!(", and {} more are in the file alone", grouped(more)),
@@ -79,7 +84,7 @@ fn draw_dialog(
             form(cells, rows(inside, HEAD, u16::MAX), buffer, theme, &mut drawn.hits)
         }
         Dialog::Parent(parent) => {
-            let title = format!("A new {}", parent.word);
+            let title = format!("A new row of {}", parent.table);
             let inside = popup(&title, (MEASURE, height(parent.form.lines().len())), over, buffer, theme);
             let (words, style) = match &parent.refused {
                 Some(why) => (why.clone(), theme.bad),
@@ -89,7 +94,7 @@ fn draw_dialog(
                         let need = if takes.required { "" } else { ", or nothing" };
                         format!("{}: {}{need}.", takes.name, takes.words)
                     });
-                    (format!("It is added to {} at once. {words}", parent.table), theme.muted)
+                    (format!("It is added at once, as a load of its own. {words}"), theme.muted)
                 }
             };
             paragraph(&words, style, rows(inside, 0, HEAD - 1), buffer);

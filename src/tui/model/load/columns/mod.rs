@@ -232,7 +232,9 @@ impl Columns {
     pub(super) fn obstacle(&self) -> Option<(usize, usize, Failure)> {
         self.files.iter().enumerate().find_map(|(at, file)| {
             let (column, words) = match &file.told {
-                Err(unread) if unread.lacks_table => (0, format!("{} is for a table that its name does not say. Say which.", file.part.path)),
+                Err(unread) if unread.lacks_table => {
+                    (0, format!("{} is for a table that its name does not say. Say which.", file.part.path))
+                }
                 Err(unread) => (0, unread.words.clone()),
                 Ok(head) => self.obstacle_in(head)?,
             };
@@ -250,7 +252,8 @@ impl Columns {
         if let Some((at, column)) = unclear
             && let Some(Days::Unclear(cell)) = &column.days
         {
-            let words = format!("\"{}\": is {cell} written day first, or month first? Say which.", column.name);
+            let words =
+                format!("\"{}\": is {cell} written day first, or month first? Say which.", column.name);
             return Some((at, words));
         }
         head.problems.as_ref().map(|problems| (self.cursor, format!("{}: {problems}.", head.table)))
