@@ -72,6 +72,37 @@ fn mend(terminal: &mut Terminal) {
 }
 
 #[test]
+fn an_employee_exports_from_the_screen_and_loads_nothing() {
+    let demo = Demo::new();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("out");
+    let mut terminal = demo.open(80, 24);
+    sign_in(&mut terminal, "employee", "Ring-the-8ell");
+    terminal.wait_for("of the target of");
+    terminal.press("5");
+    terminal.wait_for("may not load data");
+    terminal.press("6");
+    terminal.wait_for("[ ] all tables");
+    terminal.press(" ");
+    terminal.wait_for("[x] brands");
+    terminal.press("\x1b[Z");
+    terminal.wait_for("› Folder");
+    terminal.paste(place.to_str().unwrap());
+    terminal.press("\r");
+    terminal.wait_for("Written:");
+    let brands = fs::read_to_string(place.join("brands.csv")).unwrap();
+    assert_eq!(
+        brands.lines().skip(1).map(str::to_owned).collect::<Vec<_>>().len(),
+        exported(&demo, "brands", "").len() - 1
+    );
+    // The same place again: what is there is not written over in silence.
+    terminal.press("\r");
+    terminal.wait_for("can not be written");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
 fn a_delivery_is_mapped_previewed_mended_loaded_and_undone() {
     let demo = Demo::new();
     let folder = tempfile::tempdir().unwrap();

@@ -68,6 +68,19 @@ fn the_rejected_rows() {
 }
 
 #[test]
+fn the_loads_of_the_past() {
+    pictured("runs", &runs(NAME));
+    pictured("runs_one", &runs_one(NAME));
+    pictured("runs_undo", &runs_undo(NAME));
+}
+
+#[test]
+fn the_export() {
+    pictured("export", &export(NAME));
+    pictured("export_running", &export_running(NAME));
+}
+
+#[test]
 fn no_size_panics_and_ascii_alone_is_enough() {
     let ascii = Theme { ascii: true, ..Theme::MONO };
     for (number, app) in every_state("Zoe").iter().enumerate() {

@@ -1,10 +1,12 @@
 //! The steps in the states worth a picture; each with a text of somebody else's in it.
 
 use crate::chain::*;
-use storekeeper::domain::receipt::{CellChange, Change, ChangeKind, Outcome};
-use storekeeper::domain::{Receipt, Table, clean};
+use storekeeper::domain::history::{PastFile, PastRun, RunDetail, Sums};
+use storekeeper::domain::receipt::{CellChange, Change, ChangeKind, Left, Outcome, TableReceipt, Undone};
+use storekeeper::domain::{Receipt, RunId, Table, clean};
 use storekeeper::etl::{ColumnHead, Days, Head, Meaning, Missing, Rejected, RejectedFile, RejectedRow, Why};
 use storekeeper::tui::model::App;
+use storekeeper::tui::model::export::ExportNews;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::load::ask::{Answer, Question, Unread};
 use storekeeper::tui::model::load::choices::Course;
@@ -228,6 +230,115 @@ fn refused(text: &str) -> App {
     app
 }
 
+fn past(number: u64, text: &str) -> PastRun {
+    PastRun {
+        run_id: RunId(number),
+        started_at: format!("2026-04-{:02}T06:00:00Z", number % 20 + 1),
+        actor: clean(text),
+        source: clean(&format!("/srv/deliveries/{text}")),
+        mode: "upsert".to_owned(),
+        status: if number.is_multiple_of(3) { "rejected" } else { "committed" }.to_owned(),
+        seconds: Some(8.4),
+        message: Some(clean(text)),
+        rejects_file: number.is_multiple_of(3).then(|| clean(&format!("/srv/rejects/{text}.csv"))),
+        undone_by: (number == 16).then_some(RunId(19)),
+        files: 2,
+        rows: Sums {
+            read: 48_321,
+            inserted: 1_250,
+            updated: 17,
+            unchanged: 47_000,
+            rejected: 54,
+            deleted: 0,
+        },
+    }
+}
+
+pub(crate) fn runs(text: &str) -> App {
+    let mut app = dashboard_of_a_manager();
+    let effects = update(&mut app, Msg::Key(Key::char('5')), morning());
+    let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+    let runs = (1..=19).rev().map(|number| past(number, text)).collect();
+    update(&mut app, Msg::Reply(*id, Ok(Reply::Load(Answer::Runs(runs)))), morning());
+    app
+}
+
+fn counted(table: Table, text: &str) -> TableReceipt {
+    let file = clean(&format!("/srv/deliveries/{text}/{table}.csv"));
+    TableReceipt {
+        table,
+        file,
+        read: 48_000,
+        inserted: 1_250,
+        updated: 17,
+        unchanged: 46_679,
+        rejected: 54,
+        deleted: 0,
+    }
+}
+
+pub(crate) fn runs_one(text: &str) -> App {
+    let mut app = runs(text);
+    let effects = update(&mut app, Msg::Key(ENTER), morning());
+    let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+    let mapping = serde_json::json!({ "order_id": "order_id", text: { "find": "store_id" }, "till": { "ignore": text } });
+    let file = |table| PastFile {
+        receipt: counted(table, text),
+        sha256: Some("3f".repeat(32)),
+        written_how: Some("UTF-8, separated by comma, quoted by \"".to_owned()),
+        mapping: Some(mapping.to_string()),
+    };
+    let tables = vec![file(Table::Customers), file(Table::Orders)];
+    let detail = RunDetail { run: past(18, text), tables };
+    update(&mut app, Msg::Reply(*id, Ok(Reply::Load(Answer::Run(Some(Box::new(detail)))))), morning());
+    app
+}
+
+pub(crate) fn runs_undo(text: &str) -> App {
+    let mut app = runs(text);
+    let effects = update(&mut app, Msg::Key(Key::char('u')), morning());
+    let [Effect::Query(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+    let tables = vec![counted(Table::Customers, text), counted(Table::Orders, text)];
+    let receipt = Receipt { status: Outcome::DryRun, tables, ..receipt() };
+    let left = |key: &str| Left { table: Table::Orders, key: key.to_owned(), why: clean(text) };
+    let left_rows = vec![left("4711"), left("4712"), left(text)];
+    let undone = Undone { undone: RunId(19), receipt, left: 1_204, left_rows };
+    update(&mut app, Msg::Reply(*id, Ok(Reply::Load(Answer::Undone(Box::new(undone))))), morning());
+    app
+}
+
+fn undoing(text: &str) -> App {
+    pressed(runs(text), &[Key::char('u')])
+}
+
+pub(crate) fn export(text: &str) -> App {
+    let down = Key::plain(Code::Down);
+    let back = Key::plain(Code::BackTab);
+    let app = pressed(
+        dashboard_of_a_manager(),
+        &[Key::char('6'), down, Key::char(' '), down, Key::char(' '), back],
+    );
+    let mut app = app;
+    update(&mut app, Msg::Paste(format!("/srv/{text}")), morning());
+    app
+}
+
+pub(crate) fn export_running(text: &str) -> App {
+    let mut app = export(text);
+    let effects = update(&mut app, Msg::Key(ENTER), morning());
+    let [Effect::Export(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+    update(&mut app, Msg::Export(*id, ExportNews::Rows(Some(Table::Brands), 402_113)), later(2));
+    app
+}
+
+fn exported(text: &str, result: Result<Vec<(Table, u64)>, Failure>) -> App {
+    let mut app = export(text);
+    let effects = update(&mut app, Msg::Key(ENTER), morning());
+    let [Effect::Export(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+    update(&mut app, Msg::Export(*id, ExportNews::Ended(result)), later(2));
+    app
+}
+
 /// Every state, with this text wherever somebody else's text can be.
 pub(crate) fn every_state(text: &str) -> Vec<App> {
     let mut waiting = files();
@@ -255,5 +366,13 @@ pub(crate) fn every_state(text: &str) -> Vec<App> {
         rejects_parent(text),
         hostile_row(text),
         refused(text),
+        runs(text),
+        runs_one(text),
+        runs_undo(text),
+        undoing(text),
+        export(text),
+        export_running(text),
+        exported(text, Ok(vec![(Table::Categories, 30), (Table::Brands, 9_001)])),
+        exported(text, Err(Failure::new(text))),
     ]
 }

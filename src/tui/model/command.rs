@@ -73,6 +73,8 @@ pub enum Command {
     UndoRun,
     CarryOutUndo,
     MendRun,
+    OpenExport,
+    StopExport,
     Yes,
     No,
     Palette,
@@ -191,6 +193,7 @@ impl Command {
                 | Command::OpenUsers
                 | Command::OpenAudit
                 | Command::OpenRuns
+                | Command::OpenExport
         )
     }
 }

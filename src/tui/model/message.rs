@@ -1,6 +1,7 @@
 //! What comes in and what goes out of the model.
 
 use super::desk;
+use super::export::{ExportJob, ExportNews};
 use super::hits::Direction;
 use super::identity::ask::{Ask, Told, Welcome};
 use super::key::Key;
@@ -39,6 +40,8 @@ pub enum Msg {
     Job(JobId, JobEvent),
     /// A check of the audit log tells of itself.
     Check(JobId, desk::CheckNews),
+    /// An export tells of itself.
+    Export(JobId, ExportNews),
     /// A task ended in a panic, without an answer.
     TaskDied(Task),
     /// It is the time that [`App::wake_at`](super::App::wake_at) named, or the program was asleep.
@@ -65,6 +68,8 @@ pub enum Effect {
     Start(JobId, Box<LoadJob>),
     /// Nobody waits for the answer to this any more: what works on it can stop.
     GiveUp(RequestId),
+    /// Start an export.
+    Export(JobId, ExportJob),
     /// Start a check of the audit log.
     CheckLog(JobId),
     /// Stop a load or a check; it still tells of its end.

@@ -5,6 +5,7 @@ pub mod command;
 mod copy;
 pub mod dashboard;
 pub mod desk;
+pub mod export;
 pub mod field;
 pub mod fresh;
 pub mod fuzzy;
@@ -40,6 +41,7 @@ use audit::Audit;
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
 use desk::CheckNews;
+use export::{Export, ExportNews};
 use help::Help;
 use hits::HitMap;
 use identity::ask::Welcome;
@@ -76,6 +78,7 @@ pub enum Screen {
     Users,
     Audit,
     Runs,
+    Export,
 }
 
 /// What lies over a screen.
@@ -146,6 +149,8 @@ pub struct App {
     pub audit: Audit,
     /// The loads of the past.
     pub runs: Runs,
+    /// The screen that writes tables to files.
+    pub export: Export,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -199,6 +204,13 @@ impl App {
             Msg::Job(id, JobEvent::Finished(Err(failure))) if self.is_out(id.0, &failure) => {
                 self.fail(RequestId(id.0), failure, now)
             }
+            Msg::Export(id, ExportNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Export(id, news) => {
+                self.export_told(id, news);
+                Vec::new()
+            }
             Msg::Check(id, CheckNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
                 self.fail(RequestId(id.0), failure, now)
             }
@@ -211,6 +223,7 @@ impl App {
             Msg::TaskDied(Task::Job(id)) => {
                 self.load_told(id, JobEvent::Finished(Err(died())), now);
                 self.audit_check(id, CheckNews::Ended(Err(died())), now);
+                self.export_told(id, ExportNews::Ended(Err(died())));
                 Vec::new()
             }
             Msg::NoShell => {
@@ -240,6 +253,7 @@ impl App {
             users: Users::default(),
             audit: Audit::default(),
             runs: Runs::default(),
+            export: Export::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -282,6 +296,7 @@ impl App {
             Screen::Users => return self.places_of_users(),
             Screen::Audit => return self.places_of_audit(),
             Screen::Runs => &self.runs.places(),
+            Screen::Export => self.export.places(),
         };
         [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }

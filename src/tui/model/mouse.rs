@@ -83,6 +83,7 @@ impl App {
             Screen::Security => self.security.go_to_line(field),
             Screen::Audit => self.audit.go_to_field(field),
             Screen::Load => self.touch_load(field),
+            Screen::Export => self.touch_export(field),
             Screen::Dashboard | Screen::Users | Screen::Runs => {}
         }
         Vec::new()

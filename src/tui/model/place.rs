@@ -27,6 +27,9 @@ pub enum Place {
     Runs,
     RunDetails,
     RunUndo,
+    Export,
+    ExportPath,
+    Exporting,
     Rows,
     Table,
     Columns,
@@ -53,7 +56,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 43] = [
+    pub const EACH: [Place; 46] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -73,6 +76,9 @@ impl Place {
         Place::Runs,
         Place::RunDetails,
         Place::RunUndo,
+        Place::Export,
+        Place::ExportPath,
+        Place::Exporting,
         Place::Users,
         Place::UserDetails,
         Place::NewUser,
@@ -123,6 +129,9 @@ impl Place {
             Place::Runs => "loads",
             Place::RunDetails => "one-load",
             Place::RunUndo => "undo-load",
+            Place::Export => "export",
+            Place::ExportPath => "export-path",
+            Place::Exporting => "exporting",
             Place::Rows => "rows",
             Place::Table => "table",
             Place::Columns => "columns",
@@ -167,6 +176,7 @@ impl Place {
             | Place::Runs
             | Place::RunDetails
             | Place::RunUndo => Some(Permission::ImportData),
+            Place::Export | Place::ExportPath | Place::Exporting => Some(Permission::ExportData),
             Place::Users | Place::UserDetails => Some(Permission::ViewUsers),
             Place::NewUser => Some(Permission::CreateUsers),
             Place::TemporaryPassword => Some(Permission::ModifyUsers),
@@ -191,6 +201,7 @@ impl Place {
                 | Place::Proof
                 | Place::NewUser
                 | Place::LoadForm
+                | Place::ExportPath
                 | Place::MappingName
                 | Place::RejectRow
                 | Place::RejectParent
@@ -228,6 +239,9 @@ impl Place {
             Place::Runs => "Loads of the past",
             Place::RunDetails => "One load of the past",
             Place::RunUndo => "Undoing a load",
+            Place::Export => "Export",
+            Place::ExportPath => "Export: where to",
+            Place::Exporting => "While tables are exported",
             Place::Rows => "Lists, tables and longer texts",
             Place::Table => "Table",
             Place::Columns => "Columns of a table",

@@ -69,7 +69,12 @@ impl App {
             Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
-            Screen::SignIn | Screen::Security | Screen::Users | Screen::Audit | Screen::Runs => false,
+            Screen::SignIn
+            | Screen::Security
+            | Screen::Users
+            | Screen::Audit
+            | Screen::Runs
+            | Screen::Export => false,
         }
     }
 
@@ -155,6 +160,10 @@ impl App {
             Screen::Load => {
                 self.typed_ahead.clear();
                 self.step_back_from_load()
+            }
+            Screen::Export => {
+                self.screen = Screen::Dashboard;
+                Vec::new()
             }
             Screen::Runs => {
                 self.typed_ahead.clear();

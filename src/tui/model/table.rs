@@ -285,6 +285,11 @@ const GENERAL: &[Entry] = &[
             .in_full("loads of the past")
     },
     Entry {
+        permission: Some(Permission::ExportData),
+        ..shown(Command::OpenExport, "export", &[Key::plain(Code::F(5)), Key::char('6')], Place::SignedIn)
+            .in_full("write tables to files")
+    },
+    Entry {
         risk: Risk::Leaving(SIGN_OUT),
         ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
     },

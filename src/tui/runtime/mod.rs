@@ -3,6 +3,7 @@
 mod alarm;
 mod decode;
 mod desk;
+mod export;
 mod folder;
 mod frames;
 mod guard;

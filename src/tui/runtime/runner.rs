@@ -1,7 +1,7 @@
 //! Carries out the effects: each as a task of its own, whose answer comes back as a message.
 
 use super::identity::Unfinished;
-use super::{desk, load, loads};
+use super::{desk, export, load, loads};
 use crate::db::Db;
 use crate::domain::session::Ended;
 use crate::domain::{Origin, clean};
@@ -9,6 +9,7 @@ use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
+use crate::tui::model::export::{ExportJob, ExportNews};
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
@@ -34,12 +35,15 @@ pub(in crate::tui) struct Runner {
     context: Context,
     job: Option<Job>,
     check: Option<Job>,
+    export: Option<Job>,
     /// The questions that can be given up, as long as they are answered.
     asked: HashMap<RequestId, CancellationToken>,
     /// Where the loop finds the progress of the job that runs.
     progress: watch::Sender<Option<(JobId, load::Told)>>,
     /// The same of a check of the audit log.
     checked: watch::Sender<desk::Told>,
+    /// The same of an export.
+    exported: watch::Sender<export::Told>,
 }
 
 /// What a task works with.
@@ -66,6 +70,7 @@ pub(in crate::tui) struct News {
     answers: mpsc::Receiver<Msg>,
     progress: watch::Receiver<Option<(JobId, load::Told)>>,
     checked: watch::Receiver<desk::Told>,
+    exported: watch::Receiver<export::Told>,
 }
 
 impl News {
@@ -87,6 +92,12 @@ impl News {
                         return Msg::Check(id, news);
                     }
                 }
+                Ok(()) = self.exported.changed() => {
+                    let told = self.exported.borrow_and_update().clone();
+                    if let Some((id, news)) = told {
+                        return Msg::Export(id, news);
+                    }
+                }
                 else => std::future::pending().await,
             }
         }
@@ -105,12 +116,22 @@ impl Runner {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let (tell_check, checked) = watch::channel(None);
+        let (tell_export, exported) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
         let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
         let asked = HashMap::new();
-        let runner = Runner { context, job: None, check: None, asked, progress: tell, checked: tell_check };
-        (runner, News { answers, progress, checked })
+        let runner = Runner {
+            context,
+            job: None,
+            check: None,
+            export: None,
+            asked,
+            progress: tell,
+            checked: tell_check,
+            exported: tell_export,
+        };
+        (runner, News { answers, progress, checked, exported })
     }
 
     /// Starts what the effect asks for, and comes back at once.
@@ -124,8 +145,9 @@ impl Runner {
                 }
             }
             Effect::CheckLog(id) => self.check_log(id),
+            Effect::Export(id, job) => self.start_export(id, job),
             Effect::Cancel(id) => {
-                let jobs = self.job.iter().chain(&self.check);
+                let jobs = self.job.iter().chain(&self.check).chain(&self.export);
                 jobs.filter(|job| job.id == id).for_each(|job| job.cancel.cancel());
             }
             Effect::SignOut(why) => {
@@ -146,9 +168,9 @@ impl Runner {
 
     /// Stops what runs, and gives it a moment to leave the database as it should be.
     pub(super) async fn end(self) {
-        if let Some(check) = self.check {
-            // It only reads: nothing has to be undone.
-            check.cancel.cancel();
+        for only_reads in self.check.iter().chain(&self.export) {
+            // Nothing has to be undone.
+            only_reads.cancel.cancel();
         }
         let leaving = self.context.leave(Ended::SignedOut);
         let stopping = async {
@@ -204,6 +226,24 @@ impl Runner {
             context.tell(msg).await;
         });
         self.job = Some(Job { id, cancel, task });
+    }
+
+    fn start_export(&mut self, id: JobId, job: ExportJob) {
+        let cancel = CancellationToken::new();
+        let (context, exported, token) = (self.context.clone(), self.exported.clone(), cancel.clone());
+        let task = tokio::spawn(async move {
+            let running = tokio::spawn({
+                let context = context.clone();
+                CorrelationId::new()
+                    .of("an export", async move { export::run(&context, id, job, exported, token).await })
+            });
+            let msg = match running.await {
+                Ok(result) => Msg::Export(id, ExportNews::Ended(result)),
+                Err(_) => Msg::TaskDied(Task::Job(id)),
+            };
+            context.tell(msg).await;
+        });
+        self.export = Some(Job { id, cancel, task });
     }
 
     fn check_log(&mut self, id: JobId) {

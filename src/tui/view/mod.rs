@@ -4,6 +4,7 @@ mod audit;
 pub mod breakpoint;
 mod dashboard;
 pub mod depth;
+mod export;
 mod finish;
 mod frame;
 mod gallery;
@@ -66,6 +67,7 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Load) => load::draw(app, theme, area, buffer),
         (None, None, Screen::Users) => users::draw(app, theme, area, buffer),
         (None, None, Screen::Audit) => audit::draw(app, theme, area, buffer),
+        (None, None, Screen::Export) => export::draw(app, theme, area, buffer),
         (None, None, Screen::Runs) => runs::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {

@@ -18,6 +18,7 @@ pub fn title(app: &App) -> String {
         Screen::Users => "users",
         Screen::Audit => "audit log",
         Screen::Runs => "loads",
+        Screen::Export => "export",
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

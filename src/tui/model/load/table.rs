@@ -1,4 +1,4 @@
-//! The commands of loads: the rows of the one table that are theirs.
+//! The commands of loads and exports: the rows of the one table that are theirs.
 
 use crate::domain::Permission;
 use crate::tui::model::command::{Command, Entry, Place, Risk, quiet, shown};
@@ -12,6 +12,11 @@ const RIGHT: Key = Key::plain(Code::Right);
 /// What takes the right to load.
 const fn of_load(entry: Entry) -> Entry {
     Entry { permission: Some(Permission::ImportData), ..entry }
+}
+
+/// What takes the right to export.
+const fn of_export(entry: Entry) -> Entry {
+    Entry { permission: Some(Permission::ExportData), ..entry }
 }
 
 /// They.
@@ -132,5 +137,15 @@ pub const OF_LOADS: &[Entry] = &[
         ..shown(Command::CarryOutUndo, "undo it", &[Key::char('u')], Place::RunUndo).in_full("undo the load")
     }),
     shown(Command::Back, "leave it", &[ESC, ENTER], Place::RunUndo),
+    of_export(shown(Command::Accept, "export", &[ENTER], Place::Export)),
+    shown(Command::Toggle, "change", &[Key::char(' ')], Place::Export).in_full("tick, or take the tick away"),
+    shown(Command::NextField, "next", &[TAB], Place::Export).in_full("next field"),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB], Place::Export),
+    quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Export),
+    quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Export),
+    of_export(shown(Command::Accept, "export", &[ENTER], Place::ExportPath)),
+    shown(Command::NextField, "next", &[TAB, DOWN], Place::ExportPath).in_full("next field"),
+    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::ExportPath),
+    of_export(shown(Command::StopExport, "stop the export", &[Key::char('c')], Place::Exporting)),
     of_load(shown(Command::Accept, "add", &[ENTER], Place::RejectParent).in_full("add the row")),
 ];

@@ -47,6 +47,17 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                     app.key(ENTER);
                 }
                 Place::RunUndo => app = App::at_undo(0),
+                Place::Export => app.screen = Screen::Export,
+                Place::ExportPath => {
+                    app.screen = Screen::Export;
+                    app.export.focus = super::super::export::Focus::Path;
+                }
+                Place::Exporting => {
+                    app.screen = Screen::Export;
+                    let id = JobId(99);
+                    let running = super::super::export::Running { id, table: None, rows: 0, stopping: false };
+                    app.export.running = Some(running);
+                }
                 Place::Users => app.shows_a_user(),
                 Place::Audit => app.screen = Screen::Audit,
                 Place::AuditChecking => {

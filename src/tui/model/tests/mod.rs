@@ -4,6 +4,7 @@ mod commands;
 mod copying;
 mod dashboard;
 mod ending;
+mod export;
 mod identity;
 mod load;
 mod load_steps;
