@@ -70,7 +70,7 @@ fn spread(place: Place) -> Vec<Result<Place, Looked>> {
         return vec![Ok(place)];
     }
     match csv::files_in(&place.path) {
-        Ok((files, _)) => {
+        Ok(csv::InFolder { files, .. }) => {
             let one = |(path, table): (PathBuf, Table)| Place { path, table: Some(table), ..place.clone() };
             files.into_iter().map(one).map(Ok).collect()
         }

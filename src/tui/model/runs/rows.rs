@@ -18,8 +18,9 @@ const fn number(id: &'static str, title: &'static str, width: u16) -> Column {
 pub const COLUMNS: &[Column] = &[
     number("run", "Run", 5),
     text("began", "Began", 16),
-    text("by", "By", 10),
+    text("by", "By", 9),
     text("ended", "Ended", 13),
+    text("source", "From", 17),
     number("new", "New", 9),
     number("changed", "Changed", 9),
     number("rejected", "Rejected", 8),
@@ -27,7 +28,6 @@ pub const COLUMNS: &[Column] = &[
     number("read", "Read", 10),
     text("mode", "Mode", 8),
     number("seconds", "Seconds", 8),
-    text("source", "From", 30),
 ];
 
 /// How a run ended, and whether it was taken back.
@@ -44,6 +44,11 @@ pub fn moment(at: &str, zone: &TimeZone) -> String {
     }
 }
 
+/// The end of a path, which tells most; the whole of it is shown where the run is opened.
+fn name(source: &str) -> String {
+    source.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 /// A row for each run.
 pub(super) fn rows(runs: &[PastRun], zone: &TimeZone) -> Vec<Row> {
     let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
@@ -54,6 +59,7 @@ pub(super) fn rows(runs: &[PastRun], zone: &TimeZone) -> Vec<Row> {
             moment(&run.started_at, zone),
             run.actor.clone(),
             ending(run),
+            name(&run.source),
             count(run.rows.inserted),
             count(run.rows.updated),
             count(run.rows.rejected),
@@ -61,7 +67,6 @@ pub(super) fn rows(runs: &[PastRun], zone: &TimeZone) -> Vec<Row> {
             count(run.rows.read),
             run.mode.clone(),
             run.seconds.map(|seconds| format!("{seconds:.1}")).unwrap_or_default(),
-            run.source.clone(),
         ],
     };
     runs.iter().map(row).collect()

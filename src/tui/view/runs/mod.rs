@@ -52,7 +52,7 @@ fn draw_dialog(
     buffer: &mut Buffer,
     hits: &mut HitMap,
 ) {
-    let wide = area.width.saturating_sub(10).min(110);
+    let wide = area.width.saturating_sub(6).min(110);
     let (heading, lines, scroll) = match dialog {
         Dialog::Run(fresh, scroll) => match (fresh.value(), fresh.failure()) {
             (Some(detail), _) => {
