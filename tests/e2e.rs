@@ -85,7 +85,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     let demo = Demo::new();
     let files =
         [("config.toml", "[screen]\nmouse = true\n"), ("keymap.toml", "[dashboard]\nstore = [\"F6\"]\n")];
-    let mut terminal = demo.open_with_files(&files, 80, 24);
+    let mut terminal = demo.open_with_files(&files, 120, 40);
     let found = terminal.settings();
     sign_in(&mut terminal, "manager", "Pump-up-2-bar");
     terminal.wait_for("of the target of");

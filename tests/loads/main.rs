@@ -12,11 +12,17 @@ mod states;
 
 use allowed::{HOSTILE, is_harmless};
 use picture::picture;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use states::*;
-use storekeeper::tui::model::App;
+use storekeeper::tui::model::command::TABLE;
+use storekeeper::tui::model::key::Key;
+use storekeeper::tui::model::message::Msg;
+use storekeeper::tui::model::{App, update};
 use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
 
@@ -92,6 +98,21 @@ fn no_size_panics_and_ascii_alone_is_enough() {
         let text = picture::text(&drawn(app, &ascii, (120, 40)));
         let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
         assert!(other.is_empty(), "{number}: {other:?}");
+    }
+}
+
+#[test]
+fn every_state_bears_any_keys_at_any_size() {
+    let mut dice = ChaCha8Rng::seed_from_u64(0x10ad);
+    let mut keys: Vec<Key> = TABLE.iter().flat_map(|entry| entry.keys.iter().copied()).collect();
+    keys.extend("aZ 9/é車\u{301}".chars().map(Key::char));
+    for mut app in every_state("Zoe") {
+        for _ in 0..150 {
+            let area = Rect::new(0, 0, dice.random_range(1..=120), dice.random_range(1..=40));
+            update(&mut app, Msg::Key(*keys.choose(&mut dice).unwrap()), chain::morning());
+            let mut buffer = Buffer::empty(area);
+            app.hits = draw(&app, &Theme::TERMINAL, area, &mut buffer).hits;
+        }
     }
 }
 

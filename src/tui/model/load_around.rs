@@ -63,6 +63,9 @@ impl App {
         let is_for_list =
             matches!(command, Accept | Complete | Mark | FolderUp | Up | Down | PageUp | PageDown);
         let is_in_path = self.load.choose.focus == choose::Focus::Path || command == Accept;
+        if command == Accept && self.load.lacks_a_number() {
+            return true;
+        }
         matches!(self.load.stage, Stage::Form)
             && is_for_list
             && is_in_path

@@ -138,12 +138,16 @@ impl Load {
     pub fn is_waiting(&self) -> bool {
         let is_choosing = match &self.stage {
             Stage::Columns => self.columns.dialog.as_ref().is_some_and(|dialog| dialog.is_waiting()),
-            Stage::Rejects(rejects) => rejects.is_waiting(),
             _ => false,
         };
         // The rejects of a preview come to what is there already.
         let is_asked = self.waiting.is_some_and(|(_, what)| what != Waiting::PreviewRejects);
         is_asked || is_choosing
+    }
+
+    /// Whether a row is to be added, whose number is on its way. What is typed into its other cells needs no number.
+    pub(super) fn lacks_a_number(&self) -> bool {
+        matches!(&self.stage, Stage::Rejects(rejects) if rejects.is_waiting())
     }
 
     /// Whether going back a step would lose what somebody typed.

@@ -339,6 +339,8 @@ fn a_missing_parent_is_added_with_what_is_known_of_it() {
     app.key(DOWN);
     let effects = app.key(Key::char('n'));
     let id = the_query(&effects, |query| matches!(query, Query::Load(Question::NextNumber(Table::Brands))));
+    update(&mut app, Msg::Paste("!".to_owned()), t0());
+    app.key(Key::plain(Code::Backspace));
     app.key(ENTER);
     let effects = app.answer(id, Reply::Load(Answer::NextNumber(Some(("brand_id", 31)))));
     let cells = |query: &Query| match query {
