@@ -21,9 +21,7 @@ use storekeeper::domain::{Receipt, Role};
 use storekeeper::tui::model::command::{Command, TABLE};
 use storekeeper::tui::model::gallery::source;
 use storekeeper::tui::model::key::{Code, Key};
-use storekeeper::tui::model::message::{
-    Effect, Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId,
-};
+use storekeeper::tui::model::message::{Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId};
 use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::question::Question;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
@@ -80,12 +78,11 @@ fn hostile_sign_in(text: &str) -> App {
     app
 }
 
-fn hostile_completions(text: &str) -> App {
-    let mut app = load_form_of(text);
-    let effects = update(&mut app, Msg::Key(Key::plain(Code::Tab)), morning());
-    let [Effect::Query(id, Query::Complete(_))] = effects.as_slice() else { panic!("{effects:?}") };
-    let names = vec![text.to_owned(), format!("{text}2")];
-    update(&mut app, Msg::Reply(*id, Ok(Reply::Completions(names))), morning());
+fn hostile_files(text: &str) -> App {
+    let mut listing = folder(text);
+    listing.place = text.to_owned();
+    let mut app = load_form_with("/srv/", &listing);
+    update(&mut app, Msg::Paste(text.to_owned()), morning());
     app
 }
 
@@ -148,7 +145,7 @@ fn hostile_screens(text: &str) -> Vec<App> {
         hostile_failures(text),
         over(Key::char('s')),
         over(Key::char('S')),
-        hostile_completions(text),
+        hostile_files(text),
         hostile_load(text),
         hostile_receipt(text),
     ]

@@ -11,6 +11,7 @@ use crate::service::authorized::ImportData;
 use crate::service::import::{self, ImportError, Request};
 use crate::settings::Settings;
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -115,6 +116,7 @@ impl Import {
             paths: self.paths,
             reading: self.reading.reading(!mapping.is_empty()),
             table: self.table,
+            apart: BTreeMap::new(),
             mode: match self.mode {
                 ModeName::Upsert => Mode::Upsert,
                 ModeName::Insert => Mode::Insert,

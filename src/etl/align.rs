@@ -24,6 +24,19 @@ pub(crate) enum Use {
     Ignored,
 }
 
+/// Why a column is taken for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody said so.
+    Said,
+    /// It has the very name.
+    Exact,
+    /// It has the name, in other letters or spacing.
+    Spelling,
+    /// The name is known for another of it.
+    Alias,
+}
+
 /// How a file's columns meet the table's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Alignment {
@@ -71,13 +84,12 @@ pub(crate) fn align(
     mapping: &Mapping,
 ) -> Result<Alignment, HeaderError> {
     let mut problems = Vec::new();
-    let guarded = REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
-        && header.len() > REJECT_COLUMNS.len();
+    let guarded = is_ours(header);
     let skipped = if guarded { REJECT_COLUMNS.len() } else { 0 };
     let mut uses = vec![Use::Ignored; skipped];
     for name in header.iter().skip(skipped) {
         match find(spec, name, mapping) {
-            Some(found) => {
+            Some((found, _)) => {
                 if found != Use::Ignored && uses.contains(&found) {
                     problems.push(format!("\"{}\" stands twice", clean(name)));
                 }
@@ -86,25 +98,10 @@ pub(crate) fn align(
             None => problems.push(unknown(spec, name)),
         }
     }
-    let given = |name: &str| {
-        let by_name = match name {
-            "store_id" => uses.contains(&Use::StoreName),
-            "staff_id" => uses.contains(&Use::StaffName),
-            other => {
-                let nth = spec.parents.iter().position(|parent| parent.column == other);
-                nth.is_some_and(|nth| uses.contains(&Use::ParentName(nth)))
-            }
-        };
-        by_name || spec.column(name).is_some_and(|(place, _)| uses.contains(&Use::Column(place)))
-    };
-    let numbered = spec.numbers_itself() && spec.key.iter().all(|key| !given(key));
+    let given = |name: &str| is_given(spec, &uses, name);
+    let numbered = is_numbered(spec, &uses);
     let filled = |name: &str| given(name) || (numbered && spec.key.contains(&name));
-    let missing: Vec<&str> = spec
-        .columns
-        .iter()
-        .filter(|column| column.need == Need::Required && !filled(column.name))
-        .map(|column| column.name)
-        .collect();
+    let missing = missing_of(spec, &uses);
     if !missing.is_empty() {
         problems.push(format!("{} missing", listed(&missing)));
     }
@@ -140,20 +137,64 @@ pub(crate) fn align(
     Ok(Alignment { uses, given, numbered, guarded })
 }
 
-/// By what a person said, then by exact name, by case and spacing, and by the table of aliases.
-fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<Use> {
-    if let Some(alias) = mapping.said(spec, name) {
-        return leads(spec, alias);
-    }
-    named(spec, name).or_else(|| built_in(spec, name).and_then(|alias| leads(spec, alias)))
+/// Whether a column of the table gets a value, by itself or by the name of what it points to.
+fn is_given(spec: &Spec, uses: &[Use], name: &str) -> bool {
+    let by_name = match name {
+        "store_id" => uses.contains(&Use::StoreName),
+        "staff_id" => uses.contains(&Use::StaffName),
+        other => {
+            let nth = spec.parents.iter().position(|parent| parent.column == other);
+            nth.is_some_and(|nth| uses.contains(&Use::ParentName(nth)))
+        }
+    };
+    by_name || spec.column(name).is_some_and(|(place, _)| uses.contains(&Use::Column(place)))
 }
 
-fn named(spec: &Spec, name: &str) -> Option<Use> {
+fn is_numbered(spec: &Spec, uses: &[Use]) -> bool {
+    spec.numbers_itself() && spec.key.iter().all(|key| !is_given(spec, uses, key))
+}
+
+fn missing_of(spec: &Spec, uses: &[Use]) -> Vec<&'static str> {
+    let numbered = is_numbered(spec, uses);
+    let filled = |name: &&'static str| is_given(spec, uses, name) || (numbered && spec.key.contains(name));
+    let required = spec.columns.iter().filter(|column| column.need == Need::Required);
+    required.map(|column| column.name).filter(|name| !filled(name)).collect()
+}
+
+/// By what a person said, then by exact name, by case and spacing, and by the table of aliases.
+fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<(Use, Why)> {
+    if let Some(alias) = mapping.said(spec, name) {
+        return leads(spec, alias).map(|used| (used, Why::Said));
+    }
+    let alias = || built_in(spec, name).and_then(|alias| leads(spec, alias)).map(|used| (used, Why::Alias));
+    named(spec, name).or_else(alias)
+}
+
+fn named(spec: &Spec, name: &str) -> Option<(Use, Why)> {
     if let Some((place, _)) = spec.column(name.trim()) {
-        return Some(Use::Column(place));
+        return Some((Use::Column(place), Why::Exact));
     }
     let wanted = folded(name);
-    spec.columns.iter().position(|column| folded(column.name) == wanted).map(Use::Column)
+    let place = spec.columns.iter().position(|column| folded(column.name) == wanted)?;
+    Some((Use::Column(place), Why::Spelling))
+}
+
+/// What each column would be taken for and why; of a rejects file, without the columns that are ours.
+pub(crate) fn columns(spec: &Spec, header: &StringRecord, mapping: &Mapping) -> Vec<Option<(Use, Why)>> {
+    let skipped = if is_ours(header) { REJECT_COLUMNS.len() } else { 0 };
+    header.iter().skip(skipped).map(|name| find(spec, name, mapping)).collect()
+}
+
+/// Whether a header is that of one of our rejects files.
+fn is_ours(header: &StringRecord) -> bool {
+    REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
+        && header.len() > REJECT_COLUMNS.len()
+}
+
+/// Columns that the table has to have and that none of these fills.
+pub(crate) fn missing(spec: &'static Spec, columns: &[Option<(Use, Why)>]) -> Vec<&'static str> {
+    let uses: Vec<Use> = columns.iter().flatten().map(|(used, _)| *used).collect();
+    missing_of(spec, &uses)
 }
 
 fn leads(spec: &Spec, alias: &Alias) -> Option<Use> {
@@ -205,17 +246,18 @@ pub(crate) fn named_parents(spec: &Spec, alignment: &Alignment) -> Vec<Table> {
     alignment.uses.iter().filter_map(parent).collect()
 }
 
-fn unknown(spec: &Spec, name: &str) -> String {
+/// The column whose name is nearest to one that is not known.
+pub(crate) fn nearest(spec: &Spec, name: &str) -> Option<&'static str> {
     const NEAR: f64 = 0.8;
     let wanted = folded(name);
-    let nearest = spec
-        .columns
-        .iter()
-        .map(|column| (strsim::jaro_winkler(&folded(column.name), &wanted), column.name))
-        .filter(|(nearness, _)| *nearness > NEAR)
-        .max_by(|one, other| one.0.total_cmp(&other.0));
-    match nearest {
-        Some((_, column)) => {
+    let nearness = |column: &'static str| (strsim::jaro_winkler(&folded(column), &wanted), column);
+    let near = spec.columns.iter().map(|column| nearness(column.name)).filter(|(near, _)| *near > NEAR);
+    near.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, column)| column)
+}
+
+fn unknown(spec: &Spec, name: &str) -> String {
+    match nearest(spec, name) {
+        Some(column) => {
             format!(
                 "\"{0}\" is not known (did you mean {column}? Then say --map \"{0}={column}\")",
                 clean(name)

@@ -74,6 +74,16 @@ impl DateOrder {
         }
     }
 
+    /// The word for it; `None` where the order is not known.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            DateOrder::Unknown => None,
+            DateOrder::DayFirst => Some("dmy"),
+            DateOrder::MonthFirst => Some("mdy"),
+            DateOrder::YearFirst => Some("iso"),
+        }
+    }
+
     /// The day that is meant; `None` where it is none, or where it can not be told.
     pub(crate) fn day(self, written: Written) -> Option<Date> {
         match (written, self) {

@@ -1,8 +1,9 @@
 //! Other names that files use for columns: the built-in table of them, and what a person says.
 
 use super::fold::folded;
+use super::look::{Head, Meaning};
 use super::spec::{Spec, spec};
-use crate::domain::Table;
+use crate::domain::{Table, clean};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -112,6 +113,12 @@ impl Mapping {
         Ok(())
     }
 
+    /// Says what a column of the files of one table is for; it goes before what was read.
+    pub fn mean(&mut self, table: Table, column: &str, meaning: Meaning) {
+        let names = self.tables.entry(table.name().to_owned()).or_default();
+        names.insert(folded(column), Alias::from(meaning));
+    }
+
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.said.is_empty()
@@ -135,6 +142,30 @@ impl Mapping {
         let said = said.filter(|alias| !matches!(alias, Alias::Column(to) if !is_here(to)));
         said.or_else(|| in_tables(&self.tables, spec, &wanted))
     }
+}
+
+impl From<Meaning> for Alias {
+    fn from(meaning: Meaning) -> Alias {
+        match meaning {
+            Meaning::Column(column) => Alias::Column(column.to_owned()),
+            Meaning::NameOf(column) => Alias::Find { find: column.to_owned() },
+            Meaning::Says(column) => Alias::Check { check: column.to_owned() },
+            Meaning::Ignored => Alias::Ignore { ignore: "not loaded".to_owned() },
+        }
+    }
+}
+
+/// How the columns of these sources are understood, as the text of a mapping's file.
+pub fn mapping_of(heads: &[&Head]) -> String {
+    let mut tables: BTreeMap<String, BTreeMap<String, Alias>> = BTreeMap::new();
+    for head in heads {
+        let known = head.columns.iter().filter_map(|column| {
+            let (meaning, _) = column.meaning?;
+            Some((clean(&column.name).trim().to_owned(), Alias::from(meaning)))
+        });
+        tables.entry(head.table.name().to_owned()).or_default().extend(known);
+    }
+    written(&tables)
 }
 
 /// What is known of a column that has another name.

@@ -14,8 +14,10 @@ mod fault;
 mod fold;
 mod link;
 mod lock;
+mod look;
 mod managers;
 mod mapping;
+mod mend;
 mod merge;
 mod names;
 mod preview;
@@ -33,12 +35,16 @@ mod straight;
 mod undo;
 mod validate;
 
-pub use align::HeaderError;
+pub use align::{HeaderError, Why};
 pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
 pub use lock::tidy;
-pub use mapping::{Mapping, MappingError};
+pub use look::{ColumnHead, Days, Head, Meaning, Takes, look, meanings, takes};
+pub use mapping::{Mapping, MappingError, mapping_of};
+pub use mend::{
+    Missing, Rejected, RejectedFile, RejectedRow, accepted, next_number, read_rejects, write_rejects,
+};
 pub use progress::{Mode, OnDuplicate, OnReject, Options, Phase, Progress};
 pub use undo::{UndoError, undo};
 

@@ -4,8 +4,11 @@ use super::authorized::{Authorized, ImportData};
 use super::chunks;
 use crate::db::{Db, DbError, Proof, Warrant};
 use crate::domain::{Permission, Receipt, Table};
+use crate::etl::source::Source;
 use crate::etl::source::csv::{self, FindError, Found, Reading};
+use crate::etl::source::without::Without;
 use crate::etl::{self, Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject, Options, Progress};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -19,6 +22,8 @@ pub struct Request {
     pub table: Option<Table>,
     /// What is known of how the files are written.
     pub reading: Reading,
+    /// What is known of single files, where it is another than for all.
+    pub apart: BTreeMap<PathBuf, Apart>,
     /// Rows in a chunk, where each is to be stored by itself.
     pub chunk: Option<u64>,
     /// How rows meet what is there.
@@ -39,6 +44,17 @@ pub struct Request {
     pub rejects_dir: Option<PathBuf>,
     /// Whether `LOAD DATA LOCAL` may be used.
     pub infile: bool,
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, Default)]
+pub struct Apart {
+    /// Its table, where its name does not say it.
+    pub table: Option<Table>,
+    /// How it is written.
+    pub reading: Reading,
+    /// Lines whose rows are left out, for they come from another file.
+    pub without: BTreeSet<u64>,
 }
 
 /// Why nothing was loaded.
@@ -74,6 +90,28 @@ fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> 
     Err(DbError::Forbidden(format!("{actor} may not {verb}, as replacing does: that takes the role {role}.")))
 }
 
+/// The sources of a request, each file as it is known.
+fn found(request: &Request, stop: &CancellationToken) -> Result<Found, FindError> {
+    if request.apart.is_empty() {
+        return csv::find_until(&request.paths, request.table, request.reading, stop);
+    }
+    let mut all = Found { sources: Vec::new(), left_alone: Vec::new() };
+    for path in &request.paths {
+        let one = request.apart.get(path).cloned().unwrap_or(Apart {
+            table: request.table,
+            reading: request.reading,
+            without: BTreeSet::new(),
+        });
+        let found = csv::find_until(std::slice::from_ref(path), one.table, one.reading, stop)?;
+        all.left_alone.extend(found.left_alone);
+        all.sources.extend(found.sources.into_iter().map(|source| -> Box<dyn Source> {
+            if one.without.is_empty() { source } else { Box::new(Without::new(source, one.without.clone())) }
+        }));
+    }
+    all.sources.sort_by_key(|source| source.table());
+    Ok(all)
+}
+
 /// Loads what the request names, all or nothing.
 ///
 /// # Errors
@@ -87,10 +125,10 @@ pub async fn load(
 ) -> Result<Receipt, ImportError> {
     db.recheck(by).await?;
     let warrant = warrant(by, request.mode)?;
-    let (paths, table, reading) = (request.paths.clone(), request.table, request.reading);
+    let wanted = request.clone();
     // A path may be a pipe that nobody writes to: opening it must not keep a person from stopping.
     let stop = cancel.clone();
-    let finding = tokio::task::spawn_blocking(move || csv::find_until(&paths, table, reading, &stop));
+    let finding = tokio::task::spawn_blocking(move || found(&wanted, &stop));
     let found = tokio::select! {
         biased;
         () = cancel.cancelled() => Found { sources: Vec::new(), left_alone: Vec::new() },

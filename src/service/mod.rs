@@ -14,6 +14,8 @@ pub mod export;
 pub mod figures;
 pub mod history;
 pub mod import;
+pub mod look;
+pub mod mend;
 pub mod passwords;
 pub mod policy;
 mod schema;

@@ -77,7 +77,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     let demo = Demo::new();
     let files =
         [("config.toml", "[screen]\nmouse = true\n"), ("keymap.toml", "[dashboard]\nstore = [\"F6\"]\n")];
-    let mut terminal = demo.open_with_files(&files, 80, 24);
+    let mut terminal = demo.open_with_files(&files, 120, 40);
     let found = terminal.settings();
     sign_in(&mut terminal, "manager", "Pump-up-2-bar");
     terminal.wait_for("of the target of");
@@ -86,7 +86,7 @@ fn commands_are_found_by_name_keys_are_ones_own_and_hints_can_be_clicked() {
     terminal.wait_for("╭ Store");
     terminal.press("\r");
     terminal.press(":load dt\r");
-    terminal.wait_for("Start loading");
+    terminal.wait_for("After the columns");
     terminal.click("F2 dashboard");
     terminal.wait_for("of the target of");
     terminal.press("q");

@@ -110,14 +110,22 @@ pub(crate) fn sign_in(terminal: &mut Terminal, name: &str, password: &str) {
     terminal.press("\r");
 }
 
-/// Types the path of what to load, and begins.
+/// Types the path of what to load, and begins, without a preview.
 pub(crate) fn load(terminal: &mut Terminal, path: &Path) {
     terminal.press("\x1bOR");
-    terminal.wait_for("Start loading");
+    terminal.wait_for("After the columns");
+    if !terminal.screen().contains("the load, at once") {
+        // The last of the choices is one field back from the path.
+        terminal.press("\x1b[Z ");
+        terminal.wait_for("the load, at once");
+        terminal.press("\t");
+    }
     // From the beginning of the path to its end: nothing of an earlier one stays.
     terminal.press("\x05\x15");
     terminal.paste(path.to_str().unwrap());
     terminal.wait_for(path.file_name().unwrap().to_str().unwrap());
+    terminal.press("\r");
+    terminal.wait_for("Column of the file");
     terminal.press("\r");
 }
 

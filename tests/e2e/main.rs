@@ -6,6 +6,7 @@ mod day;
 mod demo;
 mod first_day;
 mod guest;
+mod road;
 mod sessions;
 mod terminal;
 mod walk;

@@ -21,7 +21,9 @@ use storekeeper::service::administration::first_administrator;
 use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
-use storekeeper::service::{Policy, Session, audit, figures, history, import, user_list, users, vault};
+use storekeeper::service::{
+    Policy, Session, audit, figures, history, import, look, mend, user_list, users, vault,
+};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -153,6 +155,23 @@ fn functions() -> Vec<Function> {
             async move {
                 import::load(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new()).await
             }
+        }),
+        function!("look::look", ImportData, |s, by| {
+            let place =
+                look::Place { path: s.folder.join("brands.csv"), table: None, reading: Default::default() };
+            async move {
+                let (mapping, dates) = (Default::default(), Default::default());
+                look::look(by, &s.db, vec![place], mapping, dates, &CancellationToken::new()).await
+            }
+        }),
+        function!("mend::rejects", ImportData, |s, by| {
+            let place = s.folder.join("rejects-0.csv");
+            async move { mend::rejects(by, &s.db, place, Default::default()).await }
+        }),
+        function!("mend::next_number", ImportData, |s, by| mend::next_number(by, &s.db, Table::Brands)),
+        function!("mend::add_row", ImportData, |s, by| {
+            let cells = vec![("brand_name".to_owned(), "Walker".to_owned())];
+            async move { mend::add_row(by, &s.db, Table::Brands, cells, true, &CancellationToken::new()).await }
         }),
         function!("users::list", ViewUsers, |s, by| users::list(by, &s.db)),
         function!("users::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),

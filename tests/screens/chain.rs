@@ -10,10 +10,16 @@ use storekeeper::domain::morning::{
 };
 use storekeeper::domain::receipt::{Outcome, TableReceipt};
 use storekeeper::domain::{Figures, Money, Month, ProductId, Receipt, Role, RunId, StoreId, Table};
+use storekeeper::etl::source::csv::Dialect;
+use storekeeper::etl::{ColumnHead, Head, Meaning, Why};
 use storekeeper::tui::model::command::{Place, TABLE};
 use storekeeper::tui::model::gallery::{Gallery, source};
 use storekeeper::tui::model::identity::ask::Welcome;
 use storekeeper::tui::model::key::{Code, Key};
+use storekeeper::tui::model::load::ask::{Answer, Looked, Question, Unread};
+use storekeeper::tui::model::load::choices::Course;
+use storekeeper::tui::model::load::folder::{Entry, Kind, Listing};
+use storekeeper::tui::model::load::job::Part;
 use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, LowStockList, Msg, Query, Reply};
 use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
@@ -233,12 +239,73 @@ fn low_stock() -> Vec<LowStock> {
     low
 }
 
+/// The choice of files with this path typed, and its folder listed.
 pub(crate) fn load_form_of(path: &str) -> App {
-    typed(pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(3))]), path)
+    load_form_with(path, &folder("orders.csv"))
 }
 
-pub(crate) fn started() -> (App, JobId) {
+pub(crate) fn load_form_with(path: &str, listing: &Listing) -> App {
+    let mut app = pressed(dashboard_of_a_manager(), &[Key::plain(Code::F(3))]);
+    let effects = update(&mut app, Msg::Paste(path.to_owned()), morning());
+    for effect in effects {
+        let Effect::Query(id, Query::Load(Question::Folder(_))) = effect else { panic!("{effect:?}") };
+        update(&mut app, Msg::Reply(id, Ok(Reply::Load(Answer::Folder(listing.clone())))), morning());
+    }
+    app
+}
+
+/// A folder with a file of that name, among others.
+pub(crate) fn folder(name: &str) -> Listing {
+    let named = |name: &str, kind| Entry { name: name.to_owned(), kind };
+    let file = |name: &str, size, table| named(name, Kind::File { size, table });
+    let entries = vec![
+        named("archive", Kind::Folder),
+        named("monday", Kind::Folder),
+        file("customers.csv", 3_100_000, Some(Table::Customers)),
+        file("notes of the driver.txt", 812, None),
+        file("order_items.csv", 96_400_000, Some(Table::OrderItems)),
+        file(name, 31_000_000, Some(Table::Orders)),
+        file("prices 2026.csv", 20_400, None),
+        file("products.csv.gz", 20_000, Some(Table::Products)),
+    ];
+    Listing { entries, more: 0, place: "/srv/deliveries".to_owned(), up: Some("/srv/".to_owned()) }
+}
+
+/// A head whose columns have the names of the table's.
+pub(crate) fn head(table: Table, columns: &[&'static str]) -> Head {
+    let column = |name: &&'static str| ColumnHead {
+        name: (*name).to_owned(),
+        meaning: Some((Meaning::Column(name), Why::Exact)),
+        near: None,
+        days: None,
+        cells: ["1", "2", "3"].map(str::to_owned).to_vec(),
+    };
+    let columns = columns.iter().map(column).collect();
+    Head { table, dialect: Some(Dialect::PLAIN), columns, missing: Vec::new(), problems: None }
+}
+
+/// At the columns of these files.
+pub(crate) fn load_columns_of(files: Vec<(&str, Result<Head, Unread>)>) -> App {
     let mut app = load_form_of("/srv/deliveries/monday");
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    let [Effect::Query(id, Query::Load(Question::Look(_)))] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let looked = files.into_iter().map(|(path, told)| Looked { part: Part::at(path), told }).collect();
+    update(&mut app, Msg::Reply(*id, Ok(Reply::Load(Answer::Looked(looked)))), morning());
+    app
+}
+
+/// A load that has begun, of which no preview was asked for.
+pub(crate) fn started() -> (App, JobId) {
+    started_with(Course::AtOnce)
+}
+
+/// A load, or the dry run for its preview, that has begun.
+pub(crate) fn started_with(course: Course) -> (App, JobId) {
+    let orders = head(Table::Orders, &["order_id", "customer_id"]);
+    let mut app = load_columns_of(vec![("/srv/deliveries/monday/orders.csv", Ok(orders))]);
+    app.load.choose.choices.course = course;
     let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
     let [Effect::Start(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
     (app, *id)
@@ -250,6 +317,8 @@ pub(crate) fn load_under_way() -> App {
         phase: "reading".to_owned(),
         is_reading: true,
         table: Some(table),
+        name: format!("/srv/deliveries/monday/{table}.csv"),
+        is_in_bytes: true,
         file,
         files: 4,
         read,

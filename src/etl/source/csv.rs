@@ -1,7 +1,7 @@
 //! Files of separated values (RFC 4180, and the ways in which files differ from it).
 
 pub use super::dialect::{Dialect, Header, Packing, Quote, Reading, encoding};
-pub use super::find::{FindError, Found, find, find_until};
+pub use super::find::{FindError, Found, InFolder, files_in, find, find_until, table_of};
 
 use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;

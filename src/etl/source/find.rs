@@ -83,19 +83,46 @@ fn in_folder(
     stop: &CancellationToken,
     found: &mut Found,
 ) -> Result<(), FindError> {
-    let before = found.sources.len();
+    let InFolder { files, left_alone } = files_in(folder)?;
+    for (path, table) in files {
+        found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading, stop)?));
+    }
+    found.left_alone.extend(left_alone);
+    Ok(())
+}
+
+/// The files in a folder.
+#[derive(Debug, Default)]
+pub struct InFolder {
+    /// Those that are named after tables, each with its table.
+    pub files: Vec<(PathBuf, Table)>,
+    /// The others.
+    pub left_alone: Vec<PathBuf>,
+}
+
+/// Finds the files in a folder that are named after tables.
+///
+/// # Errors
+/// [`FindError`] where the folder can not be read, or has no such file.
+pub fn files_in(folder: &Path) -> Result<InFolder, FindError> {
     let listing = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let listing = listing.map_err(|cause| SourceError::Io { name: shown(folder), cause })?;
-    let mut files: Vec<PathBuf> =
+    let mut paths: Vec<PathBuf> =
         listing.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-    files.sort();
-    for path in files {
-        match named_after(&path).filter(|_| is_csv(&path)) {
-            Some(table) => found.sources.push(Box::new(CsvFile::open(&path, Some(table), reading, stop)?)),
+    paths.sort();
+    let mut found = InFolder::default();
+    for path in paths {
+        match table_of(&path) {
+            Some(table) => found.files.push((path, table)),
             None => found.left_alone.push(path),
         }
     }
-    if found.sources.len() == before { Err(FindError::NothingThere(shown(folder))) } else { Ok(()) }
+    if found.files.is_empty() { Err(FindError::NothingThere(shown(folder))) } else { Ok(found) }
+}
+
+/// The table of a CSV file, as far as its name says it.
+pub fn table_of(path: &Path) -> Option<Table> {
+    named_after(path).filter(|_| is_csv(path))
 }
 
 fn is_csv(path: &Path) -> bool {

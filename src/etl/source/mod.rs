@@ -4,8 +4,10 @@ mod bytes;
 pub mod csv;
 mod dialect;
 mod find;
+pub mod rows;
 mod sniff;
 pub mod window;
+pub mod without;
 
 use crate::domain::Table;
 use ::csv::StringRecord;

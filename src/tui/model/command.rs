@@ -51,7 +51,30 @@ pub enum Command {
     Copy,
     Complete,
     Toggle,
+    Mark,
+    FolderUp,
     CancelLoad,
+    SetColumn,
+    TakeNear,
+    LeaveOutColumn,
+    PickTable,
+    PickEncoding,
+    NextSeparator,
+    NextQuote,
+    NextHeader,
+    NextDays,
+    SaveMapping,
+    OpenMapping,
+    LeaveOutRejects,
+    Mend,
+    MakeParent,
+    TryAgain,
+    OpenRuns,
+    UndoRun,
+    CarryOutUndo,
+    MendRun,
+    OpenExport,
+    StopExport,
     Yes,
     No,
     Palette,
@@ -83,7 +106,7 @@ pub enum Command {
 }
 
 /// One row of the table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// Which command.
     pub command: Command,
@@ -169,6 +192,8 @@ impl Command {
                 | Command::OpenSecurity
                 | Command::OpenUsers
                 | Command::OpenAudit
+                | Command::OpenRuns
+                | Command::OpenExport
         )
     }
 }

@@ -177,9 +177,9 @@ impl Dashboard {
             | Reply::SignedIn(_)
             | Reply::Identity(_)
             | Reply::SecondFactorIsRight
-            | Reply::Completions(_)
             | Reply::Rows(_)
-            | Reply::Desk(_) => false,
+            | Reply::Desk(_)
+            | Reply::Load(_) => false,
         };
         Vec::new()
     }

@@ -135,6 +135,8 @@ impl App {
         match self.screen {
             Screen::Users if self.users.dialog.is_none() => self.users.table.resize(self.hits.rows),
             Screen::Audit if self.audit.dialog.is_none() => self.audit.table.resize(self.hits.rows),
+            Screen::Load => self.load.resize(self.hits.rows),
+            Screen::Runs if self.runs.dialog.is_none() => self.runs.table.table.resize(self.hits.rows),
             _ => {}
         }
     }
@@ -159,7 +161,9 @@ impl App {
     pub(super) fn is_of_use_at_desk(&self, command: Command) -> bool {
         match command {
             Command::Toggle => {
-                !matches!(self.screen, Screen::Users | Screen::Audit) || self.is_choosing_columns()
+                let is_without_marks =
+                    matches!(self.screen, Screen::Users | Screen::Audit) || self.is_table_of_load();
+                !is_without_marks || self.is_choosing_columns()
             }
             Command::Sort | Command::ReverseSort => self.screen != Screen::Audit,
             _ => true,
@@ -235,6 +239,8 @@ impl App {
         let (opens, mut effects) = match self.screen {
             Screen::Users => self.users.choose_row(row, &mut self.last_id),
             Screen::Audit => self.audit.choose_row(row, &mut self.last_id),
+            Screen::Load => (self.choose_row_of_load(row), Vec::new()),
+            Screen::Runs => (self.runs.table.choose_row(row), Vec::new()),
             _ => (false, Vec::new()),
         };
         if opens {

@@ -1,9 +1,12 @@
 //! What comes in and what goes out of the model.
 
 use super::desk;
+use super::export::{ExportJob, ExportNews};
 use super::hits::Direction;
 use super::identity::ask::{Ask, Told, Welcome};
 use super::key::Key;
+use super::load::ask as load;
+pub use super::load::job::LoadJob;
 use super::progress::LoadProgress;
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
@@ -37,6 +40,8 @@ pub enum Msg {
     Job(JobId, JobEvent),
     /// A check of the audit log tells of itself.
     Check(JobId, desk::CheckNews),
+    /// An export tells of itself.
+    Export(JobId, ExportNews),
     /// A task ended in a panic, without an answer.
     TaskDied(Task),
     /// It is the time that [`App::wake_at`](super::App::wake_at) named, or the program was asleep.
@@ -60,7 +65,11 @@ pub enum Effect {
     /// Ask, and bring the answer back as [`Msg::Reply`].
     Query(RequestId, Query),
     /// Start a load.
-    Start(JobId, LoadJob),
+    Start(JobId, Box<LoadJob>),
+    /// Nobody waits for the answer to this any more: what works on it can stop.
+    GiveUp(RequestId),
+    /// Start an export.
+    Export(JobId, ExportJob),
     /// Start a check of the audit log.
     CheckLog(JobId),
     /// Stop a load or a check; it still tells of its end.
@@ -109,14 +118,14 @@ pub enum Query {
     TopProducts(Option<StoreId>, Month, Measure, u32),
     /// What is running out, at most so many.
     LowStock(Option<StoreId>, u32),
-    /// Which files or folders begin like this?
-    Complete(String),
     /// Something about who is at the keyboard.
     Identity(Ask),
     /// Which rows does this page of a table have?
     Rows(Source, Page),
     /// What the screens of users and of the audit log ask.
     Desk(desk::Question),
+    /// What the screens of loads ask.
+    Load(load::Question),
 }
 
 /// Where the rows of a table come from.
@@ -141,9 +150,9 @@ pub enum Reply {
     NetPerDay(Vec<DayNet>),
     TopProducts(Vec<TopProduct>),
     LowStock(LowStockList),
-    Completions(Vec<String>),
     Rows(Rows),
     Desk(desk::Answer),
+    Load(load::Answer),
 }
 
 /// What is running out.
@@ -153,15 +162,6 @@ pub struct LowStockList {
     pub total: u64,
     /// The worst of them.
     pub worst: Vec<LowStock>,
-}
-
-/// A load to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoadJob {
-    /// The file or folder, as typed.
-    pub path: String,
-    /// Only tell what would happen.
-    pub dry_run: bool,
 }
 
 /// News of a job.

@@ -5,6 +5,7 @@ pub mod command;
 mod copy;
 pub mod dashboard;
 pub mod desk;
+pub mod export;
 pub mod field;
 pub mod fresh;
 pub mod fuzzy;
@@ -15,6 +16,7 @@ pub mod identity;
 pub mod key;
 pub mod keymap;
 pub mod load;
+mod load_around;
 pub mod message;
 mod mouse;
 mod obey;
@@ -23,6 +25,7 @@ mod place;
 mod press;
 pub mod progress;
 pub mod question;
+pub mod runs;
 mod scroll;
 pub mod sign_in;
 mod table;
@@ -38,6 +41,7 @@ use audit::Audit;
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
 use desk::CheckNews;
+use export::{Export, ExportNews};
 use help::Help;
 use hits::HitMap;
 use identity::ask::Welcome;
@@ -48,9 +52,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use key::Key;
 use keymap::Keymap;
-use load::{Load, Stage};
+use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
+use runs::Runs;
 use sign_in::SignIn;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -72,6 +77,8 @@ pub enum Screen {
     Security,
     Users,
     Audit,
+    Runs,
+    Export,
 }
 
 /// What lies over a screen.
@@ -140,6 +147,10 @@ pub struct App {
     pub users: Users,
     /// The audit log.
     pub audit: Audit,
+    /// The loads of the past.
+    pub runs: Runs,
+    /// The screen that writes tables to files.
+    pub export: Export,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -193,6 +204,13 @@ impl App {
             Msg::Job(id, JobEvent::Finished(Err(failure))) if self.is_out(id.0, &failure) => {
                 self.fail(RequestId(id.0), failure, now)
             }
+            Msg::Export(id, ExportNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Export(id, news) => {
+                self.export_told(id, news);
+                Vec::new()
+            }
             Msg::Check(id, CheckNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
                 self.fail(RequestId(id.0), failure, now)
             }
@@ -200,14 +218,12 @@ impl App {
                 self.audit_check(id, news, now);
                 Vec::new()
             }
-            Msg::Job(id, event) => {
-                let changed = self.load.job(id, event, now);
-                if changed { self.refresh_dashboard() } else { Vec::new() }
-            }
+            Msg::Job(id, event) => self.load_told(id, event, now),
             Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),
             Msg::TaskDied(Task::Job(id)) => {
-                self.load.job(id, JobEvent::Finished(Err(died())), now);
+                self.load_told(id, JobEvent::Finished(Err(died())), now);
                 self.audit_check(id, CheckNews::Ended(Err(died())), now);
+                self.export_told(id, ExportNews::Ended(Err(died())));
                 Vec::new()
             }
             Msg::NoShell => {
@@ -236,6 +252,8 @@ impl App {
             is_direct: false,
             users: Users::default(),
             audit: Audit::default(),
+            runs: Runs::default(),
+            export: Export::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -270,15 +288,15 @@ impl App {
         if self.lock.is_some() {
             return vec![Place::Lock, Place::Everywhere];
         }
-        let of_screen: &[Place] = match (self.screen, &self.load.stage) {
-            (Screen::SignIn, _) => return vec![self.sign_in.place(), Place::Everywhere],
-            (Screen::Security, _) => self.security.places(),
-            (Screen::Dashboard, _) => &[Place::Dashboard],
-            (Screen::Load, Stage::Form) => &[Place::LoadForm],
-            (Screen::Load, Stage::Running(_)) => &[Place::LoadRunning],
-            (Screen::Load, Stage::Done(..)) => &[Place::LoadDone, Place::Rows],
-            (Screen::Users, _) => return self.places_of_users(),
-            (Screen::Audit, _) => return self.places_of_audit(),
+        let of_screen: &[Place] = match self.screen {
+            Screen::SignIn => return vec![self.sign_in.place(), Place::Everywhere],
+            Screen::Security => self.security.places(),
+            Screen::Dashboard => &[Place::Dashboard],
+            Screen::Load => &self.load.places(),
+            Screen::Users => return self.places_of_users(),
+            Screen::Audit => return self.places_of_audit(),
+            Screen::Runs => &self.runs.places(),
+            Screen::Export => self.export.places(),
         };
         [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }
@@ -312,10 +330,7 @@ impl App {
         match reply {
             Reply::SignedIn(welcome) if self.sign_in.checking == Some(id) => self.enter(welcome, now),
             Reply::Identity(told) => self.identity_told(id, told, now),
-            Reply::Completions(names) => {
-                self.load.complete_with(id, names);
-                self.replay(now)
-            }
+            Reply::Load(answer) => self.load_reply(id, answer, now),
             Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
@@ -344,7 +359,8 @@ impl App {
             return self.replay(now);
         }
         self.dashboard.fail(id, &failure);
-        self.load.complete_with(id, Vec::new());
+        self.load.fail(id, &failure);
+        self.runs_fail(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.desk_fail(id, &failure);

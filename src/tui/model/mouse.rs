@@ -17,7 +17,7 @@ impl App {
         match self.hits.at(column, row) {
             Some(Target::Hint(command)) => return self.command(command, now),
             Some(Target::Row(row)) => return self.choose_row(row, now),
-            Some(Target::Field(field)) => return self.choose_field(field, now),
+            Some(Target::Field(field)) => return self.choose_field(field),
             Some(Target::Tile(tile)) if self.dashboard.focus == tile => {
                 return self.command(Command::Explain, now);
             }
@@ -73,7 +73,7 @@ impl App {
         self.ask(entry, now)
     }
 
-    fn choose_field(&mut self, field: usize, now: Timestamp) -> Vec<Effect> {
+    fn choose_field(&mut self, field: usize) -> Vec<Effect> {
         if let Some(gallery) = &mut self.gallery {
             gallery.form.go_to(field);
             return Vec::new();
@@ -81,9 +81,10 @@ impl App {
         match self.screen {
             Screen::SignIn => self.sign_in.go_to(field),
             Screen::Security => self.security.go_to_line(field),
-            Screen::Load if self.load.touch(field) => return self.command(Command::Accept, now),
             Screen::Audit => self.audit.go_to_field(field),
-            Screen::Load | Screen::Dashboard | Screen::Users => {}
+            Screen::Load => self.touch_load(field),
+            Screen::Export => self.touch_export(field),
+            Screen::Dashboard | Screen::Users | Screen::Runs => {}
         }
         Vec::new()
     }

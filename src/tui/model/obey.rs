@@ -5,7 +5,7 @@ use super::dashboard::Dashboard;
 use super::hits::Direction;
 use super::message::{Effect, Failure, RequestId};
 use super::scroll::scrolled;
-use super::{App, Popup, Screen, Stage};
+use super::{App, Popup, Screen};
 use crate::domain::session::Ended;
 use jiff::Timestamp;
 
@@ -31,11 +31,13 @@ impl App {
             Command::Palette => self.open_palette(),
             Command::Explain => self.popup = Some(Popup::Explain(0)),
             Command::OpenDashboard => self.screen = Screen::Dashboard,
-            Command::OpenLoad => self.screen = Screen::Load,
+            Command::OpenLoad => return self.open_load(),
             Command::OpenSecurity => return self.open_security(),
             Command::LockScreen => return self.lock_screen(),
             Command::OpenUsers => return self.open_users(),
             Command::OpenAudit => return self.open_audit(),
+            Command::OpenRuns => return self.open_runs(),
+            Command::OpenExport => self.screen = Screen::Export,
             Command::History => return self.show_history(),
             Command::SignOut => return self.sign_out(),
             Command::No => {
@@ -85,17 +87,9 @@ impl App {
             Screen::Dashboard => self.on_dashboard(command),
             Screen::Users => self.on_users(command),
             Screen::Audit => self.on_audit(command),
-            Screen::Load => {
-                if let Stage::Done(done) = &mut self.load.stage {
-                    done.scroll = scrolled(done.scroll, command, &self.hits);
-                }
-                let last = &mut self.last_id;
-                let next = || {
-                    *last += 1;
-                    *last
-                };
-                self.load.command(command, next, now)
-            }
+            Screen::Runs => self.on_runs(command),
+            Screen::Export => self.on_export(command),
+            Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }
     }
 

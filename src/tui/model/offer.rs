@@ -68,6 +68,8 @@ impl App {
             Command::OpenSecurity => self.screen == Screen::Security,
             Command::OpenUsers => self.screen == Screen::Users,
             Command::OpenAudit => self.screen == Screen::Audit,
+            Command::OpenRuns => self.screen == Screen::Runs,
+            Command::OpenExport => self.screen == Screen::Export,
             Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
             Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,

@@ -15,8 +15,21 @@ pub enum Place {
     Lock,
     Dashboard,
     LoadForm,
+    LoadChoices,
+    LoadColumns,
+    MappingName,
     LoadRunning,
+    LoadPreview,
     LoadDone,
+    LoadRejects,
+    RejectRow,
+    RejectParent,
+    Runs,
+    RunDetails,
+    RunUndo,
+    Export,
+    ExportPath,
+    Exporting,
     Rows,
     Table,
     Columns,
@@ -43,7 +56,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 33] = [
+    pub const EACH: [Place; 46] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -51,8 +64,21 @@ impl Place {
         Place::Lock,
         Place::Dashboard,
         Place::LoadForm,
+        Place::LoadChoices,
+        Place::LoadColumns,
+        Place::MappingName,
         Place::LoadRunning,
+        Place::LoadPreview,
         Place::LoadDone,
+        Place::LoadRejects,
+        Place::RejectRow,
+        Place::RejectParent,
+        Place::Runs,
+        Place::RunDetails,
+        Place::RunUndo,
+        Place::Export,
+        Place::ExportPath,
+        Place::Exporting,
         Place::Users,
         Place::UserDetails,
         Place::NewUser,
@@ -91,8 +117,21 @@ impl Place {
             Place::Lock => "locked",
             Place::Dashboard => "dashboard",
             Place::LoadForm => "load-form",
+            Place::LoadChoices => "load-choices",
+            Place::LoadColumns => "load-columns",
+            Place::MappingName => "mapping-name",
             Place::LoadRunning => "load-running",
+            Place::LoadPreview => "load-preview",
             Place::LoadDone => "load-done",
+            Place::LoadRejects => "load-rejects",
+            Place::RejectRow => "rejected-row",
+            Place::RejectParent => "missing-row",
+            Place::Runs => "loads",
+            Place::RunDetails => "one-load",
+            Place::RunUndo => "undo-load",
+            Place::Export => "export",
+            Place::ExportPath => "export-path",
+            Place::Exporting => "exporting",
             Place::Rows => "rows",
             Place::Table => "table",
             Place::Columns => "columns",
@@ -124,7 +163,20 @@ impl Place {
             Place::Dashboard | Place::Security | Place::SignedIn | Place::Text => {
                 Some(Permission::ViewDashboard)
             }
-            Place::LoadForm | Place::LoadRunning | Place::LoadDone => Some(Permission::ImportData),
+            Place::LoadForm
+            | Place::LoadChoices
+            | Place::LoadColumns
+            | Place::MappingName
+            | Place::LoadRunning
+            | Place::LoadPreview
+            | Place::LoadDone
+            | Place::LoadRejects
+            | Place::RejectRow
+            | Place::RejectParent
+            | Place::Runs
+            | Place::RunDetails
+            | Place::RunUndo => Some(Permission::ImportData),
+            Place::Export | Place::ExportPath | Place::Exporting => Some(Permission::ExportData),
             Place::Users | Place::UserDetails => Some(Permission::ViewUsers),
             Place::NewUser => Some(Permission::CreateUsers),
             Place::TemporaryPassword => Some(Permission::ModifyUsers),
@@ -148,6 +200,11 @@ impl Place {
                 | Place::List
                 | Place::Proof
                 | Place::NewUser
+                | Place::LoadForm
+                | Place::ExportPath
+                | Place::MappingName
+                | Place::RejectRow
+                | Place::RejectParent
                 | Place::AuditFilter
                 | Place::AuditExport
         )
@@ -169,9 +226,22 @@ impl Place {
             Place::Security => "Security",
             Place::Lock => "Locked screen",
             Place::Dashboard => "Dashboard",
-            Place::LoadForm => "Load data",
+            Place::LoadForm => "Load data: the files",
+            Place::LoadChoices => "Load data: how",
+            Place::LoadColumns => "Load data: the columns",
+            Place::MappingName => "Name of a mapping",
             Place::LoadRunning => "While data is loaded",
+            Place::LoadPreview => "Preview of a load",
             Place::LoadDone => "After a load",
+            Place::LoadRejects => "Rejected rows",
+            Place::RejectRow => "Cells of a rejected row",
+            Place::RejectParent => "A row that is missing",
+            Place::Runs => "Loads of the past",
+            Place::RunDetails => "One load of the past",
+            Place::RunUndo => "Undoing a load",
+            Place::Export => "Export",
+            Place::ExportPath => "Export: where to",
+            Place::Exporting => "While tables are exported",
             Place::Rows => "Lists, tables and longer texts",
             Place::Table => "Table",
             Place::Columns => "Columns of a table",

@@ -6,7 +6,7 @@ use super::identity::step::Step;
 use super::key::{Code, Key};
 use super::message::Effect;
 use super::widgets::pick_list::PickList;
-use super::{App, Popup, Screen, Stage, TYPE_AHEAD};
+use super::{App, Popup, Screen, TYPE_AHEAD};
 use jiff::Timestamp;
 
 impl App {
@@ -45,7 +45,7 @@ impl App {
                 Some(lock) => lock.checking.is_some(),
                 None => {
                     let is_asked = self.sign_in.checking.is_some() || self.security.checking.is_some();
-                    is_asked || self.is_waiting_in_users()
+                    is_asked || self.is_waiting_in_users() || self.is_waiting_in_load()
                 }
             },
         }
@@ -67,12 +67,10 @@ impl App {
         };
         match self.screen {
             Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
-            // The path is not what it will be; going elsewhere needs no path.
-            Screen::Load if matches!(self.load.stage, Stage::Form) => {
-                matches!(entry.command, Command::Accept | Command::Complete) && self.load.is_completing()
-            }
+            // What can be chosen is not here yet; going elsewhere needs nothing of it.
+            Screen::Load => self.is_too_early_for_load(entry.command),
             Screen::Users | Screen::Audit => self.is_for_rows_on_their_way(entry),
-            Screen::Load | Screen::SignIn | Screen::Security => false,
+            Screen::SignIn | Screen::Security | Screen::Runs | Screen::Export => false,
         }
     }
 
@@ -157,17 +155,16 @@ impl App {
             }
             Screen::Load => {
                 self.typed_ahead.clear();
-                self.step_back_from_load();
+                self.step_back_from_load()
+            }
+            Screen::Export => {
+                self.screen = Screen::Dashboard;
                 Vec::new()
             }
-        }
-    }
-
-    fn step_back_from_load(&mut self) {
-        if matches!(self.load.stage, Stage::Done(..)) {
-            self.load.stage = Stage::Form;
-        } else if !self.load.stop_completing() {
-            self.screen = Screen::Dashboard;
+            Screen::Runs => {
+                self.typed_ahead.clear();
+                self.step_back_from_runs()
+            }
         }
     }
 

@@ -10,8 +10,12 @@ pub struct LoadProgress {
     pub phase: String,
     /// Whether that is reading, so that rows read belong to `table`.
     pub is_reading: bool,
+    /// The run, once it has a number; a load in chunks has several.
+    pub run: Option<u64>,
     /// The table it works on.
     pub table: Option<Table>,
+    /// The file it works on, as it is called.
+    pub name: String,
     /// Which file, from 1.
     pub file: usize,
     /// Of how many.
@@ -22,6 +26,8 @@ pub struct LoadProgress {
     pub rejected: u64,
     /// How far into this file it is, and how far the file goes, where that is known.
     pub position: Option<(u64, u64)>,
+    /// Whether that is in bytes.
+    pub is_in_bytes: bool,
     /// The first rejected rows in words, each with its file and line.
     pub rejects: Vec<String>,
     /// What the person should know besides.
@@ -31,8 +37,7 @@ pub struct LoadProgress {
 impl LoadProgress {
     /// The part of this file that is read, 0 to 1.
     pub fn of_file(&self) -> Option<f64> {
-        let (done, whole) = self.position?;
-        (whole > 0).then(|| (done as f64 / whole as f64).clamp(0.0, 1.0))
+        part(self.position?)
     }
 
     /// The part of the whole set that is read, each file counted alike.
@@ -45,31 +50,97 @@ impl LoadProgress {
     }
 }
 
-/// Rows read, table by table, put together from what was told over time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RowsRead {
-    tables: Vec<(Table, u64)>,
-    before: u64,
+/// How far one file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileLine {
+    /// What it is called.
+    pub name: String,
+    /// Its table.
+    pub table: Table,
+    /// Rows read of it.
+    pub read: u64,
+    /// Rows of it not taken.
+    pub rejected: u64,
+    /// How far into it the load is, and how far it goes, where that is known.
+    pub position: Option<(u64, u64)>,
+    /// Whether that is in bytes.
+    pub is_in_bytes: bool,
+    /// When it was begun.
+    pub since: Timestamp,
+    /// When it was last told of.
+    pub at: Timestamp,
 }
 
-impl RowsRead {
+impl FileLine {
+    /// The part of it that is read, 0 to 1.
+    pub fn ratio(&self) -> Option<f64> {
+        part(self.position?)
+    }
+
+    /// Bytes a second, where they are known.
+    pub fn bytes_per_second(&self) -> Option<u64> {
+        let (done, _) = self.position.filter(|_| self.is_in_bytes)?;
+        rate(done, self.since, self.at)
+    }
+}
+
+fn part((done, whole): (u64, u64)) -> Option<f64> {
+    (whole > 0).then(|| (done as f64 / whole as f64).clamp(0.0, 1.0))
+}
+
+/// Each file of a load, put together from what was told over time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileLines {
+    lines: Vec<FileLine>,
+    /// The run that was last told of, and what it had read and rejected before the file it is at.
+    run: Option<u64>,
+    before: (u64, u64),
+    /// What earlier runs read and rejected of the file.
+    earlier: (u64, u64),
+}
+
+impl FileLines {
     /// Takes in how far the load is now.
-    pub fn note(&mut self, progress: &LoadProgress) {
+    pub fn note(&mut self, progress: &LoadProgress, now: Timestamp) {
         let Some(table) = progress.table.filter(|_| progress.is_reading) else {
             return;
         };
-        if self.tables.last().is_none_or(|(last, _)| *last != table) {
-            self.before = self.tables.iter().map(|(_, rows)| rows).sum();
-            self.tables.push((table, 0));
+        let is_other_run = self.run != progress.run;
+        let is_same = self.lines.last().is_some_and(|line| line.name == progress.name && line.table == table);
+        self.run = progress.run;
+        if !is_same {
+            self.before = if is_other_run { (0, 0) } else { self.sums() };
+            self.earlier = (0, 0);
+            self.lines.push(FileLine {
+                name: progress.name.clone(),
+                table,
+                read: 0,
+                rejected: 0,
+                position: None,
+                is_in_bytes: progress.is_in_bytes,
+                since: now,
+                at: now,
+            });
+        } else if is_other_run {
+            self.before = (0, 0);
+            self.earlier = self.lines.last().map_or((0, 0), |line| (line.read, line.rejected));
         }
-        if let Some((_, rows)) = self.tables.last_mut() {
-            *rows = progress.read.saturating_sub(self.before);
+        let (before, earlier) = (self.before, self.earlier);
+        if let Some(line) = self.lines.last_mut() {
+            line.read = earlier.0 + progress.read.saturating_sub(before.0);
+            line.rejected = earlier.1 + progress.rejected.saturating_sub(before.1);
+            line.position = progress.position;
+            line.at = now;
         }
     }
 
-    /// The tables in the order they came, each with its rows.
-    pub fn tables(&self) -> &[(Table, u64)] {
-        &self.tables
+    fn sums(&self) -> (u64, u64) {
+        self.lines.iter().fold((0, 0), |sum, line| (sum.0 + line.read, sum.1 + line.rejected))
+    }
+
+    /// The files in the order they came.
+    pub fn lines(&self) -> &[FileLine] {
+        &self.lines
     }
 }
 
@@ -115,18 +186,33 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_told_apart_by_table() {
-        let mut rows = RowsRead::default();
-        let told = |table, read| LoadProgress {
+    fn rows_are_told_apart_by_file_also_over_the_chunks_of_one() {
+        let mut files = FileLines::default();
+        let told = |run, table: Table, read, rejected| LoadProgress {
             is_reading: true,
+            run: Some(run),
             table: Some(table),
+            name: format!("{table}.csv"),
             read,
+            rejected,
+            position: Some((read * 10, 1000)),
+            is_in_bytes: true,
             ..LoadProgress::default()
         };
-        rows.note(&told(Table::Brands, 4));
-        rows.note(&told(Table::Brands, 9));
-        rows.note(&told(Table::Products, 12));
-        rows.note(&LoadProgress { is_reading: false, ..told(Table::Stores, 12) });
-        assert_eq!(rows.tables(), [(Table::Brands, 9), (Table::Products, 3)]);
+        files.note(&told(1, Table::Brands, 4, 0), at(0));
+        files.note(&told(1, Table::Brands, 9, 1), at(1000));
+        files.note(&told(1, Table::Products, 12, 1), at(1000));
+        files.note(&LoadProgress { is_reading: false, ..told(1, Table::Products, 12, 3) }, at(2000));
+        let rows = |files: &FileLines| -> Vec<(Table, u64, u64)> {
+            files.lines().iter().map(|line| (line.table, line.read, line.rejected)).collect()
+        };
+        assert_eq!(rows(&files), [(Table::Brands, 9, 1), (Table::Products, 3, 0)]);
+        assert_eq!(files.lines()[0].bytes_per_second(), Some(90));
+
+        let mut chunks = FileLines::default();
+        chunks.note(&told(1, Table::Orders, 50, 2), at(0));
+        chunks.note(&told(2, Table::Orders, 20, 1), at(1000));
+        chunks.note(&told(2, Table::Orders, 50, 1), at(2000));
+        assert_eq!(rows(&chunks), [(Table::Orders, 100, 3)]);
     }
 }

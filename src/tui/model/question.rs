@@ -80,6 +80,7 @@ impl App {
         match risk {
             Risk::Confirm(question) => yes(question),
             Risk::Leaving(question) if self.load.running().is_some() => yes(question),
+            Risk::Leaving(_) if self.load.has_unsaved_text() => yes(UNSAVED),
             Risk::Leaving(_) | Risk::Unsaved if self.has_unsaved_text() => yes(UNSAVED),
             Risk::None | Risk::Leaving(_) | Risk::Unsaved => Gate::Open,
             Risk::About(question) => question(self).map_or(Gate::Shut, |question| yes(&question)),

@@ -3,19 +3,20 @@
 use super::command::{Command, Entry, quiet, shown};
 use super::gallery::{self, Plate};
 use super::key::{Code, Key};
+use super::load::table::OF_LOADS;
 use super::place::Place;
 use super::question::Risk;
 use super::users;
 use crate::domain::Permission;
 
-const ENTER: Key = Key::plain(Code::Enter);
-const ESC: Key = Key::plain(Code::Esc);
-const TAB: Key = Key::plain(Code::Tab);
-const BACK_TAB: Key = Key::plain(Code::BackTab);
-const UP: Key = Key::plain(Code::Up);
-const DOWN: Key = Key::plain(Code::Down);
-const PAGE_UP: Key = Key::plain(Code::PageUp);
-const PAGE_DOWN: Key = Key::plain(Code::PageDown);
+pub(super) const ENTER: Key = Key::plain(Code::Enter);
+pub(super) const ESC: Key = Key::plain(Code::Esc);
+pub(super) const TAB: Key = Key::plain(Code::Tab);
+pub(super) const BACK_TAB: Key = Key::plain(Code::BackTab);
+pub(super) const UP: Key = Key::plain(Code::Up);
+pub(super) const DOWN: Key = Key::plain(Code::Down);
+pub(super) const PAGE_UP: Key = Key::plain(Code::PageUp);
+pub(super) const PAGE_DOWN: Key = Key::plain(Code::PageDown);
 const SIGN_OUT: &str = "A load is running. Stop it and sign out? Nothing of it will be written.";
 const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be written.";
 
@@ -25,7 +26,22 @@ const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry
 }
 
 /// Every command there is. Where two fit a key, the one whose place is the more particular wins.
-pub const TABLE: &[Entry] = &[
+pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + OF_LOADS.len() }>(GENERAL, OF_LOADS);
+
+/// One table of two. It is made while the program is compiled: a place that is not there would be an error then.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn joined<const COUNT: usize>(one: &[Entry], other: &[Entry]) -> [Entry; COUNT] {
+    let mut all = [one[0]; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        all[at] = if at < one.len() { one[at] } else { other[at - one.len()] };
+        at += 1;
+    }
+    all
+}
+
+/// All but those of loads.
+const GENERAL: &[Entry] = &[
     shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
     shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
     quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::SignIn),
@@ -99,20 +115,6 @@ pub const TABLE: &[Entry] = &[
         &[Key::plain(Code::Right), Key::char('l')],
         Place::Dashboard,
     ),
-    Entry {
-        permission: Some(Permission::ImportData),
-        ..shown(Command::Accept, "start", &[ENTER], Place::LoadForm).in_full("start loading")
-    },
-    shown(Command::Complete, "complete", &[TAB], Place::LoadForm).in_full("complete the path, or next field"),
-    quiet(Command::NextField, "next field", &[DOWN], Place::LoadForm),
-    quiet(Command::PreviousField, "field before", &[BACK_TAB, UP], Place::LoadForm),
-    shown(Command::Toggle, "tick", &[Key::char(' ')], Place::LoadForm),
-    Entry {
-        permission: Some(Permission::ImportData),
-        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
-        ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
-    },
-    shown(Command::Accept, "load something else", &[ENTER], Place::LoadDone),
     quiet(Command::Up, "up", &[UP, Key::char('k')], Place::Rows),
     quiet(Command::Down, "down", &[DOWN, Key::char('j')], Place::Rows),
     quiet(Command::PageUp, "page up", &[PAGE_UP], Place::Rows),
@@ -276,6 +278,16 @@ pub const TABLE: &[Entry] = &[
     Entry {
         permission: Some(Permission::ViewLogs),
         ..shown(Command::OpenAudit, "audit log", &[Key::plain(Code::F(10)), Key::char('4')], Place::SignedIn)
+    },
+    Entry {
+        permission: Some(Permission::ImportData),
+        ..shown(Command::OpenRuns, "loads", &[Key::plain(Code::F(11)), Key::char('5')], Place::SignedIn)
+            .in_full("loads of the past")
+    },
+    Entry {
+        permission: Some(Permission::ExportData),
+        ..shown(Command::OpenExport, "export", &[Key::plain(Code::F(5)), Key::char('6')], Place::SignedIn)
+            .in_full("write tables to files")
     },
     Entry {
         risk: Risk::Leaving(SIGN_OUT),

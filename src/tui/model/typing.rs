@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use super::message::Effect;
-use super::{App, Popup, Screen, Stage, load};
+use super::{App, Popup, Screen, export};
 
 impl App {
     /// Whether a key with a character is text now, and no command.
@@ -23,9 +23,11 @@ impl App {
         match self.screen {
             Screen::SignIn => self.sign_in.step.is_for_text(),
             Screen::Security => self.security.is_for_text(),
-            Screen::Load => matches!(self.load.stage, Stage::Form) && self.load.focus == load::Focus::Path,
+            Screen::Load => self.load.is_typing(),
             Screen::Users => self.users.is_typing(),
             Screen::Audit => self.audit.is_typing(),
+            Screen::Runs => self.runs.is_typing(),
+            Screen::Export => self.export.running.is_none() && self.export.focus == export::Focus::Path,
             Screen::Dashboard => false,
         }
     }
@@ -35,6 +37,7 @@ impl App {
         let dialog = self.users.dialog.as_ref().filter(|_| self.screen == Screen::Users);
         self.gallery.as_ref().is_some_and(|gallery| gallery.has_unsaved_text())
             || dialog.is_some_and(|dialog| dialog.has_unsaved_text())
+            || (self.screen == Screen::Load && self.load.has_unsaved_text())
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -61,13 +64,13 @@ impl App {
         match self.screen {
             Screen::SignIn => self.sign_in.type_key(key),
             Screen::Security => self.security.type_key(key),
-            Screen::Load => {
-                if self.load.path.press(key) {
-                    self.load.path_changed();
-                }
-            }
+            Screen::Load => return self.load.type_key(key, &mut self.last_id),
             Screen::Users => return self.users.type_key(key, &mut self.last_id),
             Screen::Audit => self.audit.type_key(key),
+            Screen::Runs => self.runs.type_key(key),
+            Screen::Export => {
+                self.export.path.press(key);
+            }
             Screen::Dashboard => {}
         }
         Vec::new()
@@ -101,9 +104,11 @@ impl App {
         match self.screen {
             Screen::SignIn => self.sign_in.paste(text),
             Screen::Security => self.security.paste(text),
-            Screen::Load => self.load.type_text(text),
+            Screen::Load => return self.load.paste(text, &mut self.last_id),
             Screen::Users => return self.users.paste(text, &mut self.last_id),
             Screen::Audit => self.audit.paste(text),
+            Screen::Runs => self.runs.table.paste(text),
+            Screen::Export => self.export.path.insert(text),
             Screen::Dashboard => {}
         }
         Vec::new()

@@ -1,6 +1,6 @@
 //! What the screens of users and of the audit log ask for, through the services.
 
-use super::complete;
+use super::folder;
 use super::runner::{Context, failure};
 use crate::db::Db;
 use crate::db::audit::{Broken, Filter};
@@ -47,7 +47,7 @@ pub(super) async fn answer(context: &Context, question: Question) -> Result<Answ
         Question::Export(filter, path) => {
             let by = session.require(ViewLogs).map_err(failure)?;
             let format = if path.ends_with(".json") { Format::Json } else { Format::Csv };
-            let count = audit::export(&by, db, &of_log(&filter), format, &complete::path(&path)).await;
+            let count = audit::export(&by, db, &of_log(&filter), format, &folder::path(&path)).await;
             Ok(Answer::Exported(count.map_err(failure)?, path))
         }
     }

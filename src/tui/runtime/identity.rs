@@ -1,6 +1,6 @@
 //! Carries out what is asked about identity, and keeps what a sign-in has proved from one step to the next.
 
-use super::complete;
+use super::folder;
 use super::runner::{Context, failure};
 use crate::db::second_factor::Slot as StoredSlot;
 use crate::db::sessions::OpenSession;
@@ -310,7 +310,7 @@ impl Context {
     async fn save_codes(&self, typed: &str) -> Result<Told, Failure> {
         let codes = self.unfinished().codes.clone();
         let codes = codes.ok_or_else(|| failure("The codes are not kept any more. Make new ones."))?;
-        let file = complete::path(typed);
+        let file = folder::path(typed);
         let shown = file.display().to_string();
         let saving = tokio::task::spawn_blocking(move || codes.save(&file));
         saving.await.map_err(failure)?.map_err(failure)?;

@@ -1,13 +1,17 @@
 //! A load as a job behind the screens.
 
-use super::complete;
+use super::folder;
 use super::runner::{Context, failure};
 use crate::domain::Receipt;
 use crate::etl::{Phase, Progress};
 use crate::service::authorized::ImportData;
-use crate::service::import::{self, Request};
-use crate::tui::model::message::{Failure, JobId, LoadJob};
+use crate::service::import::{self, Apart, Request};
+use crate::service::mend;
+use crate::tui::model::load::job::LoadJob;
+use crate::tui::model::message::{Failure, JobId};
 use crate::tui::model::progress::LoadProgress;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -23,16 +27,11 @@ pub(super) async fn run(
     cancel: CancellationToken,
 ) -> Result<Receipt, Failure> {
     let by = context.session()?.require(ImportData).map_err(failure)?;
-    tokio::fs::create_dir_all(&context.rejects_dir).await.map_err(|cause| {
-        failure(format!("The folder for rejected rows, {}: {cause}", context.rejects_dir.display()))
-    })?;
-    let request = Request {
-        paths: vec![complete::path(&job.path)],
-        dry_run: job.dry_run,
-        rejects_dir: Some(context.rejects_dir.clone()),
-        infile: context.infile,
-        ..Request::default()
-    };
+    make_folder(&context.rejects_dir).await?;
+    // Corrected rows are written for the time of the load, beside where rejected ones are.
+    let scratch = tempfile::Builder::new().prefix(".corrected-").tempdir_in(&context.rejects_dir);
+    let scratch = scratch.map_err(|cause| unwritable(&context.rejects_dir, &cause))?;
+    let request = request(context, job, scratch.path().join("rows")).await?;
     let (progress, mut news) = watch::channel(Progress::default());
     let telling = async {
         while news.changed().await.is_ok() {
@@ -47,16 +46,57 @@ pub(super) async fn run(
     }
 }
 
+async fn make_folder(folder: &PathBuf) -> Result<(), Failure> {
+    tokio::fs::create_dir_all(folder).await.map_err(|cause| unwritable(folder, &cause))
+}
+
+fn unwritable(folder: &std::path::Path, cause: &std::io::Error) -> Failure {
+    failure(format!("The folder for rejected rows, {}: {cause}", folder.display()))
+}
+
+/// The load in the words of the service. Corrected rows are files of their own.
+async fn request(context: &Context, job: LoadJob, scratch: PathBuf) -> Result<Request, Failure> {
+    let (mut paths, mut apart) = (Vec::new(), BTreeMap::new());
+    for part in job.parts {
+        let path = folder::path(&part.path);
+        paths.push(path.clone());
+        apart.insert(path, Apart { table: part.table, reading: part.reading, without: part.without });
+    }
+    if let Some(corrected) = job.corrected {
+        for (path, table) in mend::write(scratch, corrected).await.map_err(failure)? {
+            paths.push(path.clone());
+            apart.insert(path, Apart { table: Some(table), ..Apart::default() });
+        }
+    }
+    Ok(Request {
+        paths,
+        apart,
+        chunk: job.choices.chunk,
+        mode: job.choices.mode,
+        dry_run: job.dry_run,
+        on_reject: job.choices.on_reject,
+        on_duplicate: job.choices.on_duplicate,
+        mapping: job.mapping,
+        dates: job.dates,
+        rejects_dir: Some(context.rejects_dir.clone()),
+        infile: context.infile,
+        ..Request::default()
+    })
+}
+
 fn told(progress: &Progress) -> LoadProgress {
     LoadProgress {
         phase: word(progress.phase).to_owned(),
         is_reading: progress.phase == Phase::Reading,
+        run: progress.run.map(|run| run.0),
         table: progress.table,
+        name: progress.file.clone().unwrap_or_default(),
         file: progress.file_index + 1,
         files: progress.files,
         read: progress.read,
         rejected: progress.rejected,
         position: progress.position,
+        is_in_bytes: true,
         rejects: progress.rejects.clone(),
         notes: progress.notes.clone(),
     }

@@ -1,14 +1,16 @@
 //! The runtime: the only part of the screens that knows a terminal, a clock, signals and tasks.
 
 mod alarm;
-mod complete;
 mod decode;
 mod desk;
+mod export;
+mod folder;
 mod frames;
 mod guard;
 pub(super) mod identity;
 mod input;
 mod load;
+mod loads;
 #[cfg(debug_assertions)]
 mod memory;
 mod mishap;

@@ -1,7 +1,7 @@
 //! Carries out the effects: each as a task of its own, whose answer comes back as a message.
 
 use super::identity::Unfinished;
-use super::{complete, desk, load};
+use super::{desk, export, load, loads};
 use crate::db::Db;
 use crate::domain::session::Ended;
 use crate::domain::{Origin, clean};
@@ -9,11 +9,13 @@ use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
+use crate::tui::model::export::{ExportJob, ExportNews};
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
 };
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,10 +35,15 @@ pub(in crate::tui) struct Runner {
     context: Context,
     job: Option<Job>,
     check: Option<Job>,
+    export: Option<Job>,
+    /// The questions that can be given up, as long as they are answered.
+    asked: HashMap<RequestId, CancellationToken>,
     /// Where the loop finds the progress of the job that runs.
     progress: watch::Sender<Option<(JobId, load::Told)>>,
     /// The same of a check of the audit log.
     checked: watch::Sender<desk::Told>,
+    /// The same of an export.
+    exported: watch::Sender<export::Told>,
 }
 
 /// What a task works with.
@@ -63,6 +70,7 @@ pub(in crate::tui) struct News {
     answers: mpsc::Receiver<Msg>,
     progress: watch::Receiver<Option<(JobId, load::Told)>>,
     checked: watch::Receiver<desk::Told>,
+    exported: watch::Receiver<export::Told>,
 }
 
 impl News {
@@ -84,6 +92,12 @@ impl News {
                         return Msg::Check(id, news);
                     }
                 }
+                Ok(()) = self.exported.changed() => {
+                    let told = self.exported.borrow_and_update().clone();
+                    if let Some((id, news)) = told {
+                        return Msg::Export(id, news);
+                    }
+                }
                 else => std::future::pending().await,
             }
         }
@@ -102,21 +116,38 @@ impl Runner {
         let (sender, answers) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let (tell_check, checked) = watch::channel(None);
+        let (tell_export, exported) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
         let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
-        let runner = Runner { context, job: None, check: None, progress: tell, checked: tell_check };
-        (runner, News { answers, progress, checked })
+        let asked = HashMap::new();
+        let runner = Runner {
+            context,
+            job: None,
+            check: None,
+            export: None,
+            asked,
+            progress: tell,
+            checked: tell_check,
+            exported: tell_export,
+        };
+        (runner, News { answers, progress, checked, exported })
     }
 
     /// Starts what the effect asks for, and comes back at once.
     pub(in crate::tui) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Query(id, query) => self.ask(id, query),
-            Effect::Start(id, job) => self.start(id, job),
+            Effect::Start(id, job) => self.start(id, *job),
+            Effect::GiveUp(id) => {
+                if let Some(cancel) = self.asked.remove(&id) {
+                    cancel.cancel();
+                }
+            }
             Effect::CheckLog(id) => self.check_log(id),
+            Effect::Export(id, job) => self.start_export(id, job),
             Effect::Cancel(id) => {
-                let jobs = self.job.iter().chain(&self.check);
+                let jobs = self.job.iter().chain(&self.check).chain(&self.export);
                 jobs.filter(|job| job.id == id).for_each(|job| job.cancel.cancel());
             }
             Effect::SignOut(why) => {
@@ -137,9 +168,9 @@ impl Runner {
 
     /// Stops what runs, and gives it a moment to leave the database as it should be.
     pub(super) async fn end(self) {
-        if let Some(check) = self.check {
-            // It only reads: nothing has to be undone.
-            check.cancel.cancel();
+        for only_reads in self.check.iter().chain(&self.export) {
+            // Nothing has to be undone.
+            only_reads.cancel.cancel();
         }
         let leaving = self.context.leave(Ended::SignedOut);
         let stopping = async {
@@ -155,17 +186,24 @@ impl Runner {
         }
     }
 
-    fn ask(&self, id: RequestId, query: Query) {
-        let context = self.context.clone();
+    fn ask(&mut self, id: RequestId, query: Query) {
+        let (context, cancel) = (self.context.clone(), CancellationToken::new());
+        if matches!(query, Query::Load(_)) {
+            self.asked.retain(|_, cancel| !cancel.is_cancelled());
+            self.asked.insert(id, cancel.clone());
+        }
         tokio::spawn(async move {
             let answering = tokio::spawn({
                 let context = context.clone();
-                CorrelationId::new().of("screens", async move { context.answer(query).await })
+                let token = cancel.clone();
+                CorrelationId::new().of("screens", async move { context.answer(query, &token).await })
             });
             let msg = match answering.await {
                 Ok(answer) => Msg::Reply(id, answer),
                 Err(_) => Msg::TaskDied(Task::Query(id)),
             };
+            // What was answered needs no giving up any more.
+            cancel.cancel();
             context.tell(msg).await;
         });
     }
@@ -188,6 +226,24 @@ impl Runner {
             context.tell(msg).await;
         });
         self.job = Some(Job { id, cancel, task });
+    }
+
+    fn start_export(&mut self, id: JobId, job: ExportJob) {
+        let cancel = CancellationToken::new();
+        let (context, exported, token) = (self.context.clone(), self.exported.clone(), cancel.clone());
+        let task = tokio::spawn(async move {
+            let running = tokio::spawn({
+                let context = context.clone();
+                CorrelationId::new()
+                    .of("an export", async move { export::run(&context, id, job, exported, token).await })
+            });
+            let msg = match running.await {
+                Ok(result) => Msg::Export(id, ExportNews::Ended(result)),
+                Err(_) => Msg::TaskDied(Task::Job(id)),
+            };
+            context.tell(msg).await;
+        });
+        self.export = Some(Job { id, cancel, task });
     }
 
     fn check_log(&mut self, id: JobId) {
@@ -219,6 +275,11 @@ impl Context {
         self.chain.as_ref().ok_or_else(|| Failure::new("There is no database behind this screen."))
     }
 
+    /// The folder of saved mappings: beside that of rejected rows.
+    pub(super) fn mappings_dir(&self) -> PathBuf {
+        self.rejects_dir.with_file_name("mappings")
+    }
+
     /// Who is signed in.
     pub(super) fn session(&self) -> Result<Session, Failure> {
         let kept = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -242,20 +303,18 @@ impl Context {
         let _ = self.answers.send(msg).await;
     }
 
-    async fn answer(&self, query: Query) -> Result<Reply, Failure> {
+    async fn answer(&self, query: Query, cancel: &CancellationToken) -> Result<Reply, Failure> {
         #[cfg(debug_assertions)]
         super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
-            Query::Complete(typed) => Ok(Reply::Completions(
-                tokio::task::spawn_blocking(move || complete::names(&typed)).await.map_err(failure)?,
-            )),
             Query::SecondFactor(code) => self.check_code(&code).await,
             Query::Identity(ask) => self.identity(ask).await,
             Query::Rows(Source::Gallery, page) => Ok(Reply::Rows(
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
+            Query::Load(question) => loads::answer(self, question, cancel).await.map(Reply::Load),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
                 dashboard(&by, self.db()?, of_dashboard).await
@@ -315,9 +374,9 @@ async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Res
         Query::SignIn { .. }
         | Query::SecondFactor(_)
         | Query::Identity(_)
-        | Query::Complete(_)
         | Query::Rows(..)
-        | Query::Desk(_) => {
+        | Query::Desk(_)
+        | Query::Load(_) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }
     };

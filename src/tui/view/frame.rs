@@ -5,7 +5,7 @@ use super::widgets::{columns, hint_bar, put, rows, rule};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::Failure;
-use crate::tui::view::text::{fit, width};
+use crate::tui::view::text::{fit, grouped, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -37,9 +37,16 @@ pub(super) fn surround(
 
 fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let who = app.user.as_ref().map(|user| format!("{} · {}", user.name, user.role)).unwrap_or_default();
-    let load = match app.load.running().map(|running| running.progress.of_set()) {
-        Some(Some(ratio)) => format!("loading {:.0}%   ", ratio * 100.0),
-        Some(None) => "loading   ".to_owned(),
+    let load = match app.load.running() {
+        Some(running) => {
+            let progress = &running.progress;
+            let share = progress.of_set().map(|ratio| format!(" {:.0}%", ratio * 100.0)).unwrap_or_default();
+            let rejected = match progress.rejected {
+                0 => String::new(),
+                rejected => format!(", {} rejected", grouped(rejected)),
+            };
+            format!("loading{share}{rejected}   ")
+        }
         None => String::new(),
     };
     let takes = width(&load) + width(&who);

@@ -4,6 +4,7 @@ mod audit;
 pub mod breakpoint;
 mod dashboard;
 pub mod depth;
+mod export;
 mod finish;
 mod frame;
 mod gallery;
@@ -12,7 +13,7 @@ mod identity;
 mod load;
 pub mod own_theme;
 mod popups;
-mod receipt;
+mod runs;
 mod sign_in;
 pub mod text;
 pub mod theme;
@@ -66,6 +67,8 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Load) => load::draw(app, theme, area, buffer),
         (None, None, Screen::Users) => users::draw(app, theme, area, buffer),
         (None, None, Screen::Audit) => audit::draw(app, theme, area, buffer),
+        (None, None, Screen::Export) => export::draw(app, theme, area, buffer),
+        (None, None, Screen::Runs) => runs::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);

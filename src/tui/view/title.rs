@@ -17,6 +17,8 @@ pub fn title(app: &App) -> String {
         Screen::Security => "security",
         Screen::Users => "users",
         Screen::Audit => "audit log",
+        Screen::Runs => "loads",
+        Screen::Export => "export",
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

@@ -5,8 +5,10 @@ use super::security::Security;
 use crate::domain::session::Ended;
 use crate::tui::model::audit::Audit;
 use crate::tui::model::dashboard::Dashboard;
+use crate::tui::model::export::Export;
 use crate::tui::model::load::Load;
 use crate::tui::model::message::{Effect, Failure};
+use crate::tui::model::runs::Runs;
 use crate::tui::model::sign_in::{self, SignIn};
 use crate::tui::model::users::Users;
 use crate::tui::model::{App, Screen};
@@ -81,6 +83,9 @@ impl App {
         let checking = self.audit.checking().map(Effect::Cancel);
         self.users = Users::default();
         self.audit = Audit::default();
+        self.runs = Runs::default();
+        let exporting = self.export.running.map(|running| Effect::Cancel(running.id));
+        self.export = Export::default();
         self.security = Security::default();
         self.lock = None;
         self.popup = None;
@@ -90,6 +95,6 @@ impl App {
         self.told = None;
         self.typed_ahead.clear();
         self.screen = Screen::SignIn;
-        checking.into_iter().chain([Effect::SignOut(ended)]).collect()
+        checking.into_iter().chain(exporting).chain([Effect::SignOut(ended)]).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Keys, permissions, and the way back.
 
+use super::super::load::choices::Choice;
+use super::super::load::choose::Focus;
 use super::*;
 
 #[test]
@@ -9,8 +11,53 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
             let Some(needed) = entry.permission else { continue };
             let (mut app, _) = App::at_dashboard(role);
             match entry.place {
-                Place::LoadForm => app.screen = Screen::Load,
+                Place::LoadForm => app = App::at_files("/srv/in/"),
+                Place::LoadChoices => {
+                    app = App::at_files("/srv/in/");
+                    app.load.choose.focus = Focus::Choice(Choice::Mode);
+                }
+                Place::LoadColumns => app = App::at_columns(vec![looked("/srv/brands.csv", brands())]),
+                Place::MappingName => {
+                    app = App::at_columns(vec![looked("/srv/brands.csv", brands())]);
+                    app.key(Key::char('w'));
+                }
                 Place::LoadRunning => (app, _) = App::loading(),
+                Place::LoadPreview => app = App::at_preview(receipt(Outcome::Rejected)),
+                Place::LoadDone => {
+                    let (loading, id) = App::loading();
+                    app = loading;
+                    app.after_rejects(id);
+                }
+                Place::LoadRejects => app = App::at_rejects(),
+                Place::RejectRow => {
+                    app = App::at_rejects();
+                    app.key(ENTER);
+                }
+                Place::RejectParent => {
+                    app = App::at_rejects();
+                    app.key(Key::plain(Code::Down));
+                    let effects = app.key(Key::char('n'));
+                    let id =
+                        the_query(&effects, |query| matches!(query, Query::Load(Question::NextNumber(_))));
+                    app.answer(id, Reply::Load(Answer::NextNumber(None)));
+                }
+                Place::Runs => app = App::at_runs(),
+                Place::RunDetails => {
+                    app = App::at_runs();
+                    app.key(ENTER);
+                }
+                Place::RunUndo => app = App::at_undo(0),
+                Place::Export => app.screen = Screen::Export,
+                Place::ExportPath => {
+                    app.screen = Screen::Export;
+                    app.export.focus = super::super::export::Focus::Path;
+                }
+                Place::Exporting => {
+                    app.screen = Screen::Export;
+                    let id = JobId(99);
+                    let running = super::super::export::Running { id, table: None, rows: 0, stopping: false };
+                    app.export.running = Some(running);
+                }
                 Place::Users => app.shows_a_user(),
                 Place::Audit => app.screen = Screen::Audit,
                 Place::AuditChecking => {
@@ -21,7 +68,6 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                 _ => {}
             }
             app.user.as_mut().unwrap().role = role;
-            app.load.focus = super::super::load::Focus::Start;
             let is_offered = app.commands().any(|offered| std::ptr::eq(offered, entry));
             app.key(*entry.keys.first().unwrap());
             let word = format!("{role} {:?} at {:?}", entry.command, entry.place);
@@ -53,7 +99,7 @@ fn q_is_a_letter_where_text_is_typed() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
     app.key(Key::plain(Code::F(3)));
     assert!(app.type_text("q").is_empty());
-    assert_eq!(app.load.path.text(), "q");
+    assert_eq!(app.load.choose.path.text(), "q");
     assert!(matches!(app.key(Key::ctrl('c')).as_slice(), [Effect::Quit]));
 }
 
@@ -68,7 +114,7 @@ fn esc_goes_back_one_step_and_keeps_what_was_typed() {
     app.key(ESC);
     assert_eq!(app.screen, Screen::Dashboard);
     app.key(Key::plain(Code::F(3)));
-    assert_eq!(app.load.path.text(), "/srv");
+    assert_eq!(app.load.choose.path.text(), "/srv");
 }
 
 #[test]

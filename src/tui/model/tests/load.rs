@@ -1,32 +1,8 @@
-//! Loading data.
+//! Loading data: the load itself, its end, and what goes on meanwhile.
 
+use super::super::load::Stage;
 use super::super::progress::LoadProgress;
 use super::*;
-
-#[test]
-fn tab_completes_a_path_as_far_as_it_is_certain() {
-    let (mut app, _) = App::at_dashboard(Role::Manager);
-    app.key(Key::plain(Code::F(3)));
-    app.type_text("/srv/o");
-    let names = |names: &[&str]| Reply::Completions(names.iter().map(|&name| name.to_owned()).collect());
-    let asked = |effects: &[Effect]| the_query(effects, |query| matches!(query, Query::Complete(_)));
-    let id = asked(&app.key(TAB));
-    app.answer(id, names(&["/srv/orders.csv", "/srv/order_items.csv"]));
-    assert_eq!(app.load.path.text(), "/srv/order");
-    let id = asked(&app.key(TAB));
-    app.type_text("s");
-    app.answer(id, names(&["/srv/orders.csv", "/srv/order_items.csv"]));
-    assert_eq!(app.load.path.text(), "/srv/orders", "what was typed since is not overwritten");
-    let id = asked(&app.key(TAB));
-    app.answer(id, names(&["/srv/orders.csv"]));
-    let id = asked(&app.key(TAB));
-    app.answer(id, names(&["/srv/orders.csv"]));
-    assert_eq!(
-        app.load.focus,
-        super::super::load::Focus::DryRun,
-        "where there is nothing to complete, Tab goes on"
-    );
-}
 
 #[test]
 fn a_load_is_stopped_only_after_a_yes() {
@@ -46,7 +22,10 @@ fn a_load_is_stopped_only_after_a_yes() {
 fn leaving_while_a_load_runs_asks_first_and_stops_it() {
     let (mut app, id) = App::loading();
     assert!(app.key(Key::char('q')).is_empty());
-    assert!(matches!(app.popup, Some(Popup::Question(Question { command: Command::Quit, .. }))));
+    assert!(matches!(
+        app.popup,
+        Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))
+    ));
     let effects = app.key(Key::char('y'));
     assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped), Effect::Quit] if *stopped == id));
 
@@ -57,14 +36,14 @@ fn leaving_while_a_load_runs_asks_first_and_stops_it() {
 }
 
 #[test]
-fn the_load_goes_on_while_the_dashboard_is_looked_at() {
+fn the_load_goes_on_while_the_dashboard_is_looked_at_and_its_end_is_told_there() {
     let (mut app, id) = App::loading();
     app.key(ESC);
     assert_eq!(app.screen, Screen::Dashboard);
     assert!(app.load.running().is_some());
     let mut done = receipt(Outcome::Committed);
     done.tables.push(crate::domain::receipt::TableReceipt {
-        table: crate::domain::Table::Orders,
+        table: Table::Orders,
         file: String::new(),
         read: 1,
         inserted: 1,
@@ -75,6 +54,7 @@ fn the_load_goes_on_while_the_dashboard_is_looked_at() {
     });
     let effects = update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(done))), t0());
     the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+    assert_eq!(app.told.as_deref(), Some("The load has ended: 1 rows new or changed."));
 }
 
 #[test]
@@ -83,7 +63,7 @@ fn with_reduced_motion_progress_is_shown_once_a_second_and_nothing_of_it_is_lost
     app.load.still = true;
     let told = |read: u64, rejects: &[&str]| LoadProgress {
         is_reading: true,
-        table: Some(crate::domain::Table::Orders),
+        table: Some(Table::Orders),
         read,
         rejects: rejects.iter().map(|&words| words.to_owned()).collect(),
         ..LoadProgress::default()
@@ -93,7 +73,7 @@ fn with_reduced_motion_progress_is_shown_once_a_second_and_nothing_of_it_is_lost
     for (millis, read) in [(100, 1), (400, 2), (1000, 3), (1200, 4), (2250, 5), (2300, 6)] {
         update(&mut app, Msg::Job(id, JobEvent::Progress(told(read, &["line 2"]))), after(millis));
         let running = app.load.running().unwrap();
-        shown.push((running.progress.read, running.rows.tables().first().unwrap().1));
+        shown.push((running.progress.read, running.files.lines().first().unwrap().read));
     }
     assert_eq!(shown, [(1, 1), (1, 1), (1, 1), (4, 4), (5, 5), (5, 5)]);
     update(&mut app, Msg::Job(id, JobEvent::Progress(told(7, &["line 2", "line 9"]))), after(2400));

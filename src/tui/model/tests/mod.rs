@@ -4,10 +4,13 @@ mod commands;
 mod copying;
 mod dashboard;
 mod ending;
+mod export;
 mod identity;
 mod load;
+mod load_steps;
 mod mouse;
 mod palette;
+mod runs;
 mod sign_in;
 mod themes;
 mod type_ahead;
@@ -16,12 +19,18 @@ use super::command::{TABLE, at};
 use super::dashboard::Tile;
 use super::identity::ask::{Ask, Known, Next, OwnSession, Rules, Secret, Slot, Told, Welcome};
 use super::key::Code;
-use super::message::{JobId, LoadJob, Query};
+use super::load::ask::{Answer, Look, Looked, Question};
+use super::load::choices::Course;
+use super::load::folder::{Entry as InFolder, Kind, Listing};
+use super::load::job::Part;
+use super::message::{JobId, Query};
 use super::widgets::data_table::RowKey;
 use super::*;
+use crate::domain::history::{PastRun, Sums};
 use crate::domain::morning::{Calendar, StoreName};
-use crate::domain::receipt::Outcome;
-use crate::domain::{Figures, Money, Receipt, RunId, StoreId};
+use crate::domain::receipt::{Left, Outcome, Undone};
+use crate::domain::{Figures, Money, Receipt, RunId, StoreId, Table};
+use crate::etl::{ColumnHead, Head, Meaning, Missing, Rejected, RejectedFile, RejectedRow, Why};
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
@@ -98,15 +107,189 @@ impl App {
         self.answer(id, Reply::Desk(desk::Answer::Users { rows, more: false }));
     }
 
-    fn loading() -> (App, JobId) {
+    /// At the screen of loads, with this path typed and its folder listed.
+    fn at_files(path: &str) -> App {
         let (mut app, _) = App::at_dashboard(Role::Manager);
         app.key(Key::plain(Code::F(3)));
-        app.type_text("/srv/in");
+        let effects = app.type_text(path);
+        let id = the_folder(&effects);
+        app.answer(id, Reply::Load(Answer::Folder(listing())));
+        app
+    }
+
+    /// At the columns of these files.
+    fn at_columns(files: Vec<Looked>) -> App {
+        let mut app = App::at_files("/srv/in/");
+        app.type_text("brands.csv");
+        let id = the_look(&app.key(ENTER)).0;
+        app.answer(id, Reply::Load(Answer::Looked(files)));
+        app
+    }
+
+    fn loading() -> (App, JobId) {
+        let mut app = App::at_columns(vec![looked("/srv/in/brands.csv", brands())]);
+        app.load.choose.choices.course = Course::AtOnce;
         let effects = app.key(ENTER);
         let [Effect::Start(id, job)] = effects.as_slice() else { panic!("{effects:?}") };
-        assert_eq!(*job, LoadJob { path: "/srv/in".to_owned(), dry_run: false });
+        assert_eq!((job.parts[0].path.as_str(), job.dry_run), ("/srv/in/brands.csv", false));
         (app, *id)
     }
+
+    /// After a load that rejected rows, at a place that is reached from there.
+    fn after_rejects(&mut self, id: JobId) {
+        let mut told = receipt(Outcome::Rejected);
+        told.rejects_file = Some("/srv/rejects-1.csv".into());
+        update(self, Msg::Job(id, JobEvent::Finished(Ok(told))), t0());
+    }
+
+    /// At the rows that a load rejected.
+    fn at_rejects() -> App {
+        let (mut app, id) = App::loading();
+        app.after_rejects(id);
+        let effects = app.key(Key::char('m'));
+        let id = the_query(&effects, |query| matches!(query, Query::Load(Question::Rejects(..))));
+        app.answer(id, Reply::Load(Answer::Rejects(Box::new(rejected()))));
+        app
+    }
+
+    /// At the loads of the past.
+    fn at_runs() -> App {
+        let (mut app, _) = App::at_dashboard(Role::Manager);
+        let effects = app.key(Key::char('5'));
+        let id = the_query(&effects, |query| matches!(query, Query::Load(Question::Runs)));
+        app.answer(id, Reply::Load(Answer::Runs(vec![past_run(9), past_run(8)])));
+        app
+    }
+
+    /// At what undoing the newest of them would do, with so many rows left.
+    fn at_undo(left: u64) -> App {
+        let mut app = App::at_runs();
+        let effects = app.key(Key::char('u'));
+        let id = the_undo(&effects, true);
+        app.answer(id, Reply::Load(Answer::Undone(Box::new(undone(Outcome::DryRun, left)))));
+        app
+    }
+
+    /// At the preview of a load.
+    fn at_preview(told: Receipt) -> App {
+        let mut app = App::at_columns(vec![looked("/srv/in/brands.csv", brands())]);
+        let effects = app.key(ENTER);
+        let [Effect::Start(id, job)] = effects.as_slice() else { panic!("{effects:?}") };
+        assert!(job.dry_run);
+        let id = *id;
+        update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(told))), t0());
+        app
+    }
+}
+
+/// The last folder that was asked for.
+fn the_folder(effects: &[Effect]) -> RequestId {
+    let asked = effects.iter().rev().find_map(|effect| match effect {
+        Effect::Query(id, Query::Load(Question::Folder(_))) => Some(*id),
+        _ => None,
+    });
+    asked.unwrap_or_else(|| panic!("no folder is asked for: {effects:?}"))
+}
+
+/// The files that are to be looked at.
+fn the_look(effects: &[Effect]) -> (RequestId, Look) {
+    match effects {
+        [Effect::Query(id, Query::Load(Question::Look(look)))] => (*id, (**look).clone()),
+        other => panic!("nothing is to be looked at: {other:?}"),
+    }
+}
+
+fn the_undo(effects: &[Effect], only_looks: bool) -> RequestId {
+    the_query(
+        effects,
+        |query| matches!(query, Query::Load(Question::Undo { run: RunId(9), dry_run }) if *dry_run == only_looks),
+    )
+}
+
+fn past_run(number: u64) -> PastRun {
+    PastRun {
+        run_id: RunId(number),
+        started_at: "2026-04-22T06:00:00Z".to_owned(),
+        actor: "max".to_owned(),
+        source: "/srv/in/brands.csv".to_owned(),
+        mode: "upsert".to_owned(),
+        status: "committed".to_owned(),
+        seconds: Some(1.5),
+        message: None,
+        rejects_file: (number == 9).then(|| "/srv/rejects-9.csv".to_owned()),
+        undone_by: None,
+        files: 1,
+        rows: Sums { read: 2, inserted: 2, ..Sums::default() },
+    }
+}
+
+fn undone(status: Outcome, left: u64) -> Undone {
+    let changed = crate::domain::receipt::TableReceipt {
+        table: Table::Brands,
+        file: "run 9".to_owned(),
+        read: 0,
+        inserted: 0,
+        updated: 1,
+        unchanged: 0,
+        rejected: 0,
+        deleted: 2,
+    };
+    let receipt = Receipt { run_id: RunId(10), tables: vec![changed], ..receipt(status) };
+    let why = "it was changed since".to_owned();
+    let left_rows = vec![Left { table: Table::Brands, key: "4".to_owned(), why }];
+    Undone { undone: RunId(9), receipt, left, left_rows: if left > 0 { left_rows } else { Vec::new() } }
+}
+
+fn listing() -> Listing {
+    let named = |name: &str, kind| InFolder { name: name.to_owned(), kind };
+    let file = |name: &str, table| named(name, Kind::File { size: 1200, table });
+    let entries = vec![
+        named("monday", Kind::Folder),
+        named("tuesday", Kind::Folder),
+        named(".hidden", Kind::Folder),
+        file("brands.csv", Some(Table::Brands)),
+        file("notes.txt", None),
+        file("order_items.csv", Some(Table::OrderItems)),
+        file("orders.csv", Some(Table::Orders)),
+    ];
+    Listing { entries, more: 0, place: "/srv/in".to_owned(), up: Some("/srv/".to_owned()) }
+}
+
+fn column(name: &str, meaning: Option<(Meaning, Why)>) -> ColumnHead {
+    ColumnHead { name: name.to_owned(), meaning, near: None, days: None, cells: vec!["1".to_owned()] }
+}
+
+fn brands() -> Head {
+    let exact = |name| Some((Meaning::Column(name), Why::Exact));
+    let columns = vec![column("brand_id", exact("brand_id")), column("brand_name", exact("brand_name"))];
+    Head { table: Table::Brands, dialect: None, columns, missing: Vec::new(), problems: None }
+}
+
+fn looked(path: &str, head: Head) -> Looked {
+    Looked { part: Part::at(path), told: Ok(head) }
+}
+
+/// A product whose brand is not there, and one whose price is no number.
+fn rejected() -> Rejected {
+    let row = |line, column: &str, code: &str, at_fault, missing, cells: [&str; 3]| RejectedRow {
+        run: "1".to_owned(),
+        file: "/srv/in/brands.csv".to_owned(),
+        line,
+        column: column.to_owned(),
+        code: code.to_owned(),
+        message: format!("{column} is wrong"),
+        cells: cells.map(str::to_owned).to_vec(),
+        at_fault: Some(at_fault),
+        missing,
+    };
+    let brand =
+        Missing { table: Table::Brands, word: "brand", known: vec![("brand_name", "Nimbus".to_owned())] };
+    let rows = vec![
+        row(7, "list_price", "number", 2, None, ["1", "Nimbus", "=dear"]),
+        row(9, "brand_id", "unknown", 1, Some(brand), ["2", "Nimbus", "9.00"]),
+    ];
+    let header = ["product_id", "brand", "list_price"].map(str::to_owned).to_vec();
+    Rejected { files: vec![RejectedFile { table: Table::Products, header, rows }], more: 0 }
 }
 
 fn the_query(effects: &[Effect], wanted: impl Fn(&Query) -> bool) -> RequestId {

@@ -62,17 +62,16 @@ fn while_a_sign_in_is_checked_a_click_does_nothing() {
 }
 
 #[test]
-fn a_click_on_a_field_takes_the_focus_there_and_on_the_start_it_starts() {
-    let (mut app, _) = App::at_dashboard(Role::Manager);
-    app.key(Key::plain(Code::F(3)));
-    app.type_text("/srv");
+fn a_click_on_a_choice_turns_it_and_on_a_file_takes_it() {
+    let mut app = App::at_files("/srv/in/");
     for (field, row) in [(0, 4), (1, 6), (2, 8)] {
         app.hits.add_field(Rect::new(0, row, 60, 1), field);
     }
-    app.click_at(3, 6);
-    assert_eq!((app.load.focus, app.load.dry_run), (super::super::load::Focus::DryRun, true));
-    let effects = app.click_at(3, 8);
-    assert!(matches!(effects.as_slice(), [Effect::Start(..)]), "{effects:?}");
+    app.click_at(3, 8);
+    assert_eq!(app.load.choose.choices.on_reject, crate::etl::OnReject::Skip);
+    app.hits.add_row(Rect::new(0, 10, 60, 1), 4);
+    let (_, look) = the_look(&app.click_at(3, 10));
+    assert_eq!(look.parts[0].path, "/srv/in/brands.csv");
 }
 
 #[test]

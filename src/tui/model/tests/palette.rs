@@ -25,7 +25,7 @@ fn the_palette_offers_what_the_role_and_the_screen_allow() {
         app.key(Key::char(':'));
         let words = offered(&app);
         assert_eq!(words.contains(&"load data"), role.allows(Permission::ImportData), "{role}");
-        assert!(words.contains(&"pick a store") && !words.contains(&"start loading"), "{words:?}");
+        assert!(words.contains(&"pick a store") && !words.contains(&"go on with the file"), "{words:?}");
         for entry in TABLE.iter().filter(|entry| words.contains(&entry.words)) {
             assert!(entry.permission.is_none_or(|needed| role.allows(needed)), "{role}: {}", entry.words);
         }
@@ -46,7 +46,7 @@ fn a_few_letters_find_a_command_and_enter_gives_it() {
     update(&mut app, Msg::Paste("dashboard\n".to_owned()), t0());
     app.key(ENTER);
     assert_eq!(app.screen, Screen::Dashboard);
-    assert_eq!(app.load.path.text(), "/srv", "what is looked for is no part of the path");
+    assert_eq!(app.load.choose.path.text(), "/srv", "what is looked for is no part of the path");
 }
 
 #[test]
@@ -55,7 +55,10 @@ fn the_palette_asks_what_a_key_would_have_asked() {
     app.key(PALETTE);
     app.type_text("quit");
     assert!(app.key(ENTER).is_empty());
-    assert!(matches!(app.popup, Some(Popup::Question(Question { command: Command::Quit, .. }))));
+    assert!(matches!(
+        app.popup,
+        Some(Popup::Question(super::super::question::Question { command: Command::Quit, .. }))
+    ));
 }
 
 #[test]
@@ -112,10 +115,10 @@ fn the_help_is_narrowed_word_by_word_and_esc_widens_it_first() {
     app.key(Key::plain(Code::F(1)));
     let all = shown(&app).len();
     app.key(Key::char('/'));
-    app.type_text("data q");
-    assert!(shown(&app).is_empty(), "q is a letter here");
-    app.key(Key::plain(Code::Backspace));
-    assert!(shown(&app).contains(&"load data") && shown(&app).contains(&"start loading"));
+    app.type_text("data zz");
+    assert!(shown(&app).is_empty(), "z is a letter here");
+    app.key(Key::ctrl('w'));
+    assert!(shown(&app).contains(&"load data") && shown(&app).contains(&"go on with the file"));
     app.key(ENTER);
     app.hits.furthest = 1;
     app.key(Key::char('j'));
@@ -144,7 +147,11 @@ fn the_help_is_silent_about_what_the_role_may_not() {
     for role in Role::EACH {
         let (mut app, _) = App::at_dashboard(role);
         app.key(Key::plain(Code::F(1)));
-        assert_eq!(shown(&app).contains(&"start loading"), role.allows(Permission::ImportData), "{role}");
+        assert_eq!(
+            shown(&app).contains(&"go on with the file"),
+            role.allows(Permission::ImportData),
+            "{role}"
+        );
         assert!(!shown(&app).contains(&"sign in"), "{role}");
     }
 }
@@ -173,7 +180,7 @@ fn esc_never_takes_away_what_was_typed() {
     for _ in 0..5 {
         app.key(ESC);
     }
-    assert_eq!(app.load.path.text(), "/srv/in");
+    assert_eq!(app.load.choose.path.text(), "/srv/in");
 
     let mut app = super::app();
     app.type_text("max");

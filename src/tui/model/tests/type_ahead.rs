@@ -33,7 +33,7 @@ fn what_needs_nothing_that_is_missing_happens_at_once() {
     assert_ne!(app.dashboard.measure, crate::domain::Measure::default());
     app.key(Key::plain(Code::F(3)));
     app.type_text("/srv");
-    assert_eq!(app.load.path.text(), "/srv");
+    assert_eq!(app.load.choose.path.text(), "/srv");
 }
 
 #[test]
@@ -66,15 +66,16 @@ fn where_the_stores_do_not_come_what_was_typed_says_so() {
 }
 
 #[test]
-fn enter_waits_until_the_path_is_completed() {
+fn enter_waits_until_the_folder_is_listed_and_the_next_until_the_files_are_looked_at() {
     let (mut app, _) = App::at_dashboard(Role::Manager);
     app.key(Key::plain(Code::F(3)));
-    app.type_text("/srv/o");
-    let id = the_query(&app.key(TAB), |query| matches!(query, Query::Complete(_)));
-    assert!(app.key(ENTER).is_empty());
-    let effects = app.answer(id, Reply::Completions(vec!["/srv/orders.csv".to_owned()]));
-    assert!(
-        matches!(effects.as_slice(), [Effect::Start(_, job)] if job.path == "/srv/orders.csv"),
-        "{effects:?}"
-    );
+    let id = the_folder(&app.type_text("/srv/in/br"));
+    assert!(app.key(TAB).is_empty());
+    assert!(app.key(ENTER).is_empty() && app.key(ENTER).is_empty());
+    let effects = app.answer(id, Reply::Load(Answer::Folder(listing())));
+    let (id, look) = the_look(&effects);
+    assert_eq!(look.parts[0].path, "/srv/in/brands.csv", "it was completed first");
+    let effects = app.answer(id, Reply::Load(Answer::Looked(vec![looked("/srv/in/brands.csv", brands())])));
+    assert!(matches!(effects.as_slice(), [Effect::Start(_, job)] if job.dry_run), "{effects:?}");
+    assert!(app.key(ENTER).is_empty(), "nothing is loaded before the preview was seen");
 }

@@ -3,6 +3,7 @@
 use crate::tui::model::command::Command;
 use crate::tui::model::field::Field;
 use crate::tui::model::key::Key;
+use std::borrow::Cow;
 
 /// Says why a text is wrong, in words for the person; the form is there for checks that look at another line.
 pub type Check = fn(&str, &Form) -> Result<(), String>;
@@ -10,7 +11,7 @@ pub type Check = fn(&str, &Form) -> Result<(), String>;
 /// A line of a form.
 #[derive(Debug)]
 pub struct Line {
-    label: &'static str,
+    label: Cow<'static, str>,
     field: Field,
     is_secret: bool,
     check: Check,
@@ -20,18 +21,18 @@ pub struct Line {
 
 impl Line {
     /// A line to type into.
-    pub fn text(label: &'static str, check: Check) -> Line {
-        Line { label, field: Field::default(), is_secret: false, check, is_left: false }
+    pub fn text(label: impl Into<Cow<'static, str>>, check: Check) -> Line {
+        Line { label: label.into(), field: Field::default(), is_secret: false, check, is_left: false }
     }
 
     /// A line that hides what is typed.
-    pub fn secret(label: &'static str, check: Check) -> Line {
+    pub fn secret(label: impl Into<Cow<'static, str>>, check: Check) -> Line {
         Line { is_secret: true, ..Line::text(label, check) }
     }
 
     /// What stands before it.
-    pub fn label(&self) -> &'static str {
-        self.label
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// What is typed.

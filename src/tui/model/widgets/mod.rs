@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod data_table;
 pub mod find;
 pub mod form;
+pub mod local_table;
 pub mod log_view;
 pub mod pick_list;
 pub mod qr;

@@ -11,9 +11,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How a field looks.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct Look<'a> {
     /// What stands before it.
-    pub label: &'static str,
+    pub label: &'a str,
     /// Columns the label takes.
     pub label_width: u16,
     /// Whether it has the focus.
@@ -23,9 +23,19 @@ pub struct Look {
 }
 
 /// Draws the field in the top row of `area`; answers where the terminal's cursor belongs, if it has the focus.
-pub fn field(field: &Field, look: Look, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
+pub fn field(
+    field: &Field,
+    look: Look<'_>,
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+) -> Option<Position> {
     let (mark, style) = if look.focused { ("›", theme.accent) } else { (" ", theme.text) };
-    let label = Line::from(vec![Span::styled(mark, style), Span::raw(" "), Span::styled(look.label, style)]);
+    let label = Line::from(vec![
+        Span::styled(mark, style),
+        Span::raw(" "),
+        Span::styled(look.label.to_owned(), style),
+    ]);
     put(label, 0, columns(area, 0, look.label_width), buffer);
     let input = columns(area, look.label_width, u16::MAX);
     if input.is_empty() {

@@ -22,7 +22,8 @@ pub fn form(
     theme: &Theme,
     hits: &mut HitMap,
 ) -> Option<Position> {
-    let labels = form.lines().iter().map(|line| width(line.label())).max().unwrap_or(0) + 4;
+    let widest = form.lines().iter().map(|line| width(line.label())).max().unwrap_or(0);
+    let labels = widest.min(area.width / 3) + 4;
     let room = usize::from(area.height / STEP).max(1);
     let first = (form.focus() + 1).saturating_sub(room);
     let mut cursor = None;
@@ -30,7 +31,7 @@ pub fn form(
         (0..area.height).step_by(STEP.into()).zip(form.lines().iter().enumerate().skip(first))
     {
         let look = Look {
-            label: line.label(),
+            label: &fit(line.label(), labels.saturating_sub(3)),
             label_width: labels,
             focused: position == form.focus(),
             masked: line.is_secret(),

@@ -1,24 +1,36 @@
 //! How a load ended.
 
-use super::text::{fit_end, grouped, wrap};
-use super::theme::Theme;
-use super::widgets::table::{Cell, Column, table};
-use super::widgets::{put, rows};
+use super::super::text::{fit, fit_end, grouped, wrap};
+use super::super::theme::Theme;
+use super::super::widgets::table::{Cell, Column, table};
+use super::super::widgets::{put, rows};
 use crate::domain::clean;
 use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
+use crate::tui::model::App;
+use crate::tui::model::command::Command;
 use crate::tui::model::hits::HitMap;
-use crate::tui::model::load::Done;
+use crate::tui::model::load::done::Done;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Draws the receipt, or why there is none.
-pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+pub(super) fn draw(
+    app: &App,
+    done: &Done,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    hits: &mut HitMap,
+) {
     match &done.result {
-        Ok(receipt) => written(receipt, done, theme, area, buffer, hits),
+        Ok(receipt) => written(app, receipt, done, theme, area, buffer, hits),
         Err(failure) => {
-            let title = format!("{} was not loaded.", fit_end(&done.job.path, area.width.saturating_sub(18)));
+            let title = format!(
+                "{} was not loaded.",
+                fit_end(&clean(&done.job.title), area.width.saturating_sub(18))
+            );
             put(Span::styled(title, theme.bad), 0, area, buffer);
             let used = paragraph(failure.words(), theme.text, rows(area, 2, u16::MAX), buffer);
             remarks(&done.remarks, theme, rows(area, used + 3, u16::MAX), buffer);
@@ -27,6 +39,7 @@ pub(super) fn draw(done: &Done, theme: &Theme, area: Rect, buffer: &mut Buffer, 
 }
 
 fn written(
+    app: &App,
     receipt: &Receipt,
     done: &Done,
     theme: &Theme,
@@ -34,7 +47,7 @@ fn written(
     buffer: &mut Buffer,
     hits: &mut HitMap,
 ) {
-    let (words, style) = outcome(receipt, theme);
+    let (words, style) = outcome(receipt, done.job.dry_run, theme);
     let run = format!("   run {}", receipt.run_id);
     put(Line::from(vec![Span::styled(words, style), Span::styled(run, theme.muted)]), 0, area, buffer);
     let pace = format!(
@@ -47,7 +60,19 @@ fn written(
     let mut below = 3;
     if let Some(file) = &receipt.rejects_file {
         let file = clean(&file.display().to_string());
-        put(Span::styled("Correct the rejected rows in this file and load it:", theme.text), 3, area, buffer);
+        let words = match done.is_rejected() {
+            true => {
+                let (mend, leave) = (app.key_for(Command::Mend), app.key_for(Command::LeaveOutRejects));
+                format!(
+                    "{mend} corrects the rejected rows here · {leave} loads the others. They are in this file:"
+                )
+            }
+            false => {
+                let mend = app.key_for(Command::Mend);
+                format!("{mend} corrects the rejected rows here. They are in this file:")
+            }
+        };
+        put(Span::styled(fit(&words, area.width), theme.text), 3, area, buffer);
         put(Span::styled(fit_end(&file, area.width), theme.strong), 4, area, buffer);
         below = 6;
     }
@@ -79,7 +104,8 @@ fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 
     count
 }
 
-fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
+/// How it ended, in a sentence; or how it would, where it was a dry run.
+pub(super) fn outcome(receipt: &Receipt, is_dry: bool, theme: &Theme) -> (String, Style) {
     let good = theme.good.bold();
     match receipt.status {
         Outcome::Committed => (format!("Loaded: {} new or changed.", counted(receipt.changed())), good),
@@ -87,6 +113,9 @@ fn outcome(receipt: &Receipt, theme: &Theme) -> (String, Style) {
             (format!("Dry run: {} would be new or changed.", counted(receipt.changed())), good)
         }
         Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
+        Outcome::Rejected if is_dry => {
+            (format!("Nothing would be loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
+        }
         Outcome::Rejected => {
             (format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
         }
@@ -105,7 +134,7 @@ const NUMBERS: u16 = 67;
 /// The least room in which a file's name says anything.
 const LEAST_FILE: u16 = 16;
 
-fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     const COLUMNS: [Column; 7] = [
         Column::text("table", 11),
         Column::number("read", 9),

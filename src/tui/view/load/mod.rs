@@ -1,0 +1,70 @@
+//! The screen that loads data, step by step.
+
+mod choose;
+mod columns;
+mod preview;
+pub(super) mod receipt;
+mod rejects;
+mod running;
+
+use super::Drawn;
+use super::frame::surround;
+use super::theme::Theme;
+use super::widgets::rows;
+use crate::tui::model::App;
+use crate::tui::model::hits::HitMap;
+use crate::tui::model::load::{Load, Stage};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let load = &app.load;
+    let mut hits = HitMap::default();
+    let body = surround(app, title(load, theme), load.message.as_ref(), theme, area, buffer, &mut hits);
+    let over = rows(area, 0, area.height.saturating_sub(2));
+    let air = if body.height > 16 { 1 } else { 0 };
+    let body = rows(body, air, u16::MAX);
+    let mut drawn = Drawn { hits, cursor: None };
+    match &load.stage {
+        Stage::Form => drawn.cursor = choose::draw(&load.choose, theme, body, buffer, &mut drawn.hits),
+        Stage::Columns => columns::draw(app, theme, body, over, buffer, &mut drawn),
+        Stage::Running(job) => running::draw(job, theme, body, buffer),
+        Stage::Preview(preview) => preview::draw(app, preview, theme, body, buffer, &mut drawn),
+        Stage::Done(done) => receipt::draw(app, done, theme, body, buffer, &mut drawn.hits),
+        Stage::Rejects(rejects) => rejects::draw(rejects, theme, body, over, buffer, &mut drawn),
+    }
+    drawn
+}
+
+/// The way through the steps, with the one that is shown told apart; and what is waited for.
+fn title(load: &Load, theme: &Theme) -> Line<'static> {
+    const STEPS: [&str; 5] = ["files", "columns", "preview", "load", "receipt"];
+    let at = match &load.stage {
+        Stage::Form => 0,
+        Stage::Columns => 1,
+        Stage::Running(job) if job.job.dry_run => 2,
+        Stage::Preview(_) => 2,
+        Stage::Running(_) => 3,
+        Stage::Done(_) => 4,
+        Stage::Rejects(_) => {
+            let words = Span::styled("   rejected rows", theme.accent);
+            return waiting(load, Line::from(vec![Span::styled("Load data", theme.strong), words]), theme);
+        }
+    };
+    let mut line = Line::from(Span::styled("Load data", theme.strong));
+    for (place, step) in STEPS.iter().enumerate() {
+        let style = if place == at { theme.accent } else { theme.muted };
+        let before = if place == 0 { "   " } else { " › " };
+        line.push_span(Span::styled(before, theme.muted));
+        line.push_span(Span::styled(*step, style));
+    }
+    waiting(load, line, theme)
+}
+
+fn waiting(load: &Load, mut line: Line<'static>, theme: &Theme) -> Line<'static> {
+    if let Some((_, what)) = load.waiting {
+        line.push_span(Span::styled(format!("   {}", what.words()), theme.accent));
+    }
+    line
+}

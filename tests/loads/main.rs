@@ -1,0 +1,135 @@
+//! The steps of a load as they are drawn, at three sizes, in colour and without; and with text in them that wants to act
+//! on the terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../e2e/allowed.rs"]
+mod allowed;
+#[path = "../screens/chain.rs"]
+mod chain;
+#[path = "../screens/picture.rs"]
+mod picture;
+mod states;
+
+use allowed::{HOSTILE, is_harmless};
+use picture::picture;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use states::*;
+use storekeeper::tui::model::command::TABLE;
+use storekeeper::tui::model::key::Key;
+use storekeeper::tui::model::message::Msg;
+use storekeeper::tui::model::{App, update};
+use storekeeper::tui::view::draw;
+use storekeeper::tui::view::theme::Theme;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
+    let area = Rect::new(0, 0, size.0, size.1);
+    let mut buffer = Buffer::empty(area);
+    draw(app, theme, area, &mut buffer);
+    buffer
+}
+
+fn pictured(name: &str, app: &App) {
+    for size in SIZES {
+        for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
+            let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
+            insta::assert_snapshot!(name, picture(&drawn(app, &theme, size)));
+        }
+    }
+}
+
+#[test]
+fn the_choice_of_files() {
+    pictured("files", &files());
+    pictured("files_narrowed", &files_narrowed());
+    pictured("files_choices", &files_choices());
+    pictured("files_unlisted", &files_unlisted());
+}
+
+#[test]
+fn the_columns() {
+    pictured("columns", &columns(NAME));
+    pictured("columns_meaning", &columns_meaning(NAME));
+    pictured("columns_save", &columns_save(NAME));
+    pictured("columns_no_table", &columns_without_table(NAME));
+}
+
+#[test]
+fn the_preview() {
+    pictured("preview", &preview(NAME));
+    pictured("preview_rejects", &preview_rejects(NAME));
+}
+
+#[test]
+fn the_rejected_rows() {
+    pictured("rejects", &rejects(NAME));
+    pictured("rejects_row", &rejects_row(NAME));
+    pictured("rejects_parent", &rejects_parent(NAME));
+}
+
+#[test]
+fn the_loads_of_the_past() {
+    pictured("runs", &runs(NAME));
+    pictured("runs_one", &runs_one(NAME));
+    pictured("runs_undo", &runs_undo(NAME));
+}
+
+#[test]
+fn the_export() {
+    pictured("export", &export(NAME));
+    pictured("export_running", &export_running(NAME));
+}
+
+#[test]
+fn no_size_panics_and_ascii_alone_is_enough() {
+    let ascii = Theme { ascii: true, ..Theme::MONO };
+    for (number, app) in every_state("Zoe").iter().enumerate() {
+        for width in (1..=200).step_by(3) {
+            for height in (1..=60).step_by(2) {
+                drawn(app, &Theme::TERMINAL, (width, height));
+            }
+        }
+        let text = picture::text(&drawn(app, &ascii, (120, 40)));
+        let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
+        assert!(other.is_empty(), "{number}: {other:?}");
+    }
+}
+
+#[test]
+fn every_state_bears_any_keys_at_any_size() {
+    let mut dice = ChaCha8Rng::seed_from_u64(0x10ad);
+    let mut keys: Vec<Key> = TABLE.iter().flat_map(|entry| entry.keys.iter().copied()).collect();
+    keys.extend("aZ 9/é車\u{301}".chars().map(Key::char));
+    for mut app in every_state("Zoe") {
+        for _ in 0..150 {
+            let area = Rect::new(0, 0, dice.random_range(1..=120), dice.random_range(1..=40));
+            update(&mut app, Msg::Key(*keys.choose(&mut dice).unwrap()), chain::morning());
+            let mut buffer = Buffer::empty(area);
+            app.hits = draw(&app, &Theme::TERMINAL, area, &mut buffer).hits;
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_drawn_without_its_teeth() {
+    for text in HOSTILE {
+        for (number, app) in every_state(text).iter().enumerate() {
+            for size in SIZES {
+                let buffer = drawn(app, &Theme::TERMINAL, size);
+                let mut bytes = Vec::new();
+                let empty = Buffer::empty(buffer.area);
+                CrosstermBackend::new(&mut bytes).draw(empty.diff(&buffer).into_iter()).unwrap();
+                let shown = picture::text(&buffer);
+                let is_safe = |letter| letter == '\n' || is_harmless(letter);
+                assert!(shown.chars().all(is_safe), "{text:?} in state {number} at {size:?}:\n{shown}");
+                allowed::assert_only_ours(&bytes);
+            }
+        }
+    }
+}
