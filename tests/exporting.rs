@@ -22,6 +22,7 @@ use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 use storekeeper::db::figures;
 use storekeeper::domain::{Scope, Table};
+use storekeeper::etl::Filter;
 use storekeeper::report::Format;
 use storekeeper::service::Session;
 use storekeeper::service::authorized::ExportData;
@@ -35,6 +36,7 @@ fn all(folder: &Path) -> Request {
         tables: Table::EACH.to_vec(),
         format: Format::Csv,
         exact: false,
+        only: Filter::default(),
         to: Destination::Folder(folder.to_owned()),
     }
 }

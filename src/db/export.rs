@@ -5,8 +5,60 @@ use crate::domain::{Field, FieldKind, Table};
 use mysql_async::consts::ColumnType;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, IsolationLevel, Row, TextProtocol, Transaction, TxOpts, Value};
+use std::borrow::Cow;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+
+/// How a column is compared with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// The same, as the column's collation has it.
+    Is,
+    /// Anything else; nothing is something else than any value.
+    Differs,
+    /// Greater, or later.
+    MoreThan,
+    /// Not less.
+    AtLeast,
+    /// Less, or earlier.
+    LessThan,
+    /// Not more.
+    AtMost,
+    /// Has these letters in it.
+    Holds,
+}
+
+/// A condition on one column of a table.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// The column: a name of ours, which stands in the statement as it is.
+    pub column: &'static str,
+    /// How it is compared.
+    pub test: Test,
+    /// With what; `None` is nothing.
+    pub value: Option<Value>,
+}
+
+impl Condition {
+    fn as_sql(&self) -> String {
+        let column = self.column;
+        let Some(value) = &self.value else {
+            let not = if self.test == Test::Differs { "NOT " } else { "" };
+            return format!("{column} IS {not}NULL");
+        };
+        // Backslashes escape: `NO_BACKSLASH_ESCAPES` is not in the sql_mode that every connection sets.
+        let value = value.as_sql(false);
+        match self.test {
+            Test::Is => format!("{column} = {value}"),
+            Test::Differs => format!("NOT ({column} <=> {value})"),
+            Test::MoreThan => format!("{column} > {value}"),
+            Test::AtLeast => format!("{column} >= {value}"),
+            Test::LessThan => format!("{column} < {value}"),
+            Test::AtMost => format!("{column} <= {value}"),
+            Test::Holds => format!("LOCATE({value}, {column}) > 0"),
+        }
+    }
+}
 
 /// A connection that tables are read by.
 #[derive(Debug)]
@@ -79,16 +131,18 @@ impl Reader {
 }
 
 impl Snapshot<'_> {
-    /// The rows of a table; `None` when somebody cancels.
+    /// The rows of a table for which all conditions hold; `None` when somebody cancels.
     ///
     /// # Errors
     /// [`DbError`] where they can not be read.
     pub async fn rows(
         &mut self,
         table: Table,
+        only: &[Condition],
         cancel: &CancellationToken,
     ) -> Result<Option<Rows<'_>>, DbError> {
-        let asked = stoppable(&self.db, self.id, cancel, self.tx.query_iter(statement(table))).await?;
+        let asked = self.tx.query_iter(filtered(statement(table), only));
+        let asked = stoppable(&self.db, self.id, cancel, asked).await?;
         let Some(result) = asked else { return Ok(None) };
         let fields = result
             .columns_ref()
@@ -163,6 +217,18 @@ fn kind(column: ColumnType) -> FieldKind {
         ColumnType::MYSQL_TYPE_DATE => FieldKind::Day,
         numeric if numeric.is_numeric_type() => FieldKind::Integer,
         _ => FieldKind::Text,
+    }
+}
+
+/// The statement with the conditions in it. Its rows come by the text protocol, which has no parameters.
+fn filtered(statement: &'static str, only: &[Condition]) -> Cow<'static, str> {
+    const ORDER: &str = " ORDER BY ";
+    match statement.split_once(ORDER) {
+        Some((rows, order)) if !only.is_empty() => {
+            let conditions: Vec<String> = only.iter().map(Condition::as_sql).collect();
+            format!("{rows} WHERE {}{ORDER}{order}", conditions.join(" AND ")).into()
+        }
+        _ => statement.into(),
     }
 }
 

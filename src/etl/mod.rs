@@ -11,6 +11,7 @@ mod dates;
 mod encode;
 mod error;
 mod fault;
+mod filter;
 mod fold;
 mod link;
 mod lock;
@@ -24,7 +25,9 @@ mod reader;
 mod registry;
 mod rejects;
 mod replace;
+mod road;
 mod run;
+mod sift;
 pub mod source;
 mod spec;
 mod sql;
@@ -37,6 +40,7 @@ pub use align::HeaderError;
 pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
+pub use filter::{Filter, FilterError};
 pub use lock::tidy;
 pub use mapping::{Mapping, MappingError};
 pub use progress::{Mode, OnDuplicate, OnReject, Options, Phase, Progress};
@@ -79,8 +83,9 @@ pub async fn load(
 async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome, LoadError> {
     run.take_in(sources)?;
     lock::wait_for_turn(&mut run.link).await?;
-    if straight::load(run).await? {
-        return Ok(Outcome::Committed);
+    run.filled = road::filled(run).await?;
+    if let Some(outcome) = straight::load(run).await? {
+        return Ok(outcome);
     }
     stage::fill(run).await?;
     check::all(run).await?;

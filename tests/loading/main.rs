@@ -18,4 +18,5 @@ mod reading;
 mod rejecting;
 mod sample;
 mod schema;
+mod sifting;
 mod undoing;
