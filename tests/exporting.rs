@@ -156,6 +156,37 @@ async fn cells_that_a_spreadsheet_would_run_are_made_safe_unless_asked_for_as_th
 }
 
 #[tokio::test]
+async fn only_the_rows_that_are_asked_for_are_handed_out() {
+    let chain = Chain::stocked().await;
+    chain.run("UPDATE customers SET city = 'O''Hara \\\\' WHERE customer_id = 2").await;
+    let file = chain.folder.path().join("some.csv");
+    for (table, typed, rows) in [
+        (Table::Customers, &["city=bergen"][..], 1),
+        (Table::Customers, &["city=O'Hara \\"], 1),
+        (Table::Customers, &["city!=Bergen"], 1),
+        (Table::Customers, &["last_name=x' OR '1'='1"], 0),
+        (Table::Customers, &["last_name~brie", "city = Bergen"], 1),
+        (Table::Customers, &["email="], 1),
+        (Table::Customers, &["email!="], 1),
+        (Table::Products, &["list_price>1199.5"], 2),
+        (Table::Products, &["list_price>=1199.50", "list_price<=1300"], 2),
+        (Table::Products, &["product_name~vind"], 2),
+        (Table::Orders, &["order_date<2026-01-05"], 1),
+        (Table::Orders, &["shipped_date=", "customer_id=2"], 1),
+        (Table::OrderItems, &["discount=0.05"], 1),
+    ] {
+        let typed: Vec<String> = typed.iter().map(|&typed| typed.to_owned()).collect();
+        let only = Filter::read(table, &typed).unwrap();
+        let exported = export(&chain, &Request { only, ..one(table, &file) }).await.unwrap();
+        assert_eq!(exported.tables, [(table, rows)], "{typed:?}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count() as u64, rows + 1);
+    }
+    let noted: Vec<String> =
+        chain.rows("SELECT detail FROM audit_log WHERE action = 'export' ORDER BY audit_id LIMIT 1").await;
+    assert!(noted[0].starts_with("filtered, to "), "{noted:?}");
+}
+
+#[tokio::test]
 async fn json_keeps_decimals_exact_and_nulls_apart() {
     let chain = Chain::stocked().await;
     let folder = chain.folder.path().join("out");

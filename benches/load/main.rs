@@ -67,9 +67,9 @@ async fn main() {
 
 /// A server as a shop would run it: every commit is on the disk, and the log is not smaller than one load.
 async fn make_durable() {
+    let _ = support::BUFFER_POOL.set("512M");
     let chain = Chain::new().await;
     chain.run("SET GLOBAL innodb_flush_log_at_trx_commit = 1").await;
-    chain.run("SET GLOBAL innodb_buffer_pool_size = 536870912").await;
     let log = match support::server().flavour {
         Flavour::MariaDb => "SET GLOBAL innodb_log_file_size = 268435456",
         Flavour::MySql => "SET GLOBAL innodb_redo_log_capacity = 268435456",

@@ -75,6 +75,24 @@ impl Link {
         stoppable(&self.db, id, &self.cancel, None, work).await
     }
 
+    /// Runs a statement and hands over its rows one by one, for there may be many.
+    pub(crate) async fn each<T: FromRow + Send + 'static>(
+        &mut self,
+        sql: &str,
+        mut take: impl FnMut(T) + Send,
+    ) -> Result<(), LoadError> {
+        let id = self.conn.id();
+        let conn = &mut self.conn;
+        let work = async {
+            let mut rows = conn.query_iter(sql).await?;
+            while let Some(row) = rows.next().await? {
+                take(mysql_async::from_row(row));
+            }
+            Ok(())
+        };
+        stoppable(&self.db, id, &self.cancel, None, work).await
+    }
+
     /// The columns that refer to a table: table and column.
     pub(crate) async fn children(&mut self, table: Table) -> Result<Vec<(String, String)>, LoadError> {
         let params = (self.db.name().to_owned(), table.name());

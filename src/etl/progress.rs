@@ -124,7 +124,7 @@ pub struct Compared {
     pub new: u64,
     /// Rows that are there with other values.
     pub changed: u64,
-    /// Rows that are there as they are.
+    /// Rows that are there and stay as they are.
     pub same: u64,
 }
 

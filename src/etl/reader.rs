@@ -6,6 +6,7 @@ use super::dates::{DateOrder, Dates, Evidence};
 use super::encode::{self, Form};
 use super::error::LoadError;
 use super::fault::{Code, Fault};
+use super::nothing::Nothing;
 use super::progress::Progress;
 use super::registry::Registry;
 use super::rejects::{Origin, Rejects};
@@ -55,6 +56,8 @@ pub(crate) struct Desk {
     pub(crate) cancel: CancellationToken,
     /// What a person said about the order of days.
     pub(crate) dates: Dates,
+    /// What a person said of words that stand for nothing.
+    pub(crate) nothing: Nothing,
 }
 
 /// Rows on their way, as one `INSERT` or `LOAD DATA` takes them.
@@ -144,7 +147,8 @@ fn read_all(
     chunks: &mpsc::Sender<Chunk>,
 ) -> Result<u64, LoadError> {
     let numbers = numbered(part, &desk.registry)?;
-    let alignment = part.alignment.clone();
+    desk.registry.settle();
+    let (alignment, nothing) = (part.alignment.clone(), desk.nothing.clone());
     let mut orders: Vec<DateOrder> =
         part.spec.columns.iter().map(|column| desk.dates.of(column.name)).collect();
     let mut validator = Validator {
@@ -152,6 +156,7 @@ fn read_all(
         alignment: &alignment,
         numbers: numbers.as_ref(),
         orders: orders.clone(),
+        nothing: &nothing,
     };
     let mut looked_at_dates = false;
     let empty = || Chunk { text: String::with_capacity(packing.bytes + 4096), rows: Vec::new() };

@@ -183,7 +183,7 @@ impl Sieve {
         let statement = self.sql.stretch(shape, first.key, last.key, chunk.rows.len() * THIN);
         let kinds: Vec<Kind> = shape.kinds().collect();
         let mut stored = self.conn.query_iter(statement).await?;
-        let (mut left_out, mut changed, mut text) = (Vec::new(), 0, String::new());
+        let (mut left_out, mut sent, mut text) = (Vec::new(), 0, String::new());
         let mut rows = chunk.rows.iter().enumerate().peekable();
         while let Some(row) = stored.next().await? {
             let key = key_of(&row, self.spec);
@@ -192,16 +192,15 @@ impl Sieve {
             text.clear();
             encode::append_stored(&mut text, self.encoding, kinds.iter().copied().zip(cells(&row)));
             let is_same = chunk.text.get(ours.values.clone()) == Some(text.as_str());
-            changed += u64::from(!is_same);
             match if is_same { self.rule.same } else { self.rule.other } {
                 Fate::LeftOut => left_out.push(nth),
-                Fate::Sent => {}
+                Fate::Sent => sent += 1,
                 Fate::Fatal => return Ok(None),
             }
         }
         let same = left_out.len() as u64;
-        let new = chunk.rows.len() as u64 - same - changed;
-        self.progress.send_modify(|progress| progress.compared.add(new, changed, same));
+        let new = chunk.rows.len() as u64 - same - sent;
+        self.progress.send_modify(|progress| progress.compared.add(new, sent, same));
         Ok(Some(left_out))
     }
 

@@ -26,14 +26,18 @@ pub(crate) async fn load(run: &mut Run) -> Result<Option<Outcome>, LoadError> {
     }
     match sent {
         Ok(Some(0)) if run.rejected() == 0 => {
-            run.settle_rejects()?;
             run.link.roll_back().await?;
             Ok(Some(Outcome::NothingToDo))
         }
         Ok(Some(_)) if run.rejected() == 0 => {
-            run.settle_rejects()?;
-            run.commit().await?;
-            Ok(Some(Outcome::Committed))
+            match run.commit().await {
+                // Somebody else came across, and the server chose this one to give way.
+                Err(LoadError::Db(error)) if error.is_transient() => {
+                    run.link.roll_back().await?;
+                    Ok(None)
+                }
+                other => other.map(|()| Some(Outcome::Committed)),
+            }
         }
         Ok(_) | Err(LoadError::Miscounted { .. } | LoadError::Db(DbError::Other(_))) => {
             run.link.roll_back().await?;

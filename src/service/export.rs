@@ -207,10 +207,11 @@ impl Export<'_> {
     async fn send(&mut self, table: Table, out: &mut Output<'_>) -> Result<u64, ExportError> {
         let mut rows = self
             .snapshot
-            .rows(table, self.request.only.conditions(), self.cancel)
+            .rows(table, self.request.only.conditions(), self.request.format.glue(), self.cancel)
             .await?
             .ok_or(ExportError::Cancelled)?;
-        let mut encoder = Encoder::new(self.request.format, self.request.exact, rows.fields());
+        let encoder = Encoder::new(self.request.format, self.request.exact, rows.fields());
+        let mut encoder = encoder.of_cells(rows.cells());
         let mut sent = 0;
         encoder.begin(&mut out.chunk);
         while let Some(row) = rows.next(self.cancel).await? {
