@@ -287,7 +287,7 @@ async fn cut_at_commit(server: PathBuf, listener: tokio::net::UnixListener, arri
                         }
                         if cuts {
                             if arrives {
-                                server.read(&mut answered).await.unwrap();
+                                assert_ne!(server.read(&mut answered).await.unwrap(), 0);
                             }
                             return;
                         }
