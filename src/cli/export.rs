@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::person::Person;
 use super::{opening, output, watching};
 use crate::domain::Table;
+use crate::etl::Filter;
 use crate::report::Format;
 use crate::service::authorized::ExportData;
 use crate::service::export::{self, Destination, ExportError, Exported, Exporting, Request};
@@ -22,6 +23,9 @@ pub(super) struct Export {
     /// The file, or for all tables a new folder; - or nothing is standard output
     #[arg(long, value_name = "PLACE")]
     out: Option<PathBuf>,
+    /// Only rows for which this holds, as city=Oslo, list_price>=100, last_name~berg, shipped_date= (nothing); may be said again
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    only: Vec<String>,
     /// Leave text as it is stored, also where a spreadsheet would run it as a formula
     #[arg(long)]
     exact: bool,
@@ -41,7 +45,7 @@ enum FormatName {
 
 impl Export {
     pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
-        let request = self.request();
+        let request = self.request()?;
         let exported = opening::with_session(settings, person, async |db, session| {
             let by = session.require(ExportData)?;
             watching::watched(line, async |progress, cancel| {
@@ -58,7 +62,7 @@ impl Export {
         }
     }
 
-    fn request(self) -> Request {
+    fn request(self) -> Result<Request, Failure> {
         let place = self.out.filter(|place| place.as_os_str() != "-");
         let (tables, to) = match (self.what, place) {
             (What::One(table), Some(file)) => (vec![table], Destination::File(file)),
@@ -70,7 +74,12 @@ impl Export {
             FormatName::Csv => Format::Csv,
             FormatName::Json => Format::Json,
         };
-        Request { tables, format, exact: self.exact, to }
+        let only = match (&tables[..], &self.only[..]) {
+            (_, []) => Filter::default(),
+            ([table], only) => Filter::read(*table, only).map_err(Failure::usage)?,
+            _ => return Err(Failure::new(Exit::Usage, "--where is for one table.".to_owned())),
+        };
+        Ok(Request { tables, format, exact: self.exact, only, to })
     }
 }
 

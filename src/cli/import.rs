@@ -37,6 +37,9 @@ pub(super) struct Import {
     /// A column of the files under another name, or with nothing after the = one not to be loaded
     #[arg(long, value_name = "FILE-COLUMN=COLUMN")]
     map: Vec<String>,
+    /// Words that mean nothing is known in a column, besides NULL, None, NaN, N/A and an empty cell; alone, in every column
+    #[arg(long, value_name = "COLUMN=WORD,...")]
+    null: Vec<String>,
     /// Such names from a file that --save-mapping wrote
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -97,6 +100,9 @@ impl Import {
         };
         for typed in &self.map {
             mapping.say(typed).map_err(Failure::usage)?;
+        }
+        for typed in &self.null {
+            mapping.say_nothing(typed).map_err(Failure::usage)?;
         }
         Ok(mapping)
     }

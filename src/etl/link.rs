@@ -1,6 +1,7 @@
 //! The connection of a load: every statement can be stopped, and none is left running when it is.
 
 use super::error::LoadError;
+use super::reader::Chunk;
 use crate::db::Db;
 use crate::domain::Table;
 use bytes::Bytes;
@@ -74,6 +75,24 @@ impl Link {
         stoppable(&self.db, id, &self.cancel, None, work).await
     }
 
+    /// Runs a statement and hands over its rows one by one, for there may be many.
+    pub(crate) async fn each<T: FromRow + Send + 'static>(
+        &mut self,
+        sql: &str,
+        mut take: impl FnMut(T) + Send,
+    ) -> Result<(), LoadError> {
+        let id = self.conn.id();
+        let conn = &mut self.conn;
+        let work = async {
+            let mut rows = conn.query_iter(sql).await?;
+            while let Some(row) = rows.next().await? {
+                take(mysql_async::from_row(row));
+            }
+            Ok(())
+        };
+        stoppable(&self.db, id, &self.cancel, None, work).await
+    }
+
     /// The columns that refer to a table: table and column.
     pub(crate) async fn children(&mut self, table: Table) -> Result<Vec<(String, String)>, LoadError> {
         let params = (self.db.name().to_owned(), table.name());
@@ -84,7 +103,7 @@ impl Link {
 
     /// Runs one `LOAD DATA LOCAL`, whose file is what `chunks` brings. The handler is good for this statement alone: a
     /// server may ask for any file at any time.
-    pub(crate) async fn feed(&mut self, sql: &str, chunks: mpsc::Receiver<Bytes>) -> Result<Said, LoadError> {
+    pub(crate) async fn feed(&mut self, sql: &str, chunks: mpsc::Receiver<Chunk>) -> Result<Said, LoadError> {
         let id = self.conn.id();
         let end = CancellationToken::new();
         let ended = end.clone();
@@ -126,14 +145,14 @@ impl Link {
 }
 
 /// The chunks as a file, which ends with the last of them or when it is told to.
-fn file(chunks: mpsc::Receiver<Bytes>, ended: CancellationToken) -> InfileData {
+fn file(chunks: mpsc::Receiver<Chunk>, ended: CancellationToken) -> InfileData {
     unfold((chunks, ended), |(mut chunks, ended)| async move {
         let next = tokio::select! {
             biased;
             () = ended.cancelled() => None,
             next = chunks.recv() => next,
         };
-        next.map(|bytes| (Ok(bytes), (chunks, ended)))
+        next.map(|chunk| (Ok(Bytes::from(chunk.text)), (chunks, ended)))
     })
     .boxed()
 }

@@ -2,6 +2,7 @@
 
 use super::fold::folded;
 use super::look::{Head, Meaning};
+use super::nothing::Nothing;
 use super::spec::{Spec, spec};
 use crate::domain::{Table, clean};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,17 @@ pub struct Mapping {
     tables: Aliases,
     /// What was said on the command line, as it was typed, by folded name; it holds for every file.
     said: HashMap<String, (String, Alias)>,
+    /// Words that stand for nothing.
+    nothing: Nothing,
+}
+
+/// A mapping as it is written down.
+#[derive(Deserialize)]
+struct Saved {
+    #[serde(default)]
+    nothing: Nothing,
+    #[serde(flatten)]
+    tables: Aliases,
 }
 
 /// A mapping that can not be used.
@@ -50,6 +62,9 @@ pub enum MappingError {
     /// It is not `FILE-COLUMN=COLUMN`.
     #[error("--map {0}: say FILE-COLUMN=COLUMN, or FILE-COLUMN= for a column that is not to be loaded.")]
     Form(String),
+    /// A word for nothing can not be used.
+    #[error("{0}")]
+    Nothing(String),
     /// It names a table that is none.
     #[error("The mapping has a part [{0}], but there is no table of that name.")]
     Table(String),
@@ -83,7 +98,9 @@ impl Mapping {
     /// # Errors
     /// [`MappingError`] where it can not be used.
     pub fn read(text: &str) -> Result<Mapping, MappingError> {
-        let tables: Aliases = toml::from_str(text)?;
+        let Saved { nothing, tables } = toml::from_str(text)?;
+        let unknown = |column| MappingError::Column { column, of: "no table has".to_owned() };
+        nothing.check().map_err(unknown)?;
         for (table, names) in &tables {
             let of = match Table::from_name(table) {
                 Some(table) => vec![table],
@@ -94,7 +111,7 @@ impl Mapping {
                 leads_somewhere(alias, &of, table)?;
             }
         }
-        Ok(Mapping { tables: by_folded_name(tables), said: HashMap::new() })
+        Ok(Mapping { tables: by_folded_name(tables), said: HashMap::new(), nothing })
     }
 
     /// Takes `FILE-COLUMN=COLUMN` as it is typed; it goes before everything else.
@@ -119,7 +136,29 @@ impl Mapping {
         names.insert(folded(column), Alias::from(meaning));
     }
 
-    /// Whether nothing was said.
+    /// Takes `COLUMN=WORD,WORD`: words that stand for nothing in that column, or in every one where none is named.
+    ///
+    /// # Errors
+    /// [`MappingError`] where it is not that, or there is no such column.
+    pub fn say_nothing(&mut self, typed: &str) -> Result<(), MappingError> {
+        self.nothing.say(typed).map_err(MappingError::Nothing)
+    }
+
+    /// Words that stand for nothing.
+    pub(crate) fn nothing(&self) -> &Nothing {
+        &self.nothing
+    }
+
+    /// These words as the end of a mapping's file.
+    pub(crate) fn nothing_written(&self) -> String {
+        let whole = BTreeMap::from([("nothing", &self.nothing)]);
+        if self.nothing.is_empty() {
+            return String::new();
+        }
+        format!("\n# Words that stand for nothing.\n{}", toml::to_string(&whole).unwrap_or_default())
+    }
+
+    /// Whether no column was said to be for anything.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.said.is_empty()
     }

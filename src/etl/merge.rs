@@ -67,6 +67,11 @@ async fn compare(run: &mut Run, table: Table) -> Result<Difference, LoadError> {
     let statement = run.with_shape(table, |sql, shape| sql.compare(shape))?;
     let counts: Vec<(usize, u64, u64, u64)> = run.link.rows(&statement).await?;
     let mut sum = Difference::default();
+    for (place, _) in run.places().into_iter().filter(|(_, of)| *of == table) {
+        if let Some(part) = run.part(place) {
+            part.receipt.unchanged = part.present;
+        }
+    }
     for (place, staged, there, same) in counts {
         let inserted = staged - there;
         let (updated, unchanged) = match run.options.mode {
@@ -75,7 +80,8 @@ async fn compare(run: &mut Run, table: Table) -> Result<Difference, LoadError> {
         };
         if let Some(part) = run.part(place) {
             let receipt = &mut part.receipt;
-            (receipt.inserted, receipt.updated, receipt.unchanged) = (inserted, updated, unchanged);
+            (receipt.inserted, receipt.updated, receipt.unchanged) =
+                (inserted, updated, part.present + unchanged);
         }
         sum.inserted += inserted;
         sum.updated += updated;

@@ -8,9 +8,11 @@ mod align;
 mod cell;
 mod check;
 mod dates;
+mod emails;
 mod encode;
 mod error;
 mod fault;
+mod filter;
 mod fold;
 mod link;
 mod lock;
@@ -20,13 +22,16 @@ mod mapping;
 mod mend;
 mod merge;
 mod names;
+mod nothing;
 mod preview;
 mod progress;
 mod reader;
 mod registry;
 mod rejects;
 mod replace;
+mod road;
 mod run;
+mod sift;
 pub mod source;
 mod spec;
 mod sql;
@@ -39,6 +44,7 @@ pub use align::{HeaderError, Why};
 pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;
+pub use filter::{Filter, FilterError};
 pub use lock::tidy;
 pub use look::{ColumnHead, Days, Head, Meaning, Takes, look, meanings, takes};
 pub use mapping::{Mapping, MappingError, mapping_of};
@@ -85,8 +91,9 @@ pub async fn load(
 async fn load_in(run: &mut Run, sources: Vec<Box<dyn Source>>) -> Result<Outcome, LoadError> {
     run.take_in(sources)?;
     lock::wait_for_turn(&mut run.link).await?;
-    if straight::load(run).await? {
-        return Ok(Outcome::Committed);
+    run.filled = road::filled(run).await?;
+    if let Some(outcome) = straight::load(run).await? {
+        return Ok(outcome);
     }
     stage::fill(run).await?;
     check::all(run).await?;

@@ -116,6 +116,24 @@ pub enum Phase {
     Done(Outcome),
 }
 
+/// What rows would do that were held beside their tables while they were read. Exact counts are in the receipt: rows of a
+/// file in no order are compared later, and checks that look at all rows can still reject some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// Rows that are not there.
+    pub new: u64,
+    /// Rows that are there with other values.
+    pub changed: u64,
+    /// Rows that are there and stay as they are.
+    pub same: u64,
+}
+
+impl Compared {
+    pub(crate) fn add(&mut self, new: u64, changed: u64, same: u64) {
+        (self.new, self.changed, self.same) = (self.new + new, self.changed + changed, self.same + same);
+    }
+}
+
 /// How far a load is. Sent on a `watch`: only the newest counts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
@@ -135,6 +153,8 @@ pub struct Progress {
     pub read: u64,
     /// Rows rejected so far, over all files.
     pub rejected: u64,
+    /// What the rows compared so far would do.
+    pub compared: Compared,
     /// How far the file is read, and how far it goes, in bytes or rows; `None` where that is not known.
     pub position: Option<(u64, u64)>,
     /// The first rejected rows in words, each with its file and line.

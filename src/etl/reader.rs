@@ -3,9 +3,10 @@
 use super::align::{Alignment, Use};
 use super::cell::{self, Value};
 use super::dates::{DateOrder, Dates, Evidence};
-use super::encode::{self, Encoding};
+use super::encode::{self, Form};
 use super::error::LoadError;
 use super::fault::{Code, Fault};
+use super::nothing::Nothing;
 use super::progress::Progress;
 use super::registry::Registry;
 use super::rejects::{Origin, Rejects};
@@ -15,9 +16,9 @@ use super::validate::{Numbers, Validator};
 use crate::domain::Table;
 use crate::domain::guard::unguarded;
 use crate::domain::receipt::TableReceipt;
-use bytes::Bytes;
 use csv::StringRecord;
 use std::collections::HashMap;
+use std::ops::Range;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -39,6 +40,8 @@ pub(crate) struct Part {
     pub(crate) before: u64,
     /// Rejected rows that lost to another with the same key, by choice.
     pub(crate) excused: u64,
+    /// Rows that the table was found to have, and that were therefore not sent.
+    pub(crate) present: u64,
 }
 
 /// What reading needs, and what it keeps from file to file.
@@ -53,17 +56,39 @@ pub(crate) struct Desk {
     pub(crate) cancel: CancellationToken,
     /// What a person said about the order of days.
     pub(crate) dates: Dates,
+    /// What a person said of words that stand for nothing.
+    pub(crate) nothing: Nothing,
 }
 
 /// Rows on their way, as one `INSERT` or `LOAD DATA` takes them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Packing {
     /// How they are written.
-    pub(crate) encoding: Encoding,
+    pub(crate) form: Form,
     /// Rows in a chunk at the most.
     pub(crate) rows: usize,
     /// Bytes after which a chunk is full.
     pub(crate) bytes: usize,
+}
+
+/// Rows on their way to the server.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    /// The rows as they are sent.
+    pub(crate) text: String,
+    /// Where each of them is in the text.
+    pub(crate) rows: Vec<Packed>,
+}
+
+/// One row of a chunk.
+#[derive(Debug, Clone)]
+pub(crate) struct Packed {
+    /// Its key; the second part is 0 where a table has but one.
+    pub(crate) key: (u32, u32),
+    /// Where it begins; it ends where the next does.
+    pub(crate) start: usize,
+    /// Where its values are.
+    pub(crate) values: Range<usize>,
 }
 
 /// What comes back from the thread, with the number of rows sent.
@@ -74,7 +99,7 @@ pub(crate) fn read(
     part: Part,
     desk: Desk,
     packing: Packing,
-) -> (mpsc::Receiver<Bytes>, oneshot::Receiver<Back<u64>>) {
+) -> (mpsc::Receiver<Chunk>, oneshot::Receiver<Back<u64>>) {
     const CHUNKS_AHEAD: usize = 4;
     let (chunks, receiver) = mpsc::channel(CHUNKS_AHEAD);
     let back = on_thread(move || {
@@ -119,10 +144,11 @@ fn read_all(
     part: &mut Part,
     desk: &mut Desk,
     packing: Packing,
-    chunks: &mpsc::Sender<Bytes>,
+    chunks: &mpsc::Sender<Chunk>,
 ) -> Result<u64, LoadError> {
     let numbers = numbered(part, &desk.registry)?;
-    let alignment = part.alignment.clone();
+    desk.registry.settle();
+    let (alignment, nothing) = (part.alignment.clone(), desk.nothing.clone());
     let mut orders: Vec<DateOrder> =
         part.spec.columns.iter().map(|column| desk.dates.of(column.name)).collect();
     let mut validator = Validator {
@@ -130,9 +156,11 @@ fn read_all(
         alignment: &alignment,
         numbers: numbers.as_ref(),
         orders: orders.clone(),
+        nothing: &nothing,
     };
     let mut looked_at_dates = false;
-    let (mut buffer, mut packed, mut sent) = (String::with_capacity(packing.bytes + 4096), 0, 0_u64);
+    let empty = || Chunk { text: String::with_capacity(packing.bytes + 4096), rows: Vec::new() };
+    let (mut chunk, mut sent) = (empty(), 0_u64);
     let mut row = StringRecord::new();
     let mut read = 0_u64;
     while let Some(line) = part.source.read(&mut row)? {
@@ -141,8 +169,10 @@ fn read_all(
         }
         match validator.row(read as usize, &row, &mut desk.registry) {
             Ok(values) => {
-                encode::append(&mut buffer, packing.encoding, part.place, line, &values);
-                (packed, sent) = (packed + 1, sent + 1);
+                let start = chunk.text.len();
+                let cells = encode::append(&mut chunk.text, packing.form, part.place, line, &values);
+                chunk.rows.push(Packed { key: key(part.spec, &values), start, values: cells });
+                sent += 1;
             }
             Err(faults) if !looked_at_dates && faults.iter().any(|fault| fault.code == Code::Date) => {
                 looked_at_dates = true;
@@ -154,10 +184,9 @@ fn read_all(
         }
         read += 1;
         part.receipt.read = read;
-        if buffer.len() >= packing.bytes || packed >= packing.rows {
-            let full = std::mem::replace(&mut buffer, String::with_capacity(packing.bytes + 4096));
-            chunks.blocking_send(Bytes::from(full)).map_err(|_| LoadError::Cancelled)?;
-            packed = 0;
+        if chunk.text.len() >= packing.bytes || chunk.rows.len() >= packing.rows {
+            let full = std::mem::replace(&mut chunk, empty());
+            chunks.blocking_send(full).map_err(|_| LoadError::Cancelled)?;
         }
         if read.is_multiple_of(STRIDE) {
             tell(part, desk);
@@ -166,12 +195,21 @@ fn read_all(
             }
         }
     }
-    if !buffer.is_empty() {
-        chunks.blocking_send(Bytes::from(buffer)).map_err(|_| LoadError::Cancelled)?;
+    if !chunk.rows.is_empty() {
+        chunks.blocking_send(chunk).map_err(|_| LoadError::Cancelled)?;
     }
     part.sha256 = part.source.sha256();
     tell(part, desk);
     Ok(sent)
+}
+
+/// The key of a row: every file gives it, or has it given, and it stands first in every table.
+fn key(spec: &Spec, values: &[Value<'_>]) -> (u32, u32) {
+    let part = |nth: usize| match values.get(nth) {
+        Some(Value::Integer(number)) if nth < spec.key.len() => u32::try_from(*number).unwrap_or_default(),
+        _ => 0,
+    };
+    (part(0), part(1))
 }
 
 /// Finds out from all values of a file how its columns write their days, where nobody said it; then goes back to the row it

@@ -1,6 +1,7 @@
 //! The stores and the staff, by name: the only rows that are held in memory while files are read, for a chain has few of them.
 
 use super::cell::shown;
+use super::emails::Emails;
 use super::error::LoadError;
 use super::fault::{Code, Fault};
 use super::fold::person;
@@ -40,12 +41,20 @@ pub(crate) struct Registry {
     by_store: HashMap<u32, Vec<u32>>,
     /// Rows of other tables by name, of those tables that files name in words.
     named: HashMap<Table, Names>,
+    /// Customers by e-mail address, where files name them so.
+    customers: Option<Emails>,
 }
 
 impl Registry {
     /// The stores and the staff that the database has, and the names in the tables that files name in words.
     pub(crate) async fn read(link: &mut Link, by_name: &[Table]) -> Result<Registry, LoadError> {
         let mut registry = Registry::default();
+        if by_name.contains(&Table::Customers) {
+            let mut emails = Emails::default();
+            let statement = include_str!("../../sql/queries/import/customers.sql");
+            link.each(statement, |(id, email): (u32, String)| emails.add(id, &email)).await?;
+            registry.customers = Some(emails);
+        }
         for table in by_name {
             let Some(statement) = names_of(*table) else { continue };
             let rows: Vec<(u32, String)> = link.rows(statement).await?;
@@ -93,8 +102,25 @@ impl Registry {
         }
     }
 
-    /// The one row of a parent table that has this name.
+    /// Takes note of a customer, where files name customers by their e-mail address.
+    pub(crate) fn add_customer(&mut self, id: u32, email: &str) {
+        if let Some(emails) = &mut self.customers {
+            emails.add(id, email);
+        }
+    }
+
+    /// Makes ready for a file, after the rows of others were noted.
+    pub(crate) fn settle(&mut self) {
+        if let Some(emails) = &mut self.customers {
+            emails.settle();
+        }
+    }
+
+    /// The one row of a parent table that has this name, or this e-mail address.
     pub(crate) fn named(&self, parent: &Parent, name: &str) -> Result<u32, Fault> {
+        if let (Table::Customers, Some(emails)) = (parent.table, &self.customers) {
+            return emails.find(parent, name);
+        }
         let nothing = Names::default();
         self.named.get(&parent.table).unwrap_or(&nothing).find(parent, name)
     }

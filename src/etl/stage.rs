@@ -1,42 +1,122 @@
-//! Sending rows: into staging tables, by `LOAD DATA LOCAL` where the server takes it and by many-row `INSERT`s where not.
+//! Sending rows: by `LOAD DATA LOCAL` where the server takes it and by many-row `INSERT`s where not, into staging tables or
+//! straight into the tables themselves.
 
-use super::encode::Encoding;
+use super::encode::{Encoding, Form};
 use super::error::LoadError;
 use super::link::Said;
 use super::progress::Phase;
-use super::reader::{self, Packing};
+use super::reader::{self, Chunk, Packing};
+use super::road;
 use super::run::Run;
+use super::sift::{Ending, Sieve, Sifted};
 use crate::db::DbError;
-use bytes::Bytes;
+use crate::domain::Table;
+use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 
-const LINES: Packing = Packing { encoding: Encoding::Lines, rows: usize::MAX, bytes: 1 << 16 };
-/// A thousand rows a statement measured best, and half a megabyte fits the smallest packet that servers come with.
-const TUPLES: Packing = Packing { encoding: Encoding::Tuples, rows: 1000, bytes: 1 << 19 };
+/// How the rows of a table go to the server.
+#[derive(Debug, Clone)]
+pub(crate) struct Way {
+    /// The statement, or its beginning.
+    sql: String,
+    /// How it takes rows.
+    form: Form,
+}
+
+impl Way {
+    /// Into the staging table.
+    async fn staged(run: &mut Run, table: Table) -> Result<Way, LoadError> {
+        let load = run.with_shape(table, |sql, shape| sql.load_staged(shape))?;
+        let insert = run.with_shape(table, |sql, shape| sql.insert_staged(shape))?;
+        let form = Form { encoding: Encoding::Lines, places: true, run: None };
+        Ok(if takes_local(run, &load).await? {
+            Way { sql: load, form }
+        } else {
+            Way { sql: insert, form: Form { encoding: Encoding::Tuples, ..form } }
+        })
+    }
+
+    /// Into the table itself.
+    pub(crate) async fn straight(run: &mut Run, table: Table) -> Result<Way, LoadError> {
+        let load = run.with_shape(table, |sql, shape| sql.load_straight(shape))?;
+        let insert = run.with_shape(table, |sql, shape| sql.insert_straight(shape))?;
+        let form = Form { encoding: Encoding::Lines, places: false, run: None };
+        Ok(if takes_local(run, &load).await? {
+            Way { sql: load, form }
+        } else {
+            Way { sql: insert, form: Form { encoding: Encoding::Tuples, run: Some(run.id), ..form } }
+        })
+    }
+
+    /// How it takes rows.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.form.encoding
+    }
+
+    /// A thousand rows an `INSERT` measured best, and half a megabyte fits the smallest packet that servers come with.
+    fn packing(&self) -> Packing {
+        match self.form.encoding {
+            Encoding::Lines => Packing { form: self.form, rows: usize::MAX, bytes: 1 << 16 },
+            Encoding::Tuples => Packing { form: self.form, rows: 1000, bytes: 1 << 19 },
+        }
+    }
+}
+
+/// What became of the rows of one file.
+pub(crate) struct Sent {
+    /// Rows that went to the server.
+    pub(crate) rows: u64,
+    /// How the sifting ended, where there was any.
+    pub(crate) ending: Ending,
+    /// To sift the table's next file with.
+    pub(crate) sieve: Option<Sieve>,
+}
 
 /// Reads every file into the staging table of its table.
 pub(crate) async fn fill(run: &mut Run) -> Result<(), LoadError> {
-    run.start_reading().await?;
-    run.link.execute(&run.sql.create_rejects()).await?;
-    for table in run.tables() {
-        let create = run.with_shape(table, |sql, shape| sql.create_staged(shape))?;
-        run.link.execute(&create).await?;
-    }
-    for (place, table) in run.places() {
-        run.at(Phase::Reading, Some(table));
-        let load = run.with_shape(table, |sql, shape| sql.load_staged(shape))?;
-        if takes_local(run, &load).await? {
-            send(run, place, &load).await?;
-        } else {
-            let insert = run.with_shape(table, |sql, shape| sql.insert_staged(shape))?;
-            insert_all(run, place, &insert).await?;
+    loop {
+        run.start_reading().await?;
+        run.link.execute(&run.sql.create_rejects()).await?;
+        for table in run.tables() {
+            let create = run.with_shape(table, |sql, shape| sql.create_staged(shape))?;
+            run.link.execute(&create).await?;
+        }
+        let mut sieves = BTreeMap::new();
+        let disordered = fill_all(run, &mut sieves).await?;
+        for sieve in sieves.into_values() {
+            sieve.close().await;
+        }
+        let Some(table) = disordered else { return Ok(()) };
+        run.disordered.insert(table);
+        for statement in run.sql.drop_all() {
+            run.link.execute(&statement).await?;
         }
     }
-    Ok(())
+}
+
+/// Answers the table whose file turned out to be in no order after rows of it had been left out.
+async fn fill_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<Option<Table>, LoadError> {
+    for (place, table) in run.places() {
+        run.at(Phase::Reading, Some(table));
+        let way = Way::staged(run, table).await?;
+        let sieve = match (sieves.remove(&table), road::sifts_for_staging(run, table)) {
+            (None, Some(rule)) => Sieve::new(run, table, rule, way.encoding()).await,
+            (sieve, _) => sieve,
+        };
+        // A commit costs more than a thousand rows.
+        run.link.execute("START TRANSACTION").await?;
+        let sent = send(run, place, &way, sieve).await?;
+        run.link.execute("COMMIT").await?;
+        sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
+        if sent.ending != Ending::Whole {
+            return Ok(Some(table));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether the server takes `LOAD DATA LOCAL`; found out once a run by sending it a file without a row.
-pub(crate) async fn takes_local(run: &mut Run, load: &str) -> Result<bool, LoadError> {
+async fn takes_local(run: &mut Run, load: &str) -> Result<bool, LoadError> {
     /// Refused by the server (1148, 3948; MariaDB 4166) or by its settings for this client (3950).
     const REFUSED: [u16; 4] = [1148, 3948, 3950, 4166];
     if let Some(known) = run.takes_local {
@@ -60,65 +140,72 @@ pub(crate) async fn takes_local(run: &mut Run, load: &str) -> Result<bool, LoadE
     Ok(takes)
 }
 
-/// Sends a file by `LOAD DATA LOCAL` and proves that every row sent was taken: LOCAL turns what it can not keep into
-/// something else, skips what clashes, and says OK. Answers how many rows went.
-pub(crate) async fn send(run: &mut Run, place: usize, load: &str) -> Result<u64, LoadError> {
+/// Sends a file, and proves that every row sent was taken: LOCAL turns what it can not keep into something else, skips what
+/// clashes, and says OK.
+pub(crate) async fn send(
+    run: &mut Run,
+    place: usize,
+    way: &Way,
+    sieve: Option<Sieve>,
+) -> Result<Sent, LoadError> {
     let (part, desk) = run.lend(place)?;
-    let (chunks, back) = reader::read(part, desk, LINES);
-    let said = run.link.feed(load, chunks).await;
-    if matches!(said, Err(LoadError::Cancelled)) {
+    let (chunks, back) = reader::read(part, desk, way.packing());
+    let (chunks, sifting) = match sieve {
+        Some(sieve) => {
+            let (sifted, sifting) = sieve.sift(chunks);
+            (sifted, Some(sifting))
+        }
+        None => (chunks, None),
+    };
+    let counted = match way.encoding() {
+        Encoding::Lines => run.link.feed(&way.sql, chunks).await.map(|said| Counted::read(&said)),
+        Encoding::Tuples => insert_all(run, &way.sql, chunks).await,
+    };
+    if matches!(counted, Err(LoadError::Cancelled)) {
         return Err(LoadError::Cancelled);
     }
-    let sent = run.take_back(back).await;
-    let said = said?;
-    let sent = sent?;
-    let file = run.part(place).map(|part| part.receipt.file.clone()).unwrap_or_default();
-    let counted = Counted::read(&said);
+    let sifted = match sifting {
+        Some(sifting) => Some(sifting.await.map_err(|_| run.broken())?),
+        None => None,
+    };
+    let read = run.take_back(back).await;
+    let counted = counted?;
+    let (present, ending, sieve) = match sifted {
+        Some(Sifted { sieve, present, ending }) => (present, ending?, Some(sieve)),
+        None => (0, Ending::Whole, None),
+    };
+    // The reading was broken off too, then.
+    if ending != Ending::Whole {
+        return Ok(Sent { rows: 0, ending, sieve });
+    }
+    let sent = read? - present;
+    let file = run.part(place).map(|part| {
+        part.present = present;
+        part.receipt.file.clone()
+    });
     if counted.records == sent && counted.skipped == 0 && counted.warnings == 0 {
-        return Ok(sent);
+        return Ok(Sent { rows: sent, ending, sieve });
     }
     let taken = counted.records.saturating_sub(counted.skipped);
-    Err(LoadError::Miscounted { file, sent, taken, warnings: counted.warnings })
+    Err(LoadError::Miscounted { file: file.unwrap_or_default(), sent, taken, warnings: counted.warnings })
 }
 
-/// Sends a file by many-row `INSERT`s in one transaction, for a commit costs more than a thousand rows.
-async fn insert_all(run: &mut Run, place: usize, insert: &str) -> Result<(), LoadError> {
-    run.link.execute("START TRANSACTION").await?;
-    let (part, desk) = run.lend(place)?;
-    let (mut chunks, back) = reader::read(part, desk, TUPLES);
-    let mut taken = 0;
-    let inserted = loop {
-        match next(run, &mut chunks).await {
-            Ok(Some(chunk)) => {
-                match run.link.execute(&format!("{insert}{}", String::from_utf8_lossy(&chunk))).await {
-                    Ok(said) => taken += said.affected,
-                    Err(error) => break Err(error),
-                }
-            }
-            Ok(None) => break Ok(()),
-            Err(error) => break Err(error),
-        }
-    };
-    drop(chunks);
-    if matches!(inserted, Err(LoadError::Cancelled)) {
-        return inserted;
-    }
-    let sent = run.take_back(back).await;
-    inserted?;
-    let sent = sent?;
-    run.link.execute("COMMIT").await?;
-    if taken == sent {
-        return Ok(());
-    }
-    let file = run.part(place).map(|part| part.receipt.file.clone()).unwrap_or_default();
-    Err(LoadError::Miscounted { file, sent, taken, warnings: 0 })
-}
-
-async fn next(run: &Run, chunks: &mut mpsc::Receiver<Bytes>) -> Result<Option<Bytes>, LoadError> {
-    tokio::select! {
-        biased;
-        () = run.cancelled() => Err(LoadError::Cancelled),
-        chunk = chunks.recv() => Ok(chunk),
+/// Sends chunks by many-row `INSERT`s, within the transaction there is.
+async fn insert_all(
+    run: &mut Run,
+    insert: &str,
+    mut chunks: mpsc::Receiver<Chunk>,
+) -> Result<Counted, LoadError> {
+    let mut counted = Counted { records: 0, skipped: 0, warnings: 0 };
+    loop {
+        let next = tokio::select! {
+            biased;
+            () = run.cancelled() => return Err(LoadError::Cancelled),
+            next = chunks.recv() => next,
+        };
+        let Some(chunk) = next else { return Ok(counted) };
+        let rows = chunk.text.trim_end_matches(',');
+        counted.records += run.link.execute(&format!("{insert}{rows}")).await?.affected;
     }
 }
 

@@ -1,64 +1,89 @@
-//! The fast road: into an empty chain rows go straight to their tables, in one transaction.
+//! The fast road: rows that only add go straight to their tables, in one transaction.
 //!
 //! The keys of the tables do the checking while the rows arrive. Anything but a perfect count takes everything back, and the
 //! general road begins from the first row; it finds out which rows are at fault.
 
 use super::error::LoadError;
 use super::progress::Phase;
+use super::road;
 use super::run::Run;
-use super::stage;
+use super::sift::{Ending, Sieve};
+use super::stage::{self, Way};
 use crate::db::DbError;
+use crate::domain::Table;
+use crate::domain::receipt::Outcome;
+use std::collections::BTreeMap;
 
-/// Loads by the fast road; answers whether that was done. Where it was not, nothing is changed.
-pub(crate) async fn load(run: &mut Run) -> Result<bool, LoadError> {
-    if run.options.dry_run || !run.options.infile || !only_adds(run).await? {
-        return Ok(false);
+/// Loads by the fast road; `None` where it does not lead there. Nothing is changed then.
+pub(crate) async fn load(run: &mut Run) -> Result<Option<Outcome>, LoadError> {
+    if !road::may_be_straight(run) {
+        return Ok(None);
     }
-    run.link.execute("START TRANSACTION").await?;
-    match send_all(run).await {
-        Ok(rows) if rows > 0 && run.rejected() == 0 => {
-            run.settle_rejects()?;
-            run.commit().await?;
-            Ok(true)
+    let mut sieves = BTreeMap::new();
+    let sent = send_all(run, &mut sieves).await;
+    for sieve in sieves.into_values() {
+        sieve.close().await;
+    }
+    match sent {
+        Ok(Some(0)) if run.rejected() == 0 => {
+            run.link.roll_back().await?;
+            Ok(Some(Outcome::NothingToDo))
+        }
+        Ok(Some(_)) if run.rejected() == 0 => {
+            match run.commit().await {
+                // Somebody else came across, and the server chose this one to give way.
+                Err(LoadError::Db(error)) if error.is_transient() => {
+                    run.link.roll_back().await?;
+                    Ok(None)
+                }
+                other => other.map(|()| Some(Outcome::Committed)),
+            }
         }
         Ok(_) | Err(LoadError::Miscounted { .. } | LoadError::Db(DbError::Other(_))) => {
             run.link.roll_back().await?;
-            Ok(false)
+            Ok(None)
         }
         Err(error) => Err(error),
     }
 }
 
-/// Whether every table of the set is empty, and the server takes `LOAD DATA LOCAL`.
-async fn only_adds(run: &mut Run) -> Result<bool, LoadError> {
-    for table in run.tables() {
-        let any: Vec<u8> = run.link.rows(&run.sql.any_row(table)).await?;
-        if !any.is_empty() {
-            return Ok(false);
-        }
-    }
-    let Some((_, table)) = run.places().first().copied() else {
-        return Ok(false);
-    };
-    let load = run.with_shape(table, |sql, shape| sql.load_straight(shape))?;
-    stage::takes_local(run, &load).await
-}
-
-/// Sends every file, or those up to the first with a rejected row; answers how many rows went.
-async fn send_all(run: &mut Run) -> Result<u64, LoadError> {
+/// Sends every file, or those up to the first with a rejected row; answers how many rows went, and `None` where one met
+/// something that this road can not deal with.
+async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<Option<u64>, LoadError> {
     run.start_reading().await?;
     let mut rows = 0;
+    let mut begun = false;
     for (place, table) in run.places() {
         run.at(Phase::Reading, Some(table));
-        let load = run.with_shape(table, |sql, shape| sql.load_straight(shape))?;
-        let sent = stage::send(run, place, &load).await?;
-        rows += sent;
+        let way = Way::straight(run, table).await?;
+        if !begun {
+            run.link.execute("START TRANSACTION").await?;
+            begun = true;
+        }
+        let sieve = match (sieves.remove(&table), road::sifts_on_the_way(run, table)) {
+            (Some(sieve), _) => Some(sieve),
+            (None, None) => None,
+            (None, Some(rule)) => match Sieve::new(run, table, rule, way.encoding()).await {
+                Some(sieve) => Some(sieve),
+                None => return Ok(None),
+            },
+        };
+        let sent = stage::send(run, place, &way, sieve).await?;
+        sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
+        if sent.ending == Ending::Disordered {
+            run.disordered.insert(table);
+        }
+        if sent.ending != Ending::Whole {
+            return Ok(None);
+        }
+        rows += sent.rows;
         if let Some(part) = run.part(place) {
-            part.receipt.inserted = sent;
+            part.receipt.inserted = sent.rows;
+            part.receipt.unchanged = part.present;
         }
         if run.rejected() > 0 {
             break;
         }
     }
-    Ok(rows)
+    Ok(Some(rows))
 }

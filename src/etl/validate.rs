@@ -4,6 +4,7 @@ use super::align::{Alignment, Use};
 use super::cell::{self, Value, shown};
 use super::dates::DateOrder;
 use super::fault::{Code, Fault};
+use super::nothing::Nothing;
 use super::registry::{Registry, Staff};
 use super::spec::{Column, Need, Spec};
 use crate::domain::{OrderStatus, Table};
@@ -23,6 +24,8 @@ pub(crate) struct Validator<'a> {
     pub(crate) numbers: Option<&'a Numbers>,
     /// How each column of the table writes its days, by its place.
     pub(crate) orders: Vec<DateOrder>,
+    /// Words that stand for nothing in some columns.
+    pub(crate) nothing: &'a Nothing,
 }
 
 /// A row while it is checked: a value for each column of the table, by its place.
@@ -113,6 +116,7 @@ impl Validator<'_> {
             if let Use::Column(place) = place
                 && let Some(column) = self.spec.columns.get(place)
             {
+                let text = if self.nothing.has(column.name, text.trim()) { "" } else { text };
                 let order = self.orders.get(place).copied().unwrap_or_default();
                 draft.set(place, cell::parse(column, text, order));
             }
@@ -185,6 +189,16 @@ impl Validator<'_> {
             let message = format!("shipped_date {shipped} is before order_date {placed}.");
             draft.faults.push(Fault::new("shipped_date", Code::Sequence, message));
         }
+        // A ring of one would pass the key that a row on its way is checked by: it names itself.
+        if self.spec.table == Table::Staffs
+            && let (Some(staff), Some(manager)) = (draft.id("staff_id"), draft.id("manager_id"))
+            && staff == manager
+        {
+            let name =
+                [draft.text("first_name"), draft.text("last_name")].map(Option::unwrap_or_default).join(" ");
+            let message = format!("the managers lead back to where they begin: {name} > {name}.");
+            draft.faults.push(Fault::new("manager_id", Code::Ring, message));
+        }
         for (wanted, text) in self.cells(record) {
             let status = draft.id("order_status").and_then(|number| u8::try_from(number).ok());
             if wanted == Use::StatusWord
@@ -249,6 +263,11 @@ fn note(table: Table, draft: &Draft<'_>, registry: &mut Registry) {
                 registry.add_named(table, id, name);
             }
         }
-        Table::Stocks | Table::Customers | Table::Orders | Table::OrderItems => {}
+        Table::Customers => {
+            if let (Some(id), Some(email)) = (draft.id("customer_id"), draft.text("email")) {
+                registry.add_customer(id, email);
+            }
+        }
+        Table::Stocks | Table::Orders | Table::OrderItems => {}
     }
 }

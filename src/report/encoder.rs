@@ -15,6 +15,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// What stands between two cells that need no quotes; `None` where it takes more than that.
+    pub fn glue(self) -> Option<char> {
+        (self == Format::Csv).then_some(',')
+    }
+
     /// The ending of a file's name.
     pub fn ending(self) -> &'static str {
         match self {
@@ -37,13 +42,20 @@ pub struct Encoder {
     format: Format,
     exact: bool,
     fields: Vec<Field>,
+    cells: Vec<Field>,
     is_first: bool,
 }
 
 impl Encoder {
     /// An encoder for rows of these columns.
     pub fn new(format: Format, exact: bool, fields: &[Field]) -> Encoder {
-        Encoder { format, exact, fields: fields.to_vec(), is_first: true }
+        Encoder { format, exact, fields: fields.to_vec(), cells: fields.to_vec(), is_first: true }
+    }
+
+    /// Rows come in these cells instead: some of them several columns, written as one number would be.
+    pub fn of_cells(mut self, cells: &[Field]) -> Encoder {
+        self.cells = cells.to_vec();
+        self
     }
 
     /// What comes before the first row.
@@ -57,10 +69,10 @@ impl Encoder {
     /// One row.
     pub fn row<'c>(&mut self, cells: impl Iterator<Item = Option<&'c [u8]>>, out: &mut Vec<u8>) {
         match self.format {
-            Format::Csv => csv::row(&self.fields, self.exact, cells, out),
+            Format::Csv => csv::row(&self.cells, self.exact, cells, out),
             Format::Json => {
                 out.extend_from_slice(if self.is_first { b"\n" } else { b",\n" });
-                json::row(&self.fields, self.exact, cells, out);
+                json::row(&self.cells, self.exact, cells, out);
             }
         }
         self.is_first = false;

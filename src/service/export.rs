@@ -8,6 +8,7 @@ use crate::db::export::{Reader, Snapshot};
 use crate::db::{Db, DbError, Recorded};
 use crate::domain::Table;
 use crate::domain::audit::{Action, Entry};
+use crate::etl::Filter;
 use crate::report::{Draft, Encoder, Format};
 use futures_util::FutureExt;
 use std::fmt::Display;
@@ -25,6 +26,8 @@ pub struct Request {
     pub tables: Vec<Table>,
     /// How rows are written.
     pub format: Format,
+    /// The rows that are meant, where it is not all of a table's; for one table.
+    pub only: Filter,
     /// Leave text as it is stored, also where a spreadsheet would run it.
     pub exact: bool,
     /// Where it goes.
@@ -131,7 +134,8 @@ async fn note(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result
         Destination::Output => "standard output".to_owned(),
         Destination::File(path) | Destination::Folder(path) => path.display().to_string(),
     };
-    let entry = Entry::done(Action::Export, tables.join(" ")).detail(format!("to {to}"));
+    let only = if request.only.conditions().is_empty() { "" } else { "filtered, " };
+    let entry = Entry::done(Action::Export, tables.join(" ")).detail(format!("{only}to {to}"));
     db.write(by, |_| {
         let entry = entry.clone();
         async move { Ok(Recorded::with((), entry)) }.boxed()
@@ -201,8 +205,13 @@ impl Export<'_> {
 
     /// Sends a whole table; answers how many rows it has.
     async fn send(&mut self, table: Table, out: &mut Output<'_>) -> Result<u64, ExportError> {
-        let mut rows = self.snapshot.rows(table, self.cancel).await?.ok_or(ExportError::Cancelled)?;
-        let mut encoder = Encoder::new(self.request.format, self.request.exact, rows.fields());
+        let mut rows = self
+            .snapshot
+            .rows(table, self.request.only.conditions(), self.request.format.glue(), self.cancel)
+            .await?
+            .ok_or(ExportError::Cancelled)?;
+        let encoder = Encoder::new(self.request.format, self.request.exact, rows.fields());
+        let mut encoder = encoder.of_cells(rows.cells());
         let mut sent = 0;
         encoder.begin(&mut out.chunk);
         while let Some(row) = rows.next(self.cancel).await? {

@@ -114,6 +114,27 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn words_for_nothing_and_rows_that_are_asked_for_are_said_by_flags() {
+    let shop = Shop::ready();
+    let file = shop.write(
+        "customers.csv",
+        "customer_id,first_name,last_name,phone,city\n1,Ann,One,-,Oslo\n2,Bo,Two,7,-\n",
+    );
+    let told = shop.run(&["import", &file, "--null", "phone=-", "--json"]);
+    assert_eq!((told.code, &told.json()["status"]), (0, &json!("committed")), "{told:?}");
+    assert_eq!(shop.run(&["export", "customers", "--where", "phone="]).out.lines().count(), 2);
+    assert!(shop.run(&["export", "customers", "--where", "city=-"]).out.contains("2,Bo,Two,7,,,'-"));
+    for (arguments, words) in [
+        (vec!["import", &file, "--null", "fone=-"], "no table has a column fone"),
+        (vec!["export", "customers", "--where", "town=Oslo"], "no column town"),
+        (vec!["export", "all", "--where", "city=Oslo"], "one table"),
+    ] {
+        let told = shop.run(&arguments);
+        assert!(told.code == 2 && told.err.contains(words), "{told:?}");
+    }
+}
+
+#[test]
 fn a_path_that_leads_nowhere_is_a_usage_error() {
     let shop = Shop::ready();
     let odd = shop.write("prices.csv", "a,b\n1,2\n");

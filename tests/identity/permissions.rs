@@ -143,6 +143,7 @@ fn functions() -> Vec<Function> {
                 tables: vec![Table::Brands],
                 format: Format::Csv,
                 exact: false,
+                only: storekeeper::etl::Filter::default(),
                 to: Destination::File(s.folder.join("out.csv")),
             };
             async move {

@@ -17,7 +17,7 @@ use storekeeper::settings::Account;
 
 /// Waits until a statement of the chain waits for a row that somebody else holds. The server's own report is asked, for
 /// the table `innodb_trx` is not made anew as long as somebody reads it more often than each 0.1 s.
-async fn until_it_waits_for_a_lock(chain: &Chain) {
+pub async fn until_it_waits_for_a_lock(chain: &Chain) {
     let of_chain = format!("`{}`.", chain.db.name());
     let mut conn = chain.db.conn().await.unwrap();
     loop {
@@ -107,7 +107,7 @@ async fn rejects_that_can_not_be_written_take_the_load_with_them() {
 }
 
 /// The server's process, by its data folder.
-fn server_of(dir: &Path) -> Pid {
+pub fn server_of(dir: &Path) -> Pid {
     let wanted = format!("--datadir={}", dir.display());
     let is_it = |pid: &i32| {
         let command = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();

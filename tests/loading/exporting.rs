@@ -6,6 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 use storekeeper::db::figures;
 use storekeeper::domain::{Scope, Table};
+use storekeeper::etl::Filter;
 use storekeeper::report::Format;
 use storekeeper::service::Session;
 use storekeeper::service::authorized::ExportData;
@@ -19,6 +20,7 @@ fn all(folder: &Path) -> Request {
         tables: Table::EACH.to_vec(),
         format: Format::Csv,
         exact: false,
+        only: Filter::default(),
         to: Destination::Folder(folder.to_owned()),
     }
 }
@@ -135,6 +137,37 @@ async fn cells_that_a_spreadsheet_would_run_are_made_safe_unless_asked_for_as_th
         "1,Åse,\"=HYPERLINK(\"\"x\"\")\",-1,ase@x.example,\"Way 3, 2nd floor\",'+1,NO,5003"
     );
     assert_eq!(names(chain.folder.path()), ["customers.csv", "set"]);
+}
+
+#[tokio::test]
+async fn only_the_rows_that_are_asked_for_are_handed_out() {
+    let chain = Chain::stocked().await;
+    chain.run("UPDATE customers SET city = 'O''Hara \\\\' WHERE customer_id = 2").await;
+    let file = chain.folder.path().join("some.csv");
+    for (table, typed, rows) in [
+        (Table::Customers, &["city=bergen"][..], 1),
+        (Table::Customers, &["city=O'Hara \\"], 1),
+        (Table::Customers, &["city!=Bergen"], 1),
+        (Table::Customers, &["last_name=x' OR '1'='1"], 0),
+        (Table::Customers, &["last_name~brie", "city = Bergen"], 1),
+        (Table::Customers, &["email="], 1),
+        (Table::Customers, &["email!="], 1),
+        (Table::Products, &["list_price>1199.5"], 2),
+        (Table::Products, &["list_price>=1199.50", "list_price<=1300"], 2),
+        (Table::Products, &["product_name~vind"], 2),
+        (Table::Orders, &["order_date<2026-01-05"], 1),
+        (Table::Orders, &["shipped_date=", "customer_id=2"], 1),
+        (Table::OrderItems, &["discount=0.05"], 1),
+    ] {
+        let typed: Vec<String> = typed.iter().map(|&typed| typed.to_owned()).collect();
+        let only = Filter::read(table, &typed).unwrap();
+        let exported = export(&chain, &Request { only, ..one(table, &file) }).await.unwrap();
+        assert_eq!(exported.tables, [(table, rows)], "{typed:?}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count() as u64, rows + 1);
+    }
+    let noted: Vec<String> =
+        chain.rows("SELECT detail FROM audit_log WHERE action = 'export' ORDER BY audit_id LIMIT 1").await;
+    assert!(noted[0].starts_with("filtered, to "), "{noted:?}");
 }
 
 #[tokio::test]

@@ -185,14 +185,13 @@ async fn a_row_being_changed_is_compared_as_it_becomes() {
     let chain = Chain::stocked().await;
     let mut other = chain.db.conn().await.unwrap();
     other.query_drop("START TRANSACTION").await.unwrap();
-    other.query_drop("UPDATE brands SET brand_name = 'Sol'").await.unwrap();
+    other.query_drop("UPDATE brands SET brand_name = 'Fjell'").await.unwrap();
     let commit = async {
         let mut progress = chain.progress.subscribe();
         progress.wait_for(|progress| progress.phase == Phase::Comparing).await.unwrap();
         other.query_drop("COMMIT").await.unwrap();
     };
-    let brands = chain.file("brands.csv", SET[1].1);
+    let brands = chain.file("brands.csv", "brand_id,brand_name\n1,Fjell\n");
     let (receipt, ()) = tokio::join!(chain.load(&brands), commit);
-    assert_eq!(counts(&receipt.unwrap()), [1, 0, 1, 0, 0]);
-    assert_eq!(chain.one::<String>("SELECT brand_name FROM brands").await, "Nordlys");
+    assert_eq!(counts(&receipt.unwrap()), [1, 0, 0, 1, 0]);
 }

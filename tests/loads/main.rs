@@ -90,10 +90,8 @@ fn the_export() {
 fn no_size_panics_and_ascii_alone_is_enough() {
     let ascii = Theme { ascii: true, ..Theme::MONO };
     for (number, app) in every_state("Zoe").iter().enumerate() {
-        for width in (1..=200).step_by(3) {
-            for height in (1..=60).step_by(2) {
-                drawn(app, &Theme::TERMINAL, (width, height));
-            }
+        for size in picture::sizes() {
+            drawn(app, &Theme::TERMINAL, size);
         }
         let text = picture::text(&drawn(app, &ascii, (120, 40)));
         let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();

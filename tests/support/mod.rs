@@ -66,6 +66,9 @@ impl Database {
     }
 }
 
+/// The memory of the server's buffer pool, where a benchmark wants another before it starts the server.
+pub static BUFFER_POOL: OnceLock<&str> = OnceLock::new();
+
 /// The program to test with: the one named by the environment, or the one that Storekeeper would find.
 pub fn program() -> Program {
     let named = env::var_os("STOREKEEPER_TEST_SERVER_PROGRAM").map(PathBuf::from);
@@ -159,7 +162,8 @@ fn start() -> Server {
         watchdog.arg(format!("--{option}={}", dir.join(path).display()));
     }
     watchdog.args(["--skip-networking", "--skip-name-resolve", "--skip-log-bin", "--performance-schema=OFF"]);
-    watchdog.args(["--local-infile=1", "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=64M"]);
+    watchdog.args(["--local-infile=1", "--character-set-server=utf8mb4"]);
+    watchdog.arg(format!("--innodb-buffer-pool-size={}", BUFFER_POOL.get().unwrap_or(&"64M")));
     watchdog.arg("--innodb-flush-log-at-trx-commit=0");
     if program.flavour() == Flavour::MySql {
         watchdog.args(["--mysqlx=OFF", "--secure-file-priv=NULL"]);

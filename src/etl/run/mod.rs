@@ -6,7 +6,7 @@ use super::align;
 use super::error::LoadError;
 use super::link::Link;
 use super::mapping;
-use super::progress::{Options, Phase, Progress};
+use super::progress::{Compared, Options, Phase, Progress};
 use super::reader::{Back, Desk, Part};
 use super::registry::Registry;
 use super::rejects::Rejects;
@@ -17,7 +17,7 @@ use super::sql::{Shape, Sql};
 use crate::db::Db;
 use crate::domain::receipt::{Change, TableReceipt};
 use crate::domain::{RunId, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
@@ -44,6 +44,10 @@ pub(crate) struct Run {
     pub(crate) preview: Vec<Change>,
     /// Whether the server takes `LOAD DATA LOCAL`, once it was tried.
     pub(crate) takes_local: Option<bool>,
+    /// The tables of the set that had rows when the load began.
+    pub(crate) filled: BTreeSet<Table>,
+    /// Tables whose files stand in no order.
+    pub(crate) disordered: BTreeSet<Table>,
 }
 
 impl Run {
@@ -75,6 +79,8 @@ impl Run {
             rejects_file: None,
             preview: Vec::new(),
             takes_local: None,
+            filled: BTreeSet::new(),
+            disordered: BTreeSet::new(),
         })
     }
 
@@ -103,7 +109,17 @@ impl Run {
                 before => format!("{} ({})", source.name(), before + 1),
             };
             let receipt = empty(spec.table, file);
-            parts.push(Part { place, source, spec, alignment, receipt, sha256: None, before: 0, excused: 0 });
+            parts.push(Part {
+                place,
+                source,
+                spec,
+                alignment,
+                receipt,
+                sha256: None,
+                before: 0,
+                excused: 0,
+                present: 0,
+            });
         }
         self.settle_mapping(&parts)?;
         let named = |part: &Part| (part.place, part.spec.table, part.receipt.file.clone());
@@ -128,7 +144,7 @@ impl Run {
             let columns = align::understood(part.spec, part.source.header(), &part.alignment);
             tables.entry(part.spec.table.name().to_owned()).or_insert_with(BTreeMap::new).extend(columns);
         }
-        std::fs::write(path, mapping::written(&tables))
+        std::fs::write(path, mapping::written(&tables) + &self.options.mapping.nothing_written())
             .map_err(|cause| LoadError::SaveMapping { path: path.display().to_string(), cause })
     }
 
@@ -136,6 +152,7 @@ impl Run {
     pub(crate) async fn start_reading(&mut self) -> Result<(), LoadError> {
         let again = self.desk.take().is_some();
         for part in self.parts.iter_mut().flatten() {
+            part.present = 0;
             part.receipt = empty(part.spec.table, std::mem::take(&mut part.receipt.file));
             if again {
                 part.source.rewind()?;
@@ -143,6 +160,7 @@ impl Run {
         }
         self.progress.send_modify(|progress| {
             (progress.read, progress.rejected, progress.position) = (0, 0, None);
+            progress.compared = Compared::default();
             progress.rejects.clear();
         });
         let mut by_name: Vec<Table> =
@@ -157,6 +175,7 @@ impl Run {
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
             dates: self.options.dates.clone(),
+            nothing: self.options.mapping.nothing().clone(),
         });
         Ok(())
     }
@@ -181,6 +200,16 @@ impl Run {
     /// Each file's place and table, parents first.
     pub(crate) fn places(&self) -> Vec<(usize, Table)> {
         self.parts().map(|part| (part.place, part.spec.table)).collect()
+    }
+
+    /// What tells that somebody stops the load.
+    pub(crate) fn cancel_token(&self) -> CancellationToken {
+        self.cancel.clone()
+    }
+
+    /// The fault of a task that ended by itself.
+    pub(crate) fn broken(&self) -> LoadError {
+        LoadError::Reader { file: self.progress.borrow().file.clone().unwrap_or_default() }
     }
 
     /// Returns once somebody stops the load.
@@ -242,8 +271,7 @@ impl Run {
             () = cancelled.cancelled() => return Err(LoadError::Cancelled),
         };
         let Ok((part, desk, done)) = returned else {
-            let file = self.progress.borrow().file.clone().unwrap_or_default();
-            return Err(LoadError::Reader { file });
+            return Err(self.broken());
         };
         self.desk = Some(desk);
         let place = part.place;

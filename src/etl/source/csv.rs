@@ -247,9 +247,10 @@ impl Source for CsvFile {
             return Ok(None);
         }
         self.reader.get_mut().row_ended();
-        // The parser is past the end of the row's last line now. Where it began would be before blank lines, too.
+        // The parser is past the end of the row's last line now. Where it began would be before blank lines, too, but never
+        // after the row: a quote that is never closed takes the end of the last line for its own.
         let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
-        let line = self.reader.position().line().saturating_sub(inside + 1);
+        let line = self.reader.position().line().saturating_sub(inside + 1).max(begins);
         // Taken rather than copied: the cells of the row before are no longer needed, and their room is used again.
         let bytes = std::mem::replace(&mut self.row, std::mem::take(row).into_byte_record());
         *row = match StringRecord::from_byte_record(bytes) {

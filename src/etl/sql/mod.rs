@@ -6,6 +6,7 @@
 mod checks;
 mod keeping;
 mod merging;
+mod sifting;
 mod undoing;
 
 pub(crate) use checks::Parents;
@@ -40,6 +41,11 @@ impl Shape<'_> {
 
     fn names(&self) -> Vec<&'static str> {
         self.columns().map(|column| column.name).collect()
+    }
+
+    /// What each given column holds.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        self.columns().map(|column| column.kind)
     }
 
     /// Given columns that are not part of the key.
@@ -128,10 +134,16 @@ impl Sql {
         load(&self.staged(shape.spec.table), &format!("part, line, {}", shape.names().join(", ")))
     }
 
-    /// `LOAD DATA` into the table itself; where a row stands is read and dropped.
+    /// `LOAD DATA` into the table itself.
     pub(crate) fn load_straight(&self, shape: Shape<'_>) -> String {
-        let columns = format!("@part, @line, {}", shape.names().join(", "));
+        let columns = shape.names().join(", ");
         format!("{} SET loaded_by = {}", load(&self.target(shape.spec.table), &columns), self.run)
+    }
+
+    /// The beginning of an `INSERT` into the table itself, before its tuples, each of which ends with the run's number.
+    pub(crate) fn insert_straight(&self, shape: Shape<'_>) -> String {
+        let columns = shape.names().join(", ");
+        format!("INSERT INTO {} ({columns}, loaded_by) VALUES ", self.target(shape.spec.table))
     }
 
     /// The beginning of an `INSERT` into the staging table, before its tuples.

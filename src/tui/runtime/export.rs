@@ -3,6 +3,7 @@
 use super::folder;
 use super::runner::{Context, failure};
 use crate::domain::Table;
+use crate::etl::Filter;
 use crate::report::Format;
 use crate::service::authorized::ExportData;
 use crate::service::export::{self, Destination, Exporting, Request};
@@ -26,7 +27,7 @@ pub(super) async fn run(
     let path = folder::path(&job.path);
     let to = if job.tables.len() > 1 { Destination::Folder(path) } else { Destination::File(path) };
     let format = if job.json { Format::Json } else { Format::Csv };
-    let request = Request { tables: job.tables, format, exact: job.exact, to };
+    let request = Request { tables: job.tables, only: Filter::default(), format, exact: job.exact, to };
     let (progress, mut news) = watch::channel(Exporting::default());
     let telling = async {
         while news.changed().await.is_ok() {
