@@ -19,7 +19,7 @@ fn a_locked_screen_shows_nothing_and_comes_back_as_it_was_left() {
     let mut terminal = demo.open(80, 24);
     manager(&mut terminal);
     terminal.press(LOAD);
-    terminal.wait_for("Start loading");
+    terminal.wait_for("files › columns");
     terminal.press("\x05\x15");
     terminal.paste("/half/typed/path");
     terminal.wait_for("/half/typed/path");
@@ -68,7 +68,7 @@ fn direct_administration_is_refused_or_under_a_red_banner_and_recorded_either_wa
     let mut terminal = run("development");
     for screen in ["", LOAD] {
         terminal.press(screen);
-        terminal.wait_for(if screen.is_empty() { "of the target of" } else { "Start loading" });
+        terminal.wait_for(if screen.is_empty() { "of the target of" } else { "files › columns" });
         let banner = terminal.screen().lines().next().unwrap().to_owned();
         assert!(banner.contains("DIRECT ADMINISTRATION"), "{banner}");
         let shown = (0..80).map(|column| terminal.cells().cell(0, column).unwrap());
