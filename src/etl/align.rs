@@ -141,7 +141,7 @@ pub(crate) fn align(
 }
 
 /// By what a person said, then by exact name, by case and spacing, and by the table of aliases.
-fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<Use> {
+pub(crate) fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<Use> {
     if let Some(alias) = mapping.said(spec, name) {
         return leads(spec, alias);
     }
