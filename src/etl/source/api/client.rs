@@ -3,10 +3,12 @@
 use super::address::{Base, means_this_network, without};
 use super::body::{TooLarge, unpacked};
 use super::credentials::{Auth, Credentials, basic};
+use super::discover::Endpoint;
 use super::error::{ApiError, shown};
 use super::guard::{Guarded, LeadsInside};
 use super::manners::{Host, Manners, Why, asked_to_wait, backoff, told};
-use super::progress::Asking;
+use super::progress::{Asking, Step};
+use crate::domain::Table;
 use secrecy::{ExposeSecret, SecretString};
 use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -119,8 +121,28 @@ impl Client {
         self.cancel.is_cancelled()
     }
 
+    /// Begins with a table.
+    pub fn begin(&self, step: Step, table: Table) {
+        self.told.send_modify(|asking| {
+            (asking.step, asking.table) = (step, Some(table));
+            (asking.pages, asking.rows, asking.total) = (0, 0, None);
+        });
+    }
+
+    /// Tells that a table is not read, because its rows lack what every row needs.
+    pub fn note_left(&self, endpoint: &Endpoint) {
+        let missing = endpoint.missing.join(", ");
+        let (table, url) = (endpoint.table, shown(&endpoint.url));
+        self.note(format!("{table} is left out: the rows at {url} have no {missing}. Say --map FIELD=COLUMN where they have it by another name."));
+    }
+
+    /// Tells that the next address of a table is tried.
+    pub fn note_other(&self, table: Table, error: &ApiError, other: &Endpoint) {
+        self.note(format!("{table}: {error} It is read from {} instead.", shown(&other.url)));
+    }
+
     /// Tells something once.
-    pub(super) fn note(&self, note: String) {
+    pub fn note(&self, note: String) {
         self.told.send_if_modified(|asking| {
             let new = !asking.notes.contains(&note);
             if new {

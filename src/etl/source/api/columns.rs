@@ -143,6 +143,15 @@ impl Sample {
         }
     }
 
+    /// Whether these are no rows but a list of the server's tables: their names are those of tables.
+    pub(super) fn is_index(&self) -> bool {
+        let names = self.fields.iter().position(|field| matches!(field.as_str(), "name" | "title" | "table"));
+        let named = |row: &&Vec<String>| {
+            names.and_then(|place| row.get(place)).is_some_and(|name| table_named(name).is_some())
+        };
+        self.rows.iter().filter(named).count() > 1
+    }
+
     /// Whether every value of a field is a whole number, and there is one.
     fn is_number(&self, place: usize) -> bool {
         let mut values =

@@ -2,6 +2,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
 use url::Url;
 
 /// How a source signs in, as it is written in the configuration or typed: never the secret itself.
@@ -60,6 +61,19 @@ impl Auth {
     /// Whether a secret goes with it.
     pub fn needs_secret(&self) -> bool {
         *self != Auth::None
+    }
+}
+
+impl fmt::Display for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Auth::None => f.write_str("none"),
+            Auth::Header(name) => write!(f, "header:{name}"),
+            Auth::Query(name) => write!(f, "query:{name}"),
+            Auth::Bearer => f.write_str("bearer"),
+            Auth::Basic(user) => write!(f, "basic:{user}"),
+            Auth::OAuth2 { client, token_url, .. } => write!(f, "oauth2:{client}@{token_url}"),
+        }
     }
 }
 

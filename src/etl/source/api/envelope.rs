@@ -73,12 +73,12 @@ impl fmt::Display for Envelope {
     }
 }
 
-/// Finds where the rows are.
-pub(super) fn find(reply: &Value) -> Option<Envelope> {
+/// Finds where the rows may be, the likeliest place first.
+pub(super) fn find(reply: &Value) -> Vec<Envelope> {
     let mut found = Vec::new();
     collect(reply, &mut Vec::new(), &mut found);
-    let best = found.into_iter().max_by_key(|(score, _)| *score)?;
-    Some(Envelope { path: best.1, columns: None }.named_by(reply))
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, path)| Envelope { path, columns: None }.named_by(reply)).collect()
 }
 
 fn collect(value: &Value, path: &mut Vec<String>, found: &mut Vec<(i64, Vec<String>)>) {
@@ -145,10 +145,10 @@ mod tests {
             (json!({"1": {"a": 1}, "2": {"a": 2}}), "$"),
             (json!({"count": 0, "results": []}), "results"),
         ] {
-            assert_eq!(find(&reply).map(|found| found.to_string()), Some(place.to_owned()), "{reply}");
+            assert_eq!(find(&reply).first().map(ToString::to_string), Some(place.to_owned()), "{reply}");
         }
         for nothing in [json!({"error": "no"}), json!("text"), json!({"tags": ["a", "b"]})] {
-            assert_eq!(find(&nothing), None, "{nothing}");
+            assert!(find(&nothing).is_empty(), "{nothing}");
         }
     }
 
@@ -156,6 +156,6 @@ mod tests {
     fn a_list_beside_names_the_columns_of_rows_that_are_lists() {
         let reply = json!({"columns": ["order_id", "store_id"], "rows": [[1, 2]]});
         let expected = Some(vec!["order_id".to_owned(), "store_id".to_owned()]);
-        assert_eq!(find(&reply).unwrap().columns, expected);
+        assert_eq!(find(&reply)[0].columns, expected);
     }
 }

@@ -26,6 +26,18 @@ impl Whole {
         !matches!(self, Whole::NotShown(_))
     }
 
+    /// The same beside other tables of the server: a single reply of as many rows as servers like to give at once is only
+    /// then taken for all where another reply had more.
+    #[must_use]
+    pub fn against(self, rows: u64, largest_reply: u64) -> Whole {
+        match self {
+            Whole::Probed(_) if looks_capped(rows) && largest_reply <= rows => Whole::NotShown(format!(
+                "the one reply has {rows} rows, which is as many as servers like to give at once, and nothing shows that there are no more"
+            )),
+            other => other,
+        }
+    }
+
     /// Why, in words.
     pub fn why(&self) -> &str {
         match self {
@@ -226,6 +238,6 @@ const USUAL_CAPS: [u64; 18] =
     [10, 15, 20, 24, 25, 30, 40, 50, 60, 75, 100, 120, 128, 150, 200, 250, 256, 300];
 
 /// Whether a number of rows looks like the most that a server gives at once.
-pub(super) fn looks_capped(rows: u64) -> bool {
+fn looks_capped(rows: u64) -> bool {
     USUAL_CAPS.contains(&rows) || (rows >= 400 && (rows % 100 == 0 || rows.is_power_of_two()))
 }

@@ -129,7 +129,7 @@ fn hash(what: impl Hash) -> u64 {
 }
 
 /// All rows of one table, in their order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Spool {
     files: Vec<Arc<File>>,
     stretches: Vec<Stretch>,

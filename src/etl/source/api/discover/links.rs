@@ -104,7 +104,8 @@ pub(super) fn follow(scout: &mut Scout<'_>, links: Vec<Link>) -> Result<(), ApiE
     if found {
         return Ok(());
     }
-    let further = links.into_iter().filter(|link| link.table.is_none() && !is_beside(&link.url));
+    // What looks like a table by its name may be an index too: a database called `store`.
+    let further = links.into_iter().filter(|link| !is_beside(&link.url));
     for link in further.take(FURTHER) {
         let inner = match scout.look(&link.url)? {
             Some(sketch) => {

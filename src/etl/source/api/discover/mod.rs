@@ -338,10 +338,21 @@ impl Scout<'_> {
             }
             return;
         }
-        let envelope = said.rows_at.map(|envelope| envelope.named_by(&sketch.value));
-        if let Some(envelope) = envelope.or_else(|| envelope::find(&sketch.value)) {
+        let said = said.rows_at.map(|envelope| envelope.named_by(&sketch.value));
+        if let Some(envelope) = said.or_else(|| self.best_place(&sketch.value, named)) {
             self.take(sketch, &url, vec![why.to_owned()], named, envelope);
         }
+    }
+
+    /// The place in a reply whose rows fit the table best; the likeliest place where they fit alike.
+    fn best_place(&self, reply: &Value, named: Option<Table>) -> Option<Envelope> {
+        let places = envelope::find(reply);
+        let Some(table) = named else { return places.into_iter().next() };
+        places.into_iter().min_by_key(|place| {
+            let rows = place.rows(reply).unwrap_or_default();
+            let sample = Sample::of(&rows, place.columns.as_deref());
+            columns::choose(table, &sample, &self.known.mapping).missing.len()
+        })
     }
 
     fn take(
@@ -354,6 +365,9 @@ impl Scout<'_> {
     ) {
         let Some(rows) = rows_at.rows(&sketch.value) else { return };
         let sample = Sample::of(&rows, rows_at.columns.as_deref());
+        if sample.is_index() {
+            return;
+        }
         let Some((table, sure)) = self.judge(named, &sample, &mut reasons) else { return };
         if !self.wanted().contains(&table) {
             return;
