@@ -32,6 +32,6 @@ if [ ! -x "$home/venv/bin/datasette" ] || [ ! -x "$home/venv/bin/uvicorn" ]; the
   echo "api_servers.sh: installing datasette $datasette and fastapi $fastapi into $home" >&2
   python3 -m venv "$home/venv" >&2 || not_here "no Python environment can be made"
   "$home/venv/bin/pip" install --quiet --disable-pip-version-check \
-    "datasette==$datasette" "fastapi==$fastapi" "uvicorn==$uvicorn" setuptools >&2 || not_here "pip failed"
+    "datasette==$datasette" "fastapi==$fastapi" "uvicorn==$uvicorn" setuptools requests >&2 || not_here "pip failed"
 fi
 echo "$home"

@@ -5,10 +5,12 @@ use super::person::Person;
 use super::{loading, opening, output, watching};
 use crate::db::Db;
 use crate::domain::Table;
-use crate::etl::source::api::{Auth, Discovery, Envelope, Paging, Said};
 use crate::etl::Mapping;
+use crate::etl::source::api::{Auth, Discovery, Envelope, Paging, Said};
 use crate::service::Session;
-use crate::service::api::{self, ApiLoadError, ApiProgress, Loaded, Saved, ServerError, TableLoad, Target, Tested};
+use crate::service::api::{
+    self, ApiLoadError, ApiProgress, Loaded, Saved, ServerError, TableLoad, Target, Tested,
+};
 use crate::service::authorized::ImportData;
 use crate::service::import::Request;
 use crate::settings::Settings;
@@ -95,7 +97,8 @@ impl ServerArgs {
         let mut tables: HashMap<Table, Said> = HashMap::new();
         let mut only = Vec::new();
         for typed in &self.table {
-            let (name, path) = typed.split_once('=').map_or((typed.as_str(), None), |(name, path)| (name, Some(path)));
+            let (name, path) =
+                typed.split_once('=').map_or((typed.as_str(), None), |(name, path)| (name, Some(path)));
             let table = named(name)?;
             only.push(table);
             if let Some(path) = path {
@@ -135,7 +138,8 @@ fn pair<'t>(flag: &str, typed: &'t str) -> Result<(Table, &'t str), Failure> {
 
 fn named(name: &str) -> Result<Table, Failure> {
     let names = Table::EACH.map(Table::name).join(", ");
-    Table::from_name(name).ok_or_else(|| Failure::usage(format!("There is no table {name:?}. There are {names}.")))
+    Table::from_name(name)
+        .ok_or_else(|| Failure::usage(format!("There is no table {name:?}. There are {names}.")))
 }
 
 impl ApiCommand {
@@ -178,7 +182,11 @@ impl Load {
                 Ok(api::save(&by, db, settings, &target, folder, progress, cancel).await?)
             })
             .await?;
-            if json { output::print_json(&saved)? } else { output::print(&saved_in_words(&saved))? };
+            if json {
+                output::print_json(&saved)?
+            } else {
+                output::print(&saved_in_words(&saved))?
+            };
             return Ok(if saved.complete { Exit::Done } else { Exit::Rejected });
         }
         let request = Request {
@@ -193,7 +201,11 @@ impl Load {
             Ok(api::load(&by, db, settings, (&target, full), &request, progress, cancel).await?)
         })
         .await?;
-        if json { output::print_json(&loaded)? } else { output::print(&loaded_in_words(&loaded))? };
+        if json {
+            output::print_json(&loaded)?
+        } else {
+            output::print(&loaded_in_words(&loaded))?
+        };
         Ok(if loaded.complete { super::import::exit(&loaded.receipt) } else { incomplete(&loaded) })
     }
 }
@@ -219,7 +231,8 @@ async fn watched<T>(
             Ok(done)
         })
         .await?;
-        let loading = told.loading.into_iter().flat_map(|loading| loading.notes.into_iter().chain(loading.rejects));
+        let loading =
+            told.loading.into_iter().flat_map(|loading| loading.notes.into_iter().chain(loading.rejects));
         for note in told.asking.notes.into_iter().chain(loading) {
             eprintln!("{note}");
         }
@@ -284,7 +297,11 @@ fn tables_in_words(tables: &[TableLoad]) -> String {
     let mut text = String::new();
     for table in tables {
         let mark = if table.whole.is_shown() { "all of" } else { "PERHAPS NOT all of" };
-        let new = table.only_new.as_ref().map(|new| format!(" ({new}; --full reads everything)")).unwrap_or_default();
+        let new = table
+            .only_new
+            .as_ref()
+            .map(|new| format!(" ({new}; --full reads everything)"))
+            .unwrap_or_default();
         let pages = if table.pages == 1 { "1 page".to_owned() } else { format!("{} pages", table.pages) };
         let _ = writeln!(
             text,
@@ -310,9 +327,9 @@ impl From<ApiLoadError> for Failure {
         match error {
             ApiLoadError::Database(error) => error.into(),
             ApiLoadError::Load(error) => crate::service::import::ImportError::Load(error).into(),
-            ApiLoadError::Server(ServerError::Address(_) | ServerError::Unknown { .. } | ServerError::Source { .. }) => {
-                Failure::usage(error)
-            }
+            ApiLoadError::Server(
+                ServerError::Address(_) | ServerError::Unknown { .. } | ServerError::Source { .. },
+            ) => Failure::usage(error),
             other => Failure::of(other),
         }
     }

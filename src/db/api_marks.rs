@@ -38,7 +38,9 @@ pub async fn newest(db: &Db, address: &str, table: Table) -> Result<Option<Mark>
     let counts = |mark: &Mark| {
         let mut at = Some(mark.run);
         while let Some(run) = at {
-            let Some((of_run, stands)) = marks.iter().find(|(other, _)| other.run == run) else { return false };
+            let Some((of_run, stands)) = marks.iter().find(|(other, _)| other.run == run) else {
+                return false;
+            };
             if !stands {
                 return false;
             }

@@ -83,7 +83,11 @@ pub struct ApiTable {
 pub type ApiSources = BTreeMap<String, ApiSource>;
 
 /// Takes the named servers out of a document.
-pub(super) fn taken_out(table: &mut toml::Table, opened: &Opened, file: &Path) -> Result<ApiSources, SettingsError> {
+pub(super) fn taken_out(
+    table: &mut toml::Table,
+    opened: &Opened,
+    file: &Path,
+) -> Result<ApiSources, SettingsError> {
     let Some(value) = table.remove("sources") else {
         return Ok(ApiSources::new());
     };
@@ -110,7 +114,8 @@ fn told(message: &str) -> String {
 /// # Errors
 /// [`SettingsError`] where it can not be read, or where others may read it too.
 pub fn secret_in(file: &Path) -> Result<SecretString, SettingsError> {
-    let opened = Opened::read(file).map_err(|source| SettingsError::Read { file: file.to_owned(), source })?;
+    let opened =
+        Opened::read(file).map_err(|source| SettingsError::Read { file: file.to_owned(), source })?;
     opened.require_private()?;
     Ok(opened.text.trim_end_matches(['\r', '\n']).into())
 }

@@ -29,15 +29,19 @@ async fn nowhere(world: &World, ran: &Ran) {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         assert!(!text.contains(SECRET), "{text}");
     }
-    for (table, column) in [("import_runs", "source"), ("import_run_files", "file_name"), ("api_marks", "address")] {
-        let kept: u64 = world.one(&format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{SECRET}%'")).await;
+    for (table, column) in
+        [("import_runs", "source"), ("import_run_files", "file_name"), ("api_marks", "address")]
+    {
+        let kept: u64 =
+            world.one(&format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{SECRET}%'")).await;
         assert_eq!(kept, 0, "{table}");
     }
 }
 
 #[tokio::test]
 async fn each_kind_is_sent_and_shown_nowhere() {
-    let header = |name: &'static str, value: String| move |asked: &Asked| asked.headers.get(name) == Some(&value);
+    let header =
+        |name: &'static str, value: String| move |asked: &Asked| asked.headers.get(name) == Some(&value);
     // "till:c4nary-K3y"
     let basic = "Basic dGlsbDpjNG5hcnktSzN5".to_owned();
     let servers = [
@@ -85,7 +89,10 @@ async fn oauth_asks_for_a_token_and_for_another_where_it_is_no_longer_good() {
     let ran = world.load(&shop.url, &words);
     assert_eq!((ran.code, world.count("brands").await), (0, 6), "{ran:?}");
     assert_eq!(tokens.load(std::sync::atomic::Ordering::SeqCst), 2);
-    assert!(shop.asked().iter().all(|asked| !format!("{asked:?}").contains(SECRET)), "the secret is the office's alone");
+    assert!(
+        shop.asked().iter().all(|asked| !format!("{asked:?}").contains(SECRET)),
+        "the secret is the office's alone"
+    );
     nowhere(&world, &ran).await;
 }
 
@@ -97,10 +104,15 @@ async fn a_source_of_the_configuration_has_its_secret_in_a_file_of_its_owner() {
     let folder = world.folder.path().join(".config/storekeeper");
     std::fs::create_dir_all(&folder).unwrap();
     let (config, secret) = (folder.join("config.toml"), folder.join("shop.key"));
-    let mode = |path: &std::path::Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+    };
     std::fs::write(&secret, format!("{SECRET}\n")).unwrap();
     let source = |how: &str| {
-        format!("[sources.shop]\nurl = \"{}\"\nauth = \"header:X-Key\"\n{how}\n[sources.shop.tables.brands]\npath = \"brands\"\n", server.url)
+        format!(
+            "[sources.shop]\nurl = \"{}\"\nauth = \"header:X-Key\"\n{how}\n[sources.shop.tables.brands]\npath = \"brands\"\n",
+            server.url
+        )
     };
     std::fs::write(&config, source(&format!("secret_file = {:?}", secret.to_str().unwrap()))).unwrap();
     mode(&config, 0o644);

@@ -57,7 +57,10 @@ async fn by_the_time_of_change_new_and_changed_rows_alone_are_asked_for() {
     let second = world.load(&server.url, &[]);
     let table = second.table("customers");
     assert_eq!(second.code, 0, "{second:?}");
-    assert!(table["only_new"].as_str().unwrap().contains("only rows with updated_at from 2026-01-01"), "{table}");
+    assert!(
+        table["only_new"].as_str().unwrap().contains("only rows with updated_at from 2026-01-01"),
+        "{table}"
+    );
     let name: String = world.one("SELECT first_name FROM customers WHERE customer_id = 4").await;
     assert_eq!((name.as_str(), world.count("customers").await), ("Berit", 26));
     // From here on the mark is the newest, and what is new is next to nothing.
@@ -65,7 +68,10 @@ async fn by_the_time_of_change_new_and_changed_rows_alone_are_asked_for() {
     assert_eq!(third.table("customers")["rows"], 1, "{third:?}");
     assert_eq!(third.json()["status"], "nothing_to_do");
     let full = world.load(&server.url, &["--full"]);
-    assert_eq!((full.table("customers")["rows"].as_u64(), full.table("customers")["only_new"].is_null()), (Some(26), true));
+    assert_eq!(
+        (full.table("customers")["rows"].as_u64(), full.table("customers")["only_new"].is_null()),
+        (Some(26), true)
+    );
 }
 
 #[tokio::test]

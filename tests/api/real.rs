@@ -71,7 +71,8 @@ for file in sorted(os.listdir(source)):
 store.commit()
 json.dump(tables, open(os.path.join(to, "db.json"), "w"))
 "#;
-    let done = Command::new(home.join("venv/bin/python")).args(["-c", SCRIPT]).arg(sample).arg(folder).status();
+    let done =
+        Command::new(home.join("venv/bin/python")).args(["-c", SCRIPT]).arg(sample).arg(folder).status();
     assert!(done.unwrap().success());
 }
 
@@ -124,6 +125,10 @@ async fn three_servers_that_others_wrote_end_in_the_golden_figures_unattended() 
         assert_eq!(figures(&world).await, sample.figures, "{name}");
         assert_eq!(ran.json()["api"].as_array().unwrap().len(), 9, "{name}");
         let again = world.load(&url, &["--full"]);
-        assert_eq!((again.code, again.json()["status"].as_str()), (0, Some("nothing_to_do")), "{name}: {again:?}");
+        assert_eq!(
+            (again.code, again.json()["status"].as_str()),
+            (0, Some("nothing_to_do")),
+            "{name}: {again:?}"
+        );
     }
 }

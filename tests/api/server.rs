@@ -25,7 +25,11 @@ impl Asked {
 
 /// What is answered.
 pub enum Reply {
-    Whole { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
+    Whole {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    },
     /// Whatever the test writes; the connection ends after it.
     Raw(Box<dyn FnOnce(&mut TcpStream) + Send>),
 }
@@ -111,7 +115,11 @@ fn serve(stream: TcpStream, answer: &Answer, seen: &Mutex<Vec<Asked>>) {
                 for (name, value) in headers {
                     head.push_str(&format!("{name}: {value}\r\n"));
                 }
-                if writer.write_all(format!("{head}\r\n").as_bytes()).and_then(|()| writer.write_all(&body)).is_err() {
+                if writer
+                    .write_all(format!("{head}\r\n").as_bytes())
+                    .and_then(|()| writer.write_all(&body))
+                    .is_err()
+                {
                     return;
                 }
             }

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 /// Customers from one number up to before another.
 fn customers(from: usize, to: usize) -> Vec<Value> {
-    (from..to).map(|id| json!({"customer_id": id, "first_name": format!("Ann {id}"), "last_name": "Holm"})).collect()
+    (from..to)
+        .map(|id| json!({"customer_id": id, "first_name": format!("Ann {id}"), "last_name": "Holm"}))
+        .collect()
 }
 
 const ALL: usize = 57;
@@ -56,7 +58,10 @@ async fn a_bare_list_with_a_link_header() {
             if page * 10 >= ALL {
                 return reply;
             }
-            reply.with("Link", &format!("</customers?page={}>; rel=\"next\", </customers?page=6>; rel=\"last\"", page + 1))
+            reply.with(
+                "Link",
+                &format!("</customers?page={}>; rel=\"next\", </customers?page=6>; rel=\"last\"", page + 1),
+            )
         })
     })
     .await;
@@ -66,7 +71,8 @@ async fn a_bare_list_with_a_link_header() {
 async fn page_numbers_from_nought_with_a_count_of_pages() {
     let (_, table) = loads_all(|asked| {
         at(asked, "/api/customers", |asked| {
-            let (page, size) = (asked.number("page").unwrap_or(0), asked.number("size").unwrap_or(10).min(25));
+            let (page, size) =
+                (asked.number("page").unwrap_or(0), asked.number("size").unwrap_or(10).min(25));
             json(&json!({
                 "content": after(page * size, size),
                 "page": {"number": page, "size": size, "totalElements": ALL, "totalPages": ALL.div_ceil(size)}
@@ -94,7 +100,8 @@ async fn page_numbers_in_a_bare_list_that_says_nothing() {
 async fn an_offset_and_a_limit_of_their_own_names() {
     loads_all(|asked| {
         at(asked, "/v1/customers", |asked| {
-            let (skip, take) = (asked.number("$skip").unwrap_or(0), asked.number("$top").unwrap_or(15).min(20));
+            let (skip, take) =
+                (asked.number("$skip").unwrap_or(0), asked.number("$top").unwrap_or(15).min(20));
             json(&json!({"value": after(skip, take), "@odata.count": ALL}))
         })
     })
@@ -224,8 +231,9 @@ async fn every_table_in_one_reply_with_dirty_values() {
     });
     let ran = world.load(&server.url, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    let days: (String, String) =
-        world.one("SELECT CAST(order_date AS CHAR), CAST(shipped_date AS CHAR) FROM orders WHERE order_id = 1").await;
+    let days: (String, String) = world
+        .one("SELECT CAST(order_date AS CHAR), CAST(shipped_date AS CHAR) FROM orders WHERE order_id = 1")
+        .await;
     assert_eq!(days, ("2026-02-03".to_owned(), "2026-02-04".to_owned()));
     let line: (String, String) =
         world.one("SELECT CAST(list_price AS CHAR), CAST(discount AS CHAR) FROM order_items").await;
@@ -264,7 +272,9 @@ async fn a_bad_row_rejects_the_load_and_its_file_is_loaded_after_correction() {
 #[tokio::test]
 async fn saved_as_csv_it_is_not_loaded_and_loads_as_files() {
     let world = World::new().await;
-    let server = Server::start(|asked| at(asked, "/customers", |_| json(&json!({"total": 3, "data": customers(1, 4)}))));
+    let server = Server::start(|asked| {
+        at(asked, "/customers", |_| json(&json!({"total": 3, "data": customers(1, 4)})))
+    });
     let ran = world.run(&["api", "load", &server.url, "--to-csv", "out"]);
     assert_eq!((ran.code, world.count("customers").await), (0, 0), "{ran:?}");
     let saved = std::fs::read_to_string(world.folder.path().join("out/customers.csv")).unwrap();
@@ -285,9 +295,16 @@ async fn discovery_gives_its_reasons_and_can_be_kept_as_a_source() {
     assert_eq!(found.code, 0, "{found:?}");
     let endpoint = found.json()["endpoints"][0].clone();
     assert_eq!((endpoint["table"].as_str(), endpoint["sure"].as_str()), (Some("customers"), Some("sure")));
-    assert_eq!((endpoint["rows_at"].as_str(), endpoint["paging"].as_str()), (Some("data"), Some("page:page=1")));
+    assert_eq!(
+        (endpoint["rows_at"].as_str(), endpoint["paging"].as_str()),
+        (Some("data"), Some("page:page=1"))
+    );
     let reasons = endpoint["reasons"].to_string();
-    assert!(reasons.contains("its name says so") && reasons.contains("asked for page two") || reasons.contains("page two"), "{reasons}");
+    assert!(
+        reasons.contains("its name says so") && reasons.contains("asked for page two")
+            || reasons.contains("page two"),
+        "{reasons}"
+    );
     assert_eq!(world.count("customers").await, 0);
     let config = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
     let folder = world.folder.path().join(".config/storekeeper");
@@ -296,7 +313,10 @@ async fn discovery_gives_its_reasons_and_can_be_kept_as_a_source() {
     server.forget();
     let ran = world.load("shop", &[]);
     assert_eq!((ran.code, world.count("customers").await), (0, ALL as u64), "{ran:?} {}", config.out);
-    assert!(server.asked().iter().all(|asked| asked.path == "/api/customers"), "nothing is looked for any more");
+    assert!(
+        server.asked().iter().all(|asked| asked.path == "/api/customers"),
+        "nothing is looked for any more"
+    );
     assert_eq!(world.load("shopp", &[]).code, 2);
 }
 

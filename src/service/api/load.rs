@@ -8,8 +8,8 @@ use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, RunId, Table};
 use crate::etl::source::Source;
 use crate::etl::source::api::{
-    self as source, ApiError, ApiRows, Asking, Client, Discovery, Endpoint, Fetched, Known, Spool, Step, Sure,
-    Whole,
+    self as source, ApiError, ApiRows, Asking, Client, Discovery, Endpoint, Fetched, Known, Spool, Step,
+    Sure, Whole,
 };
 use crate::etl::{self, Dates, Mode, OnDuplicate, Options, Progress};
 use crate::service::authorized::{Authorized, ImportData};
@@ -84,7 +84,8 @@ pub async fn load(
     let server = Server::open(settings, target, told.clone(), cancel)?;
     let full = full || request.mode == Mode::Replace;
     let reading = read(db, &server, full, cancel);
-    let read = told_on(told.subscribe(), |asking| progress.send_modify(|all| all.asking = asking), reading).await;
+    let read =
+        told_on(told.subscribe(), |asking| progress.send_modify(|all| all.asking = asking), reading).await;
     let Read { sources, tables, marks, moved } = match read {
         // A load that is stopped is a run with a receipt, at whatever it was.
         Err(ApiLoadError::Api(ApiError::Cancelled)) if cancel.is_cancelled() => Read::nothing(),
@@ -93,7 +94,10 @@ pub async fn load(
     if request.mode == Mode::Replace
         && let Some(part) = tables.iter().find(|table| !table.whole.is_shown())
     {
-        return Err(ApiLoadError::ReplaceByPart { table: part.table.name(), why: part.whole.why().to_owned() });
+        return Err(ApiLoadError::ReplaceByPart {
+            table: part.table.name(),
+            why: part.whole.why().to_owned(),
+        });
     }
     let options = Options {
         dry_run: request.dry_run,
@@ -131,9 +135,7 @@ impl Read {
 fn dates(said: &Dates, written: Option<&str>) -> Result<Dates, ApiLoadError> {
     let mut dates = Dates::default();
     if let Some(order) = written.filter(|_| *said == Dates::default()) {
-        dates.add(order).map_err(|why| {
-            super::ServerError::Source { name: "dates".to_owned(), why }
-        })?;
+        dates.add(order).map_err(|why| super::ServerError::Source { name: "dates".to_owned(), why })?;
         return Ok(dates);
     }
     Ok(said.clone())
@@ -158,7 +160,8 @@ pub(super) async fn read(
 ) -> Result<Read, ApiLoadError> {
     let (client, known) = (server.client.clone(), server.known.clone());
     let discovery = on_thread(cancel, move || source::discover(&client, &known)).await?;
-    let wanted: Vec<Endpoint> = discovery.endpoints.iter().filter(|endpoint| is_wanted(server, endpoint)).cloned().collect();
+    let wanted: Vec<Endpoint> =
+        discovery.endpoints.iter().filter(|endpoint| is_wanted(server, endpoint)).cloned().collect();
     if wanted.is_empty() {
         return Err(nothing_there(server, &discovery));
     }
@@ -174,7 +177,8 @@ pub(super) async fn read(
 
 /// A table whose rows lack what every row needs is left, and that is said; one that a person named is loaded or refused.
 fn is_wanted(server: &Server, endpoint: &Endpoint) -> bool {
-    let named = server.known.tables.contains_key(&endpoint.table) || server.known.only.contains(&endpoint.table);
+    let named =
+        server.known.tables.contains_key(&endpoint.table) || server.known.only.contains(&endpoint.table);
     if endpoint.sure == Sure::Doubtful && !named {
         server.client.note_left(endpoint);
         return false;
@@ -273,4 +277,3 @@ fn read_one(
 pub(super) fn since(run: RunId) -> String {
     format!("since run {run}")
 }
-

@@ -111,4 +111,3 @@ pub(super) async fn keep(db: &Db, run: RunId, reached: &[Reached]) {
         }
     }
 }
-

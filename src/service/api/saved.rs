@@ -46,7 +46,8 @@ pub async fn save(
     let told = watch::Sender::new(Asking::default());
     let server = Server::open(settings, target, told.clone(), cancel)?;
     let reading = read(db, &server, true, cancel);
-    let read = told_on(told.subscribe(), |asking| progress.send_modify(|all| all.asking = asking), reading).await?;
+    let read =
+        told_on(told.subscribe(), |asking| progress.send_modify(|all| all.asking = asking), reading).await?;
     note(by, db, &server.address, folder).await?;
     let (sources, to, stop) = (read.sources, folder.to_owned(), cancel.clone());
     let written = tokio::task::spawn_blocking(move || write_all(sources, &to, &stop)).await;

@@ -9,17 +9,8 @@ use url::{Host, Url};
 pub struct Base(Url);
 
 /// Names of parameters that look like a credential.
-const SECRETS: [&str; 9] = [
-    "api_key",
-    "apikey",
-    "api-key",
-    "key",
-    "token",
-    "access_token",
-    "auth",
-    "password",
-    "secret",
-];
+const SECRETS: [&str; 9] =
+    ["api_key", "apikey", "api-key", "key", "token", "access_token", "auth", "password", "secret"];
 
 impl Base {
     /// Reads an address as it is typed; without a scheme it is `https`, or `http` on this machine.

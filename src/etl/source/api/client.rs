@@ -386,9 +386,7 @@ impl Client {
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
                 ApiError::Cut { url: shown(url), cause: "what came can not be unpacked".to_owned() }
             }
-            io::ErrorKind::TimedOut => {
-                ApiError::Slow { url: shown(url), after: self.manners.reply_time }
-            }
+            io::ErrorKind::TimedOut => ApiError::Slow { url: shown(url), after: self.manners.reply_time },
             _ => ApiError::Unreachable { url: shown(url), cause: cause.kind().to_string() },
         }
     }
@@ -441,7 +439,8 @@ fn token_in(url: &Url, reply: Response<Body>) -> Result<SecretString, ApiError> 
     if status != 200 {
         return Err(ApiError::Credentials { url: shown(url), status, had: ", though some were sent" });
     }
-    let read: Result<serde_json::Value, _> = serde_json::from_reader(reply.into_body().into_reader().take(LONGEST));
+    let read: Result<serde_json::Value, _> =
+        serde_json::from_reader(reply.into_body().into_reader().take(LONGEST));
     let token = read.ok().and_then(|reply| Some(SecretString::from(reply.get("access_token")?.as_str()?)));
     token.ok_or(ApiError::NotJson { url: shown(url), what: "something without an access_token".to_owned() })
 }

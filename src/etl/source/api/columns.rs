@@ -293,9 +293,11 @@ mod tests {
 
     #[test]
     fn tables_are_known_by_their_other_names() {
-        for (name, table) in
-            [("Order-Lines", Table::OrderItems), ("employees", Table::Staffs), ("orderItems", Table::OrderItems)]
-        {
+        for (name, table) in [
+            ("Order-Lines", Table::OrderItems),
+            ("employees", Table::Staffs),
+            ("orderItems", Table::OrderItems),
+        ] {
             assert_eq!(table_named(name), Some(table), "{name}");
         }
         assert_eq!(table_named("settings"), None);

@@ -37,9 +37,8 @@ impl Auth {
     /// A word about what is wrong with it.
     pub fn from_words(text: &str) -> Result<Auth, String> {
         let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
-        let plain = |name: &str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':')
-        };
+        let plain =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':');
         match (kind, rest) {
             ("none", "") => Ok(Auth::None),
             ("bearer", "") => Ok(Auth::Bearer),
@@ -52,9 +51,10 @@ impl Auth {
                 }
                 _ => Err("after oauth2: comes CLIENT@TOKEN-URL".to_owned()),
             },
-            _ => Err(
-                "say none, bearer, header:NAME, query:NAME, basic:USER or oauth2:CLIENT@TOKEN-URL".to_owned()
-            ),
+            _ => {
+                Err("say none, bearer, header:NAME, query:NAME, basic:USER or oauth2:CLIENT@TOKEN-URL"
+                    .to_owned())
+            }
         }
     }
 

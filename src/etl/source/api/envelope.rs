@@ -16,13 +16,23 @@ pub struct Envelope {
 
 /// Names under which servers put rows, the usual before the rare.
 const USUAL: [&str; 16] = [
-    "data", "items", "results", "rows", "records", "entries", "value", "values", "content", "list", "objects",
-    "entities", "result", "hits", "payload", "docs",
+    "data", "items", "results", "rows", "records", "entries", "value", "values", "content", "list",
+    "objects", "entities", "result", "hits", "payload", "docs",
 ];
 /// Lists that stand beside rows and are none.
 const BESIDE: [&str; 12] = [
-    "links", "_links", "errors", "warnings", "facets", "included", "columns", "fields", "messages", "sort",
-    "filters", "aggregations",
+    "links",
+    "_links",
+    "errors",
+    "warnings",
+    "facets",
+    "included",
+    "columns",
+    "fields",
+    "messages",
+    "sort",
+    "filters",
+    "aggregations",
 ];
 /// How deep they are looked for.
 const DEPTH: usize = 4;
@@ -49,9 +59,11 @@ impl Envelope {
     /// The names of the columns where rows are lists, as a list beside them in the reply says them.
     pub(super) fn named_by(mut self, reply: &Value) -> Envelope {
         let is_list = self.rows(reply).is_some_and(|rows| rows.first().is_some_and(|row| row.is_array()));
-        let around = self.path.len().checked_sub(1).and_then(|last| {
-            self.path.iter().take(last).try_fold(reply, |value, name| value.get(name))
-        });
+        let around = self
+            .path
+            .len()
+            .checked_sub(1)
+            .and_then(|last| self.path.iter().take(last).try_fold(reply, |value, name| value.get(name)));
         let names = around.and_then(|around| {
             ["columns", "fields", "headers", "header"].iter().find_map(|name| around.get(name)?.as_array())
         });
@@ -137,7 +149,10 @@ mod tests {
             (json!([]), "$"),
             (json!({"data": [{"id": 1}], "included": [{"id": 2}, {"id": 3}]}), "data"),
             (json!({"meta": {}, "result": {"customers": [{"id": 1}]}}), "result.customers"),
-            (json!({"_embedded": {"orders": [{"id": 1}]}, "_links": {"next": {"href": "/"}}}), "_embedded.orders"),
+            (
+                json!({"_embedded": {"orders": [{"id": 1}]}, "_links": {"next": {"href": "/"}}}),
+                "_embedded.orders",
+            ),
             (json!({"links": [{"url": "/", "label": "1"}], "data": []}), "data"),
             (json!({"hits": {"total": 3, "hits": [{"_source": {"a": 1}}]}}), "hits.hits"),
             (json!({"a": {"b": {"c": [{"id": 1}]}}}), "a.b.c"),

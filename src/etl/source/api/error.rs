@@ -87,7 +87,7 @@ pub enum ApiError {
     #[error("{0} redirects in a circle.")]
     Circle(String),
     /// The server wants us to come back much later.
-    #[error("{url} asks to wait {} s, which is longer than the {} s a load waits. Try again then.", wait.as_secs(), most.as_secs())]
+    #[error("{url} asks to wait {:.0} s, which is longer than the {} s a load waits. Try again then.", wait.as_secs_f64().ceil(), most.as_secs())]
     Later {
         /// What was asked for.
         url: String,

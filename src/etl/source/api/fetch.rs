@@ -153,9 +153,7 @@ impl Pages<'_> {
         if page.says.more == Some(false) {
             return Ok(None);
         }
-        let set = |parameter: &str, value: String| {
-            Ok(Some(with(url, &[(parameter.to_owned(), value)])))
-        };
+        let set = |parameter: &str, value: String| Ok(Some(with(url, &[(parameter.to_owned(), value)])));
         let link = |link: Option<String>| match link {
             Some(link) => self.client.follow(url, &link).map(Some),
             None => Ok(None),

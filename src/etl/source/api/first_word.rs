@@ -25,7 +25,10 @@ pub fn first_word(client: &Client) -> Result<FirstWord, ApiError> {
     let url = client.base.url().clone();
     let answer = client.get(&url, Effort::Probe, None, |head, bytes| {
         let mut begin = Vec::new();
-        bytes.take(LOOKED_AT).read_to_end(&mut begin).map_err(|cause| client.broken_off(&head.url, &cause))?;
+        bytes
+            .take(LOOKED_AT)
+            .read_to_end(&mut begin)
+            .map_err(|cause| client.broken_off(&head.url, &cause))?;
         let came = match begin.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'{' | b'[') => "JSON".to_owned(),
             Some(b'<') => "a web page".to_owned(),

@@ -119,12 +119,7 @@ mod tests {
     struct Changing(Vec<Vec<&'static str>>, AtomicUsize);
 
     impl Resolver for Changing {
-        fn resolve(
-            &self,
-            _: &Uri,
-            _: &Config,
-            _: NextTimeout,
-        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
             let turn = self.1.fetch_add(1, Ordering::Relaxed);
             let mut found = self.empty();
             for address in &self.0[turn] {
@@ -143,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_name_that_turns_private_after_it_was_public_is_not_connected_to() {
-        let answers = vec![vec!["93.184.216.34:80"], vec!["169.254.169.254:80"], vec!["10.0.0.1:80", "8.8.8.8:80"]];
+        let answers =
+            vec![vec!["93.184.216.34:80"], vec!["169.254.169.254:80"], vec!["10.0.0.1:80", "8.8.8.8:80"]];
         let guarded = Guarded { names: Changing(answers, AtomicUsize::new(0)), allowed: None };
         assert_eq!(ask(&guarded).unwrap(), ["93.184.216.34:80"]);
         let refused = ask(&guarded).unwrap_err().to_string();
@@ -162,9 +158,26 @@ mod tests {
     #[test]
     fn every_special_range_is_known_also_in_disguise() {
         for inside in [
-            "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
-            "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1",
-            "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2001:db8::1", "ff02::1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "fd12::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "ff02::1",
         ] {
             assert!(!is_public(inside.parse().unwrap()), "{inside}");
         }

@@ -57,7 +57,15 @@ fn candidates(field: &str) -> Vec<String> {
     names.push(format!("filter[{field}][gte]"));
     names.push(format!("min_{field}"));
     let others: &[&str] = if CHANGED.contains(&folded(field).as_str()) {
-        &["updated_since", "modified_since", "since", "updated_after", "modified_after", "changed_since", "updatedSince"]
+        &[
+            "updated_since",
+            "modified_since",
+            "since",
+            "updated_after",
+            "modified_after",
+            "changed_since",
+            "updatedSince",
+        ]
     } else {
         &["since_id", "after_id", "min_id", "from_id", "sinceId", "afterId"]
     };
@@ -77,7 +85,12 @@ fn beyond(mark: &str) -> String {
 ///
 /// # Errors
 /// [`ApiError`] where the server can not be asked.
-pub fn filter_for(client: &Client, endpoint: &Endpoint, field: &str, mark: &str) -> Result<Option<String>, ApiError> {
+pub fn filter_for(
+    client: &Client,
+    endpoint: &Endpoint,
+    field: &str,
+    mark: &str,
+) -> Result<Option<String>, ApiError> {
     let names = candidates(field);
     let far = beyond(mark);
     let all: Vec<(String, String)> = names.iter().map(|name| (name.clone(), far.clone())).collect();
@@ -92,7 +105,8 @@ pub fn filter_for(client: &Client, endpoint: &Endpoint, field: &str, mark: &str)
         }
         let kept = ask(client, endpoint, &[(name.clone(), mark.to_owned())])?;
         let only_new = kept.is_some_and(|rows| {
-            rows.iter().all(|row| value(row, field).is_some_and(|value| value == mark || is_greater(&value, mark)))
+            rows.iter()
+                .all(|row| value(row, field).is_some_and(|value| value == mark || is_greater(&value, mark)))
         });
         if only_new {
             return Ok(Some(name));

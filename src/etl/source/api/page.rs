@@ -92,7 +92,7 @@ pub(super) fn read(
     if let Some(cause) = taking.failed.take() {
         return Err(ApiError::Keep(cause.to_string()));
     }
-    let rest = read.map_err(|error| not_json(client, head, &error, &begin.borrow()))?;
+    let rest = read.map_err(|error| not_json(client, head, error, &begin.borrow()))?;
     if !found {
         let at = if envelope.path.is_empty() { "in it".to_owned() } else { format!("at {envelope}") };
         return Err(ApiError::NoRows { url: shown(&head.url), at });
@@ -114,7 +114,10 @@ impl Read for Pieces<'_, '_> {
         let got = self.inner.read(into)?;
         self.piece.set(self.piece.get() + got as u64);
         if self.piece.get() > PIECE {
-            return Err(too_large(format!("has more than {} MiB in a single row, or around its rows", PIECE >> 20)));
+            return Err(too_large(format!(
+                "has more than {} MiB in a single row, or around its rows",
+                PIECE >> 20
+            )));
         }
         let mut begin = self.begin.borrow_mut();
         let more = BEGIN.saturating_sub(begin.len()).min(got);

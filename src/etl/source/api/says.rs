@@ -167,9 +167,11 @@ impl Says {
         });
         self.pages = best(&PAGES, &|value| number(value).is_some()).and_then(|(_, _, value)| number(value));
         self.page = best(&PAGE, &|value| number(value).is_some()).and_then(|(_, _, value)| number(value));
-        let switch = |names: &[&str]| best(names, &Value::is_boolean).and_then(|(_, _, value)| value.as_bool());
+        let switch =
+            |names: &[&str]| best(names, &Value::is_boolean).and_then(|(_, _, value)| value.as_bool());
         self.more = switch(&MORE).or_else(|| switch(&LAST).map(|last| !last));
-        self.names = fields.iter().map(|(path, _)| folded(path.rsplit('.').next().unwrap_or_default())).collect();
+        self.names =
+            fields.iter().map(|(path, _)| folded(path.rsplit('.').next().unwrap_or_default())).collect();
     }
 
     fn of_headers(&mut self, head: &Head) {

@@ -3,6 +3,7 @@
 //! The text is read up to a limit, and closed there as if the rest had not been: at that place every bracket that is open
 //! is shut. So what is looked at is always whole JSON.
 
+use super::body::too_large;
 use super::client::{Client, Effort, Head, Validators};
 use super::error::{ApiError, shown};
 use crate::domain::clean;
@@ -12,6 +13,9 @@ use url::Url;
 
 /// Bytes of a reply that are looked at.
 const LOOKED_AT: u64 = 8 << 20;
+
+/// Bytes that may come after that until a bracket is shut.
+const PIECE: u64 = 8 << 20;
 
 /// What was seen of a reply.
 #[derive(Debug)]
@@ -31,7 +35,7 @@ pub(super) fn look(client: &Client, url: &Url, effort: Effort) -> Result<Sketch,
             serde_json::from_reader(BufReader::with_capacity(1 << 14, &mut closing));
         let value = match read {
             Ok(value) => value,
-            Err(error) => return Err(not_json(client, head, &error, &closing.begin)),
+            Err(error) => return Err(not_json(client, head, error, &closing.begin)),
         };
         let head = Head { status: head.status, headers: head.headers.clone(), url: head.url.clone() };
         Ok(Sketch { head, value, cut: closing.cut })
@@ -39,15 +43,11 @@ pub(super) fn look(client: &Client, url: &Url, effort: Effort) -> Result<Sketch,
 }
 
 /// What an error of the parser means; `begin` is how the reply begins.
-pub(super) fn not_json(client: &Client, head: &Head, error: &serde_json::Error, begin: &[u8]) -> ApiError {
+pub(super) fn not_json(client: &Client, head: &Head, error: serde_json::Error, begin: &[u8]) -> ApiError {
     let url = shown(&head.url);
-    if let Some(kind) = error.io_error_kind() {
-        // The parser wraps what the reader said; its source is that again.
-        let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<io::Error>());
-        return match source {
-            Some(cause) => client.broken_off(&head.url, cause),
-            None => client.broken_off(&head.url, &io::Error::from(kind)),
-        };
+    if error.is_io() {
+        // The parser hands on what the reader said.
+        return client.broken_off(&head.url, &io::Error::from(error));
     }
     let text = String::from_utf8_lossy(begin);
     let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -100,12 +100,14 @@ struct Closing<R> {
     escaped: bool,
     cut: bool,
     begin: Vec<u8>,
+    /// Bytes since the looking should have ended.
+    beyond: u64,
 }
 
 impl<R: Read> Closing<R> {
     fn new(inner: R, left: u64) -> Closing<R> {
         let (open, begin) = (Vec::new(), Vec::new());
-        Closing { inner, left, open, in_text: false, escaped: false, cut: false, begin }
+        Closing { inner, left, open, in_text: false, escaped: false, cut: false, begin, beyond: 0 }
     }
 
     /// Takes note of a byte; answers whether it ends a bracket.
@@ -148,6 +150,12 @@ impl<R: Read> Read for Closing<R> {
         let more = BEGIN.saturating_sub(self.begin.len()).min(got);
         self.begin.extend_from_slice(into.get(..more).unwrap_or_default());
         self.left = self.left.saturating_sub(got as u64);
+        if self.left == 0 {
+            self.beyond += got as u64;
+            if self.beyond > PIECE {
+                return Err(too_large(format!("has more than {} MiB in a single piece", PIECE >> 20)));
+            }
+        }
         for (at, byte) in into.iter().take(got).enumerate() {
             if self.note(*byte) && self.left == 0 && !self.open.is_empty() {
                 self.cut = true;
@@ -177,7 +185,8 @@ mod tests {
                 }
                 whole.extend_from_slice(&piece[..got]);
             }
-            let value: Value = serde_json::from_slice(&whole).unwrap_or_else(|error| panic!("{limit}: {error}"));
+            let value: Value =
+                serde_json::from_slice(&whole).unwrap_or_else(|error| panic!("{limit}: {error}"));
             assert_eq!(value["meta"]["a"], "]}");
             assert_eq!(closing.cut, value.get("total").is_none(), "{limit}");
         }

@@ -57,7 +57,8 @@ pub(super) fn take(scout: &mut Scout<'_>, sketch: &Sketch) -> Result<(), ApiErro
     let mut unnamed = Vec::new();
     for (path, item) in paths {
         let Some(get) = item.get("get").filter(|_| !path.contains('{')) else { continue };
-        let Some(url) = root.join(path.trim_start_matches('/')).ok().filter(|url| scout.client.base.is_own(url))
+        let Some(url) =
+            root.join(path.trim_start_matches('/')).ok().filter(|url| scout.client.base.is_own(url))
         else {
             continue;
         };
@@ -80,10 +81,11 @@ pub(super) fn take(scout: &mut Scout<'_>, sketch: &Sketch) -> Result<(), ApiErro
 
 /// The address that the document's paths are below.
 fn root(scout: &Scout<'_>, document: &Value, at: &Url) -> Url {
-    let server = document.pointer("/servers/0/url").or_else(|| document.get("basePath")).and_then(Value::as_str);
-    let mut root = server.and_then(|server| at.join(server).ok()).unwrap_or_else(|| {
-        at.join("/").unwrap_or_else(|_| at.clone())
-    });
+    let server =
+        document.pointer("/servers/0/url").or_else(|| document.get("basePath")).and_then(Value::as_str);
+    let mut root = server
+        .and_then(|server| at.join(server).ok())
+        .unwrap_or_else(|| at.join("/").unwrap_or_else(|_| at.clone()));
     if !scout.client.base.is_own(&root) {
         // A document behind a proxy names another host; the paths are as good on this one.
         let path = root.path().to_owned();

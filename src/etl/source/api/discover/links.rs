@@ -28,7 +28,14 @@ pub(super) fn in_json(client: &Client, from: &Url, value: &Value) -> Vec<Link> {
     links
 }
 
-fn gather(client: &Client, from: &Url, value: &Value, name: Option<&str>, depth: usize, links: &mut Vec<Link>) {
+fn gather(
+    client: &Client,
+    from: &Url,
+    value: &Value,
+    name: Option<&str>,
+    depth: usize,
+    links: &mut Vec<Link>,
+) {
     match value {
         Value::String(text) => {
             let leads = text.contains('/') && !text.contains(char::is_whitespace);
@@ -78,7 +85,7 @@ pub(super) fn in_page(client: &Client, url: &Url) -> Result<Vec<Link>, ApiError>
     });
     let text = match text {
         Ok(text) => text,
-        Err(error) if error.is_absence() => return Ok(Vec::new()),
+        Err(error) if error.is_absence() || error.may_pass() => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     let mut links: Vec<Link> = Vec::new();
@@ -98,10 +105,10 @@ pub(super) fn in_page(client: &Client, url: &Url) -> Result<Vec<Link>, ApiError>
     Ok(links)
 }
 
-/// Looks at what the links name; where none names a table, at what is one step further.
+/// Looks at what the links name, and where not every table is among it, at what is one step further.
 pub(super) fn follow(scout: &mut Scout<'_>, links: Vec<Link>) -> Result<(), ApiError> {
-    let found = tables(scout, &links)?;
-    if found {
+    tables(scout, &links)?;
+    if scout.has_all() {
         return Ok(());
     }
     // What looks like a table by its name may be an index too: a database called `store`.
@@ -113,9 +120,11 @@ pub(super) fn follow(scout: &mut Scout<'_>, links: Vec<Link>) -> Result<(), ApiE
                 scout.consider(sketch, "the address leads to it", None);
                 inner
             }
-            None => in_page(scout.client, &link.url)?,
+            None if scout.pages.contains(&link.url) => in_page(scout.client, &link.url)?,
+            None => continue,
         };
-        if tables(scout, &inner)? {
+        tables(scout, &inner)?;
+        if scout.has_all() {
             return Ok(());
         }
     }
@@ -128,26 +137,27 @@ fn is_beside(url: &Url) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default();
     path.contains("/-/")
         || path.contains("static")
-        || matches!(ending, "css" | "js" | "png" | "ico" | "svg" | "map" | "txt" | "xml" | "woff2" | "db" | "csv")
+        || matches!(
+            ending,
+            "css" | "js" | "png" | "ico" | "svg" | "map" | "txt" | "xml" | "woff2" | "db" | "csv"
+        )
 }
 
 /// Looks at the links that name a table; a table's web page may have its rows beside it as JSON.
-fn tables(scout: &mut Scout<'_>, links: &[Link]) -> Result<bool, ApiError> {
+fn tables(scout: &mut Scout<'_>, links: &[Link]) -> Result<(), ApiError> {
     let why = "the address leads to it";
-    let mut any = false;
     let mut as_json = false;
     for link in links {
-        let Some(table) = link.table.filter(|table| !scout.has(*table)) else { continue };
+        let Some(table) = link.table.filter(|table| scout.may_have_more(*table)) else { continue };
         if !as_json && scout.visit(&link.url, why, Some(table))? {
-            any = true;
             continue;
         }
         let mut beside = link.url.clone();
         beside.set_path(&format!("{}.json", link.url.path().trim_end_matches('/')));
         beside.set_query(None);
         if scout.visit(&beside, "the address leads to it, with .json after it", Some(table))? {
-            (any, as_json) = (true, true);
+            as_json = true;
         }
     }
-    Ok(any)
+    Ok(())
 }

@@ -139,6 +139,7 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
         client,
         known,
         seen: HashSet::new(),
+        pages: HashSet::new(),
         found: Vec::new(),
         parameters: HashMap::new(),
         documents: Vec::new(),
@@ -182,11 +183,7 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
 pub fn look_again(client: &Client, known: &Known, endpoint: &Endpoint) -> Result<Option<Endpoint>, ApiError> {
     let tables = HashMap::from([(
         endpoint.table,
-        Said {
-            path: Some(endpoint.url.to_string()),
-            rows_at: Some(endpoint.rows_at.clone()),
-            paging: None,
-        },
+        Said { path: Some(endpoint.url.to_string()), rows_at: Some(endpoint.rows_at.clone()), paging: None },
     )]);
     let known = Known { mapping: known.mapping.clone(), tables, only: vec![endpoint.table] };
     Ok(discover(client, &known)?.endpoints.pop())
@@ -202,6 +199,8 @@ struct Scout<'s> {
     client: &'s Client,
     known: &'s Known,
     seen: HashSet<Url>,
+    /// Addresses where there is something, but no JSON.
+    pages: HashSet<Url>,
     found: Vec<Found>,
     /// Parameters that a description names, by path.
     parameters: HashMap<String, Vec<String>>,
@@ -234,6 +233,11 @@ impl Scout<'_> {
 
     fn has(&self, table: Table) -> bool {
         self.found.iter().any(|found| found.endpoint.table == table && found.endpoint.sure > Sure::Doubtful)
+    }
+
+    /// Whether another address of a table is worth a look: one to read and one to fall back on are enough.
+    fn may_have_more(&self, table: Table) -> bool {
+        self.found.iter().filter(|found| found.endpoint.table == table).count() < 2
     }
 
     fn has_all(&self) -> bool {
@@ -279,7 +283,11 @@ impl Scout<'_> {
                 let name = names::of(&url);
                 let table = table_named(&name);
                 self.consider(sketch, "it is the address itself", table);
-                if self.found.iter().any(|found| found.endpoint.url == url) { Ok(()) } else { links::follow(self, links) }
+                if self.found.iter().any(|found| found.endpoint.url == url) {
+                    Ok(())
+                } else {
+                    links::follow(self, links)
+                }
             }
             Err(ApiError::NotJson { .. }) => {
                 let links = links::in_page(self.client, &url)?;
@@ -305,6 +313,10 @@ impl Scout<'_> {
             Ok(sketch) => Ok(Some(sketch)),
             Err(error @ ApiError::Credentials { .. }) => {
                 self.refused = Some(error);
+                Ok(None)
+            }
+            Err(ApiError::NotJson { .. }) => {
+                self.pages.insert(url.clone());
                 Ok(None)
             }
             Err(error) if error.is_absence() => Ok(None),
@@ -378,7 +390,11 @@ impl Scout<'_> {
         }
         let field = |place: &usize| sample.fields.get(*place).cloned().unwrap_or_default();
         let cells = |row: &Vec<String>| -> Vec<String> {
-            choice.taken.iter().map(|(place, _)| row.get(*place).map(|cell| clean(cell)).unwrap_or_default()).collect()
+            choice
+                .taken
+                .iter()
+                .map(|(place, _)| row.get(*place).map(|cell| clean(cell)).unwrap_or_default())
+                .collect()
         };
         let endpoint = Endpoint {
             table,
@@ -398,7 +414,12 @@ impl Scout<'_> {
     }
 
     /// Which table rows are of, by name and by their fields.
-    fn judge(&self, named: Option<Table>, sample: &Sample, reasons: &mut Vec<String>) -> Option<(Table, Sure)> {
+    fn judge(
+        &self,
+        named: Option<Table>,
+        sample: &Sample,
+        reasons: &mut Vec<String>,
+    ) -> Option<(Table, Sure)> {
         let fits = |table: Table| columns::choose(table, sample, &self.known.mapping);
         if let Some(table) = named {
             if sample.rows.is_empty() {
@@ -435,7 +456,9 @@ impl Scout<'_> {
         }
         let key = match spec(endpoint.table).key {
             [only] => endpoint.columns.iter().find(|(_, column)| {
-                column == only || column == "id" || crate::etl::fold::folded(column) == crate::etl::fold::folded(only)
+                column == only
+                    || column == "id"
+                    || crate::etl::fold::folded(column) == crate::etl::fold::folded(only)
             }),
             _ => None,
         };

@@ -18,7 +18,11 @@ pub(super) fn of(url: &Url) -> String {
     let last = parts.last().copied().unwrap_or_default();
     let last = last.split('.').next().unwrap_or_default();
     // `orders/items` is one name of two words.
-    let two = parts.len().checked_sub(2).and_then(|before| parts.get(before)).map(|before| format!("{before}_{last}"));
+    let two = parts
+        .len()
+        .checked_sub(2)
+        .and_then(|before| parts.get(before))
+        .map(|before| format!("{before}_{last}"));
     let singular = |name: &str| name.replace("orders_", "order_");
     match two.map(|two| singular(&two)).filter(|two| table_named(two) == Some(Table::OrderItems)) {
         Some(two) => two,

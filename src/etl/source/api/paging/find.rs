@@ -85,7 +85,11 @@ impl Table<'_> {
         if let (Some((who, total)), rows) = (&seen.says.total, seen.rows.len() as u64)
             && *total == rows
         {
-            return done(Paging::default(), format!("{who} says {total}, and all of them are here"), Some(*total));
+            return done(
+                Paging::default(),
+                format!("{who} says {total}, and all of them are here"),
+                Some(*total),
+            );
         }
         if let Some(like) = self.like.filter(|like| like.is_random())
             && let Some(found) = self.like_another(&seen, like)?
@@ -255,9 +259,11 @@ impl Table<'_> {
             Kind::Page => {
                 let Some(one) = at(1)? else { return Ok(None) };
                 let same = one.rows.iter().eq(first.rows.iter().take(one.rows.len()));
-                let zero_is_first = || Ok::<_, ApiError>(at(0)?.is_some_and(|zero| {
-                    zero.rows.iter().eq(first.rows.iter().take(rows as usize))
-                }));
+                let zero_is_first = || {
+                    Ok::<_, ApiError>(
+                        at(0)?.is_some_and(|zero| zero.rows.iter().eq(first.rows.iter().take(rows as usize))),
+                    )
+                };
                 match (same && !one.rows.is_empty(), is_new) {
                     (true, true) => 1,
                     (false, _) if one.rows != first.rows && zero_is_first()? => 0,
@@ -279,7 +285,9 @@ impl Table<'_> {
         let seen = [Some(&second), largest.as_ref(), Some(first)];
         let total = seen.into_iter().flatten().find_map(|seen| seen.says.total.as_ref().map(|total| total.1));
         let why = match (is_known, second.rows.is_empty()) {
-            (true, _) => format!("asked for page two by {}, it gave the rows that come next", style.parameter),
+            (true, _) => {
+                format!("asked for page two by {}, it gave the rows that come next", style.parameter)
+            }
             (false, true) => format!("it hears {}: after the last row it gave none", style.parameter),
             (false, false) => format!("page two by {} has other rows", style.parameter),
         };
@@ -360,10 +368,12 @@ impl Table<'_> {
                 break;
             }
             let all: Vec<(&str, String)> = names.iter().map(|name| (*name, rows.to_string())).collect();
-            let Some(page) = self.ask(&all)? else { continue };
-            if page.rows.len() <= has {
-                return Ok((None, None));
-            }
+            let page = match self.ask(&all)? {
+                Some(page) if page.rows.len() > has => page,
+                Some(page) if page.rows.len() == has => return Ok((None, None)),
+                // It takes what it does not know for a filter, or minds it: then one by one.
+                _ => return self.larger_by_one(first, &names, rows),
+            };
             // Which one it was: half of them, and half of that.
             while names.len() > 1 {
                 let (one, other) = names.split_at(names.len() / 2);
@@ -373,6 +383,23 @@ impl Table<'_> {
             }
             let size = names.first().map(|name| ((*name).to_owned(), rows));
             return Ok((size, Some(page)));
+        }
+        Ok((None, None))
+    }
+
+    fn larger_by_one(
+        &self,
+        first: &Seen,
+        names: &[&'static str],
+        rows: u64,
+    ) -> Result<(Option<(String, u64)>, Option<Seen>), ApiError> {
+        const TRIED: usize = 8;
+        for name in names.iter().take(TRIED) {
+            if let Some(page) = self.ask(&[(name, rows.to_string())])?
+                && page.rows.len() > first.rows.len()
+            {
+                return Ok((Some(((*name).to_owned(), rows)), Some(page)));
+            }
         }
         Ok((None, None))
     }
@@ -387,7 +414,8 @@ impl Table<'_> {
         let (Some(last), Some(middle)) = (keys.last(), keys.get(keys.len() / 2 - 1)) else {
             return Ok(None);
         };
-        let own = [format!("{field}_gt"), format!("{field}[gt]"), format!("{field}__gt"), format!("after_{field}")];
+        let own =
+            [format!("{field}_gt"), format!("{field}[gt]"), format!("{field}__gt"), format!("after_{field}")];
         let mut names: Vec<&str> = AFTER.to_vec();
         names.extend(own.iter().map(String::as_str));
         let all: Vec<(&str, String)> = names.iter().map(|name| (*name, middle.to_string())).collect();
@@ -397,7 +425,9 @@ impl Table<'_> {
         for parameter in names {
             let Some(seen) = self.ask(&[(parameter, middle.to_string())])? else { continue };
             let after = seen.rows.first().and_then(|row| key_of(row, field));
-            if after.is_some_and(|after| after > *middle) && first.rows.get(keys.len() / 2) == seen.rows.first() {
+            if after.is_some_and(|after| after > *middle)
+                && first.rows.get(keys.len() / 2) == seen.rows.first()
+            {
                 let next = self.ask(&[(parameter, last.to_string())])?;
                 let proved = next.is_some_and(|next| !self.overlaps(first, &next));
                 if proved {

@@ -81,9 +81,9 @@ impl Paging {
             "next" if !rest.is_empty() => Some(Way::Link(rest.to_owned())),
             "cursor" => pair(rest).map(|(field, parameter)| Way::Cursor { field, parameter }),
             "page" => numbered(rest).map(|(parameter, first)| Way::Page { parameter, first }),
-            "offset" => {
-                numbered(rest).filter(|(_, step)| *step > 0).map(|(parameter, step)| Way::Offset { parameter, step })
-            }
+            "offset" => numbered(rest)
+                .filter(|(_, step)| *step > 0)
+                .map(|(parameter, step)| Way::Offset { parameter, step }),
             "keyset" => pair(rest).map(|(parameter, field)| Way::Keyset { parameter, field }),
             _ => None,
         };
@@ -99,7 +99,9 @@ impl Paging {
     pub(super) fn parameters(&self, page: u64) -> Vec<(String, String)> {
         let mut parameters = Vec::new();
         match &self.way {
-            Way::Page { parameter, first } => parameters.push((parameter.clone(), (first + page).to_string())),
+            Way::Page { parameter, first } => {
+                parameters.push((parameter.clone(), (first + page).to_string()))
+            }
             Way::Offset { parameter, step } if page > 0 || self.size.is_some() => {
                 parameters.push((parameter.clone(), (page * step).to_string()));
             }

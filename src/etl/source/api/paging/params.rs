@@ -85,13 +85,36 @@ pub(super) fn for_token(field: &str) -> Vec<String> {
         .filter(|bare| !bare.is_empty())
         .map(|bare| {
             let mut letters = bare.chars();
-            letters.next().map(|first| first.to_lowercase().chain(letters).collect::<String>()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_lowercase().chain(letters).collect::<String>())
+                .unwrap_or_default()
         });
     let mut names: Vec<String> = bare.into_iter().chain([last.to_owned()]).collect();
     let usual = [
-        "cursor", "after", "page_token", "pageToken", "next", "_next", "token", "next_token", "nextToken",
-        "next_cursor", "nextCursor", "starting_after", "continuation", "continuationToken", "page[after]",
-        "page[cursor]", "page", "offset", "start", "start_key", "bookmark", "scroll_id", "cursorMark",
+        "cursor",
+        "after",
+        "page_token",
+        "pageToken",
+        "next",
+        "_next",
+        "token",
+        "next_token",
+        "nextToken",
+        "next_cursor",
+        "nextCursor",
+        "starting_after",
+        "continuation",
+        "continuationToken",
+        "page[after]",
+        "page[cursor]",
+        "page",
+        "offset",
+        "start",
+        "start_key",
+        "bookmark",
+        "scroll_id",
+        "cursorMark",
     ];
     names.extend(usual.map(str::to_owned));
     let mut kept: Vec<String> = Vec::new();
