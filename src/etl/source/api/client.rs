@@ -1,11 +1,11 @@
 //! One server, asked politely and safely. Everything that goes out goes through here.
 
 use super::address::{Base, means_this_network, without};
-use super::body::{TooLarge, unpacked};
-use super::credentials::{Auth, Credentials, basic};
+use super::body::unpacked;
+use super::credentials::{Auth, Credentials};
 use super::discover::Endpoint;
 use super::error::{ApiError, shown};
-use super::guard::{Guarded, LeadsInside};
+use super::guard::Guarded;
 use super::manners::{Host, Manners, Why, asked_to_wait, backoff, told};
 use super::progress::{Asking, Step};
 use crate::domain::Table;
@@ -73,7 +73,7 @@ pub struct Client {
     pub(super) manners: Manners,
     pub(super) told: watch::Sender<Asking>,
     agent: Agent,
-    credentials: Credentials,
+    pub(super) credentials: Credentials,
     token: Mutex<Option<SecretString>>,
     host: Mutex<Host>,
     cancel: CancellationToken,
@@ -213,7 +213,7 @@ impl Client {
         self.host.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn token(&self) -> MutexGuard<'_, Option<SecretString>> {
+    pub(super) fn token(&self) -> MutexGuard<'_, Option<SecretString>> {
         self.token.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -343,79 +343,10 @@ impl Client {
         let mut bytes = bytes.map_err(|what| ApiError::NotJson { url: shown(url), what })?;
         take(&head, &mut bytes)
     }
-
-    /// What an error of the library means here.
-    fn failure(&self, url: &Url, error: &ureq::Error) -> ApiError {
-        match error {
-            ureq::Error::Io(cause) => self.broken_off(url, cause),
-            ureq::Error::Timeout(_) => ApiError::Slow { url: shown(url), after: self.manners.reply_time },
-            ureq::Error::HostNotFound => {
-                ApiError::Unreachable { url: shown(url), cause: "no such host is known".to_owned() }
-            }
-            ureq::Error::Protocol(cause) => {
-                ApiError::Cut { url: shown(url), cause: format!("it is no HTTP ({cause})") }
-            }
-            // The library's words may hold the address as it was sent; they are for the log of a debug build alone.
-            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => ApiError::Address(format!(
-                "{} can not be trusted: its certificate does not stand the check.",
-                self.base.host()
-            )),
-            ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => {
-                ApiError::TooMuch(format!("{} answered with too much before the reply.", shown(url)))
-            }
-            _ => ApiError::Unreachable { url: shown(url), cause: "the request failed".to_owned() },
-        }
-    }
-
-    /// What an error while reading means here.
-    pub(super) fn broken_off(&self, url: &Url, cause: &io::Error) -> ApiError {
-        let inner = cause.get_ref();
-        if let Some(inside) = inner.and_then(|inner| inner.downcast_ref::<LeadsInside>()) {
-            return ApiError::Private { host: inside.host.clone(), address: inside.address.to_string() };
-        }
-        if let Some(large) = inner.and_then(|inner| inner.downcast_ref::<TooLarge>()) {
-            return ApiError::TooMuch(format!("{} {large}.", shown(url)));
-        }
-        if let Some(error) = inner.and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
-            return self.failure(url, error);
-        }
-        match cause.kind() {
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset => {
-                ApiError::Cut { url: shown(url), cause: "the connection ended too early".to_owned() }
-            }
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                ApiError::Cut { url: shown(url), cause: "what came can not be unpacked".to_owned() }
-            }
-            io::ErrorKind::TimedOut => ApiError::Slow { url: shown(url), after: self.manners.reply_time },
-            _ => ApiError::Unreachable { url: shown(url), cause: cause.kind().to_string() },
-        }
-    }
-
-    /// The token of OAuth 2, asked for where there is none yet.
-    fn current_token(&self) -> Result<Option<SecretString>, ApiError> {
-        let Auth::OAuth2 { client, token_url, scope } = &self.credentials.auth else {
-            return Ok(None);
-        };
-        let mut kept = self.token();
-        if kept.is_none() {
-            let place = Base::typed(token_url)?;
-            let secret = self.credentials.secret.expose_secret();
-            let mut form = vec![("grant_type", "client_credentials")];
-            form.extend(scope.as_deref().map(|scope| ("scope", scope)));
-            // The token's server is another host: it has a guard of its own.
-            let allowed = means_this_network(place.url()).then(|| place.host());
-            let asked = agent(&self.manners, Guarded { names: DefaultResolver::default(), allowed })
-                .post(place.url().as_str())
-                .header("Authorization", basic(client, secret))
-                .send_form(form);
-            let reply = asked.map_err(|error| self.failure(place.url(), &error))?;
-            *kept = Some(token_in(place.url(), reply)?);
-        }
-        Ok(kept.clone())
-    }
 }
 
-fn agent(manners: &Manners, names: Guarded<DefaultResolver>) -> Agent {
+/// What asks, for a server's own address or for that where its tokens are given out.
+pub(super) fn agent(manners: &Manners, names: Guarded<DefaultResolver>) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -431,16 +362,4 @@ fn agent(manners: &Manners, names: Guarded<DefaultResolver>) -> Agent {
         .timeout_global(Some(manners.reply_time))
         .build();
     Agent::with_parts(config, DefaultConnector::default(), names)
-}
-
-fn token_in(url: &Url, reply: Response<Body>) -> Result<SecretString, ApiError> {
-    const LONGEST: u64 = 1 << 16;
-    let status = reply.status().as_u16();
-    if status != 200 {
-        return Err(ApiError::Credentials { url: shown(url), status, had: ", though some were sent" });
-    }
-    let read: Result<serde_json::Value, _> =
-        serde_json::from_reader(reply.into_body().into_reader().take(LONGEST));
-    let token = read.ok().and_then(|reply| Some(SecretString::from(reply.get("access_token")?.as_str()?)));
-    token.ok_or(ApiError::NotJson { url: shown(url), what: "something without an access_token".to_owned() })
 }

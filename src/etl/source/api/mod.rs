@@ -12,6 +12,7 @@ mod credentials;
 mod discover;
 mod envelope;
 mod error;
+mod failures;
 mod fetch;
 mod first_word;
 mod guard;
@@ -25,6 +26,7 @@ mod rows;
 mod says;
 mod sketch;
 mod spool;
+mod token;
 
 pub use address::Base;
 pub use client::{Client, Validators};

@@ -239,5 +239,5 @@ const USUAL_CAPS: [u64; 18] =
 
 /// Whether a number of rows looks like the most that a server gives at once.
 fn looks_capped(rows: u64) -> bool {
-    USUAL_CAPS.contains(&rows) || (rows >= 400 && (rows % 100 == 0 || rows.is_power_of_two()))
+    USUAL_CAPS.contains(&rows) || (rows >= 400 && (rows.is_multiple_of(100) || rows.is_power_of_two()))
 }

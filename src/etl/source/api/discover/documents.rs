@@ -29,7 +29,7 @@ pub(super) fn is_description(value: &Value) -> bool {
 /// Looks for a document, and at what it lists.
 pub(super) fn look_for(scout: &mut Scout<'_>) -> Result<(), ApiError> {
     let mut places = Vec::new();
-    let has_path = scout.client.base.url().path().trim_matches('/') != "";
+    let has_path = !scout.client.base.url().path().trim_matches('/').is_empty();
     if has_path {
         places.extend(["openapi.json", "swagger.json"].map(str::to_owned));
     }

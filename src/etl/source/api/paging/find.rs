@@ -11,11 +11,6 @@ use crate::etl::source::api::sketch::{Sketch, look};
 use serde_json::Value;
 use url::Url;
 
-/// Rows a page that are asked for where a server lets us choose.
-const ASKED: u64 = 500;
-/// And where it thinks that too many.
-const FEWER: u64 = 100;
-
 /// How a table is paged, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::etl::source::api) struct Found {
@@ -39,9 +34,9 @@ pub(in crate::etl::source::api) struct Table<'t> {
 }
 
 /// A page as far as it is compared.
-struct Seen {
-    rows: Vec<Value>,
-    says: Says,
+pub(super) struct Seen {
+    pub(super) rows: Vec<Value>,
+    pub(super) says: Says,
 }
 
 impl Table<'_> {
@@ -52,7 +47,7 @@ impl Table<'_> {
     }
 
     /// Asks with these parameters; `None` where the server does not take them.
-    fn ask(&self, parameters: &[(&str, String)]) -> Result<Option<Seen>, ApiError> {
+    pub(super) fn ask(&self, parameters: &[(&str, String)]) -> Result<Option<Seen>, ApiError> {
         let parameters: Vec<(String, String)> =
             parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.ask_at(&with(self.url, &parameters))
@@ -195,7 +190,7 @@ impl Table<'_> {
         let named = |name: &str| self.named.iter().any(|other| other == name);
         let told = |name: &str| {
             let bare = name.trim_start_matches(['_', '$']).replace(['[', ']', '_'], "").to_lowercase();
-            first.says.names.iter().any(|other| *other == bare)
+            first.says.names.contains(&bare)
         };
         let mut styles = STYLES.to_vec();
         if self.named.iter().any(|name| styles.iter().any(|style| style.parameter == name)) {
@@ -296,112 +291,6 @@ impl Table<'_> {
 
     fn overlaps(&self, one: &Seen, other: &Seen) -> bool {
         other.rows.iter().any(|row| one.rows.contains(row))
-    }
-
-    /// The parameter that makes pages of this style smaller.
-    fn size_of(&self, first: &Seen, style: &Style) -> Result<Option<&'static str>, ApiError> {
-        let few = (first.rows.len() as u64 / 2).max(1);
-        let mut names = style.sizes.to_vec();
-        if self.named.iter().any(|named| names.iter().any(|name| name == named)) {
-            names.retain(|name| self.named.iter().any(|named| named == name));
-        }
-        // A page that has but one row can not be made smaller; more may be seen.
-        let wanted = if first.rows.len() > 1 { few } else { return Ok(None) };
-        let matters = |seen: Option<Seen>| seen.filter(|seen| seen.rows.len() as u64 == wanted).is_some();
-        let all: Vec<(&str, String)> = names.iter().map(|name| (*name, wanted.to_string())).collect();
-        let all = self.with_number(style, all);
-        match self.ask(&all)? {
-            Some(seen) if seen.rows.len() as u64 != wanted => return Ok(None),
-            _ => {}
-        }
-        for name in names {
-            let question = self.with_number(style, vec![(name, wanted.to_string())]);
-            if matters(self.ask(&question)?) {
-                return Ok(Some(name));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Some servers hear of sizes only where a page is asked for.
-    fn with_number<'n>(&self, style: &Style, mut question: Vec<(&'n str, String)>) -> Vec<(&'n str, String)> {
-        let number = if style.kind == Kind::Page { "1" } else { "0" };
-        question.push((style.parameter, number.to_owned()));
-        question
-    }
-
-    /// How many rows a page may have at the most, up to what we ask for.
-    fn largest(
-        &self,
-        first: &Seen,
-        size: &'static str,
-    ) -> Result<(Option<(String, u64)>, Option<Seen>), ApiError> {
-        for rows in [ASKED, FEWER] {
-            if let Some(page) = self.ask(&[(size, rows.to_string())])?
-                && !page.rows.is_empty()
-            {
-                let has = page.rows.len() as u64;
-                // Fewer than asked for: all there are, or all that it gives at once.
-                let asked = if has < rows && has > first.rows.len() as u64 { has } else { rows };
-                let asked = if has > rows { rows } else { asked };
-                return Ok((Some((size.to_owned(), asked)), Some(page)));
-            }
-        }
-        let rows = first.rows.len() as u64;
-        Ok((Some((size.to_owned(), rows)), None))
-    }
-
-    /// A parameter by which pages become larger, where links or tokens lead on.
-    fn larger(&self, first: &Seen) -> Result<(Option<(String, u64)>, Option<Seen>), ApiError> {
-        let has = first.rows.len();
-        if has as u64 >= ASKED {
-            return Ok((None, None));
-        }
-        let mut names = sizes();
-        let hinted: Vec<&'static str> =
-            names.iter().copied().filter(|name| self.named.iter().any(|named| named == name)).collect();
-        if !hinted.is_empty() {
-            names = hinted;
-        }
-        for rows in [ASKED, FEWER] {
-            if rows as usize <= has {
-                break;
-            }
-            let all: Vec<(&str, String)> = names.iter().map(|name| (*name, rows.to_string())).collect();
-            let page = match self.ask(&all)? {
-                Some(page) if page.rows.len() > has => page,
-                Some(page) if page.rows.len() == has => return Ok((None, None)),
-                // It takes what it does not know for a filter, or minds it: then one by one.
-                _ => return self.larger_by_one(first, &names, rows),
-            };
-            // Which one it was: half of them, and half of that.
-            while names.len() > 1 {
-                let (one, other) = names.split_at(names.len() / 2);
-                let half: Vec<(&str, String)> = one.iter().map(|name| (*name, rows.to_string())).collect();
-                let heard = self.ask(&half)?.is_some_and(|page| page.rows.len() > has);
-                names = if heard { one.to_vec() } else { other.to_vec() };
-            }
-            let size = names.first().map(|name| ((*name).to_owned(), rows));
-            return Ok((size, Some(page)));
-        }
-        Ok((None, None))
-    }
-
-    fn larger_by_one(
-        &self,
-        first: &Seen,
-        names: &[&'static str],
-        rows: u64,
-    ) -> Result<(Option<(String, u64)>, Option<Seen>), ApiError> {
-        const TRIED: usize = 8;
-        for name in names.iter().take(TRIED) {
-            if let Some(page) = self.ask(&[(name, rows.to_string())])?
-                && page.rows.len() > first.rows.len()
-            {
-                return Ok((Some(((*name).to_owned(), rows)), Some(page)));
-            }
-        }
-        Ok((None, None))
     }
 
     /// The key of the last row as the beginning of the next page.

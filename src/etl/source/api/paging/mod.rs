@@ -2,6 +2,7 @@
 
 pub(super) mod find;
 mod params;
+mod size;
 
 use std::fmt;
 
