@@ -257,10 +257,11 @@ async fn a_packed_reply_that_becomes_large_is_stopped() {
     use flate2::write::GzEncoder;
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(b"[").unwrap();
+    let rows = "{\"brand_id\":1,\"brand_name\":\"A\"},".repeat(1 << 15);
     for _ in 0..40 {
-        packer.write_all(&vec![b' '; 1 << 20]).unwrap();
+        packer.write_all(rows.as_bytes()).unwrap();
     }
-    packer.write_all(b"]").unwrap();
+    packer.write_all(b"{}]").unwrap();
     let bomb = packer.finish().unwrap();
     let world = World::new().await.set("API__REPLY_MIB", "16");
     let server = server(move |_| Reply::Whole {
