@@ -39,7 +39,7 @@ async fn main() {
 
     let base = Base::typed(&server.url).unwrap();
     let told = watch::Sender::new(Default::default());
-    let client = Client::new(base, Credentials::default(), false, manners, told, CancellationToken::new());
+    let client = Client::new(base, Credentials::default(), false, manners, told, &CancellationToken::new());
     let reading = Reading {
         table: Table::Orders,
         url: format!("{}/orders", server.url).parse().unwrap(),

@@ -109,8 +109,7 @@ impl Server {
             only.sort();
         }
         let known = Known { mapping: target.mapping.clone(), tables, only };
-        let client =
-            Client::new(base, credentials, allow, manners(&settings.api), told, cancel.child_token());
+        let client = Client::new(base, credentials, allow, manners(&settings.api), told, cancel);
         let dates = named.and_then(|named| named.dates.clone());
         Ok(Server { client: Arc::new(client), known, address, dates })
     }

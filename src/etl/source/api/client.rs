@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use ureq::http::{HeaderMap, Response};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
@@ -77,6 +77,8 @@ pub struct Client {
     token: Mutex<Option<SecretString>>,
     host: Mutex<Host>,
     cancel: CancellationToken,
+    /// Ends the task below with the client.
+    _end: DropGuard,
     runtime: Handle,
 }
 
@@ -90,12 +92,13 @@ impl Client {
         allow_private: bool,
         manners: Manners,
         told: watch::Sender<Asking>,
-        cancel: CancellationToken,
+        cancel: &CancellationToken,
     ) -> Client {
         let allowed = allow_private || means_this_network(base.url());
         let names = Guarded { names: DefaultResolver::default(), allowed: allowed.then(|| base.host()) };
         let agent = agent(&manners, names);
         let interrupted = agent.clone();
+        let cancel = cancel.child_token();
         let stop = cancel.clone();
         // A read that waits for a slow server ends the moment somebody stops the load.
         tokio::spawn(async move {
@@ -111,6 +114,7 @@ impl Client {
             credentials,
             token: Mutex::new(None),
             host,
+            _end: cancel.clone().drop_guard(),
             cancel,
             runtime: Handle::current(),
         }

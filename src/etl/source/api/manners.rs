@@ -233,6 +233,12 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_is_told_with_its_reason() {
+        assert_eq!(told(12 * SECOND, "the server asked for it"), "waiting 12 s, the server asked for it");
+        assert_eq!(told(SECOND / 2, "the server failed"), "waiting 0.5 s, the server failed");
+    }
+
+    #[test]
     fn every_way_to_ask_for_patience_is_understood() {
         let now: jiff::Timestamp = "2026-05-01T12:00:00Z".parse().unwrap();
         for (headers, expected) in [
