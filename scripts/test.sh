@@ -13,6 +13,8 @@ if ! command -v zbarimg >/dev/null || ! command -v oathtool >/dev/null; then
   install_packages zbar-tools oathtool ||
     echo "zbar-tools and oathtool can not be installed without root: the test of the first day will say that it was not run"
 fi
+# Servers that others wrote, to load from; the tests say so themselves where they can not be had.
+./scripts/api_servers.sh >/dev/null || [ $? = 3 ]
 echo "== tests"
 # Half of a test's time it waits, for a server or for a terminal: more of them at once than there are cores.
 export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) * 2))}

@@ -9,6 +9,7 @@ pub(super) fn nobody_signs_in_for(command: Option<&Command>) -> Option<&'static 
     match command {
         Some(
             Command::Import(_)
+            | Command::Api(_)
             | Command::Export(_)
             | Command::Runs(_)
             | Command::Undo(_)

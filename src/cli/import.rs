@@ -11,7 +11,6 @@ use crate::service::authorized::ImportData;
 use crate::service::import::{self, ImportError, Request};
 use crate::settings::Settings;
 use clap::ValueEnum;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -22,18 +21,8 @@ pub(super) struct Import {
     /// The table of a single file whose name does not say it
     #[arg(long, value_name = "T", value_parser = table())]
     table: Option<Table>,
-    /// How rows meet what is there
-    #[arg(long, value_name = "MODE", value_enum, default_value_t = ModeName::Upsert)]
-    mode: ModeName,
-    /// Do everything but write
-    #[arg(long)]
-    dry_run: bool,
-    /// When a row is rejected: write nothing, or write the others
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = OnRejectName::Abort)]
-    on_reject: OnRejectName,
-    /// Rows with the same key in the files: reject all but the first as faults, or choose the first or the last
-    #[arg(long, value_name = "WHICH", value_enum, default_value_t = OnDuplicateName::Reject)]
-    on_duplicate: OnDuplicateName,
+    #[command(flatten)]
+    how: HowArgs,
     /// A column of the files under another name, or with nothing after the = one not to be loaded
     #[arg(long, value_name = "FILE-COLUMN=COLUMN")]
     map: Vec<String>,
@@ -46,20 +35,37 @@ pub(super) struct Import {
     /// Write down how the columns were understood, for --mapping
     #[arg(long, value_name = "FILE")]
     save_mapping: Option<PathBuf>,
-    /// How days are written where the year comes last: dmy or mdy; iso takes none of these; also COLUMN=dmy
-    #[arg(long, value_name = "ORDER")]
-    dates: Vec<String>,
     /// Store so many rows at a time: not all or nothing, but the same command goes on where it was broken off
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..), conflicts_with = "save_mapping")]
     chunk: Option<u64>,
-    /// The folder for the file of rejected rows; otherwise the working folder
-    #[arg(long, value_name = "DIR")]
-    rejects: Option<PathBuf>,
     /// Print the receipt as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     reading: ReadingArgs,
+}
+
+/// How rows are taken, wherever they come from.
+#[derive(Debug, clap::Args)]
+pub(super) struct HowArgs {
+    /// How rows meet what is there
+    #[arg(long, value_name = "MODE", value_enum, default_value_t = ModeName::Upsert)]
+    mode: ModeName,
+    /// Do everything but write
+    #[arg(long)]
+    dry_run: bool,
+    /// When a row is rejected: write nothing, or write the others
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = OnRejectName::Abort)]
+    on_reject: OnRejectName,
+    /// Rows with the same key: reject all but the first as faults, or choose the first or the last
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = OnDuplicateName::Reject)]
+    on_duplicate: OnDuplicateName,
+    /// How days are written where the year comes last: dmy or mdy; iso takes none of these; also COLUMN=dmy
+    #[arg(long, value_name = "ORDER")]
+    dates: Vec<String>,
+    /// The folder for the file of rejected rows; otherwise the working folder
+    #[arg(long, value_name = "DIR")]
+    rejects: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -87,6 +93,40 @@ enum OnDuplicateName {
     Last,
 }
 
+impl HowArgs {
+    pub(super) fn dates(&self) -> Result<Dates, Failure> {
+        let mut dates = Dates::default();
+        for rule in &self.dates {
+            dates.add(rule).map_err(|why| Failure::new(Exit::Usage, format!("--dates {rule}: {why}.")))?;
+        }
+        Ok(dates)
+    }
+
+    /// A request that says all this, and nothing of what is loaded.
+    pub(super) fn request(self) -> Request {
+        Request {
+            mode: match self.mode {
+                ModeName::Upsert => Mode::Upsert,
+                ModeName::Insert => Mode::Insert,
+                ModeName::Append => Mode::Append,
+                ModeName::Replace => Mode::Replace,
+            },
+            dry_run: self.dry_run,
+            on_reject: match self.on_reject {
+                OnRejectName::Abort => OnReject::Abort,
+                OnRejectName::Skip => OnReject::Skip,
+            },
+            on_duplicate: match self.on_duplicate {
+                OnDuplicateName::Reject => OnDuplicate::Reject,
+                OnDuplicateName::First => OnDuplicate::First,
+                OnDuplicateName::Last => OnDuplicate::Last,
+            },
+            rejects_dir: self.rejects,
+            ..Request::default()
+        }
+    }
+}
+
 impl Import {
     fn mapping(&self) -> Result<Mapping, Failure> {
         let mut mapping = match &self.mapping {
@@ -107,44 +147,19 @@ impl Import {
         Ok(mapping)
     }
 
-    fn dates(&self) -> Result<Dates, Failure> {
-        let mut dates = Dates::default();
-        for rule in &self.dates {
-            dates.add(rule).map_err(|why| Failure::new(Exit::Usage, format!("--dates {rule}: {why}.")))?;
-        }
-        Ok(dates)
-    }
-
     pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
         let json = self.json;
-        let (mapping, dates) = (self.mapping()?, self.dates()?);
+        let (mapping, dates) = (self.mapping()?, self.how.dates()?);
         let request = Request {
             paths: self.paths,
             reading: self.reading.reading(!mapping.is_empty()),
             table: self.table,
-            apart: BTreeMap::new(),
-            mode: match self.mode {
-                ModeName::Upsert => Mode::Upsert,
-                ModeName::Insert => Mode::Insert,
-                ModeName::Append => Mode::Append,
-                ModeName::Replace => Mode::Replace,
-            },
-            dry_run: self.dry_run,
-            on_reject: match self.on_reject {
-                OnRejectName::Abort => OnReject::Abort,
-                OnRejectName::Skip => OnReject::Skip,
-            },
-            on_duplicate: match self.on_duplicate {
-                OnDuplicateName::Reject => OnDuplicate::Reject,
-                OnDuplicateName::First => OnDuplicate::First,
-                OnDuplicateName::Last => OnDuplicate::Last,
-            },
             mapping,
             save_mapping: self.save_mapping,
             dates,
             chunk: self.chunk,
-            rejects_dir: self.rejects,
             infile: settings.load.infile,
+            ..self.how.request()
         };
         let (receipt, told) = opening::with_session(settings, person, async |db, session| {
             let by = session.require(ImportData)?;
@@ -173,7 +188,7 @@ fn table() -> impl clap::builder::TypedValueParser<Value = Table> {
 }
 
 /// Rejected rows have a code of their own, also where the others were written.
-fn exit(receipt: &Receipt) -> Exit {
+pub(super) fn exit(receipt: &Receipt) -> Exit {
     match receipt.status {
         _ if receipt.rejected() > 0 => Exit::Rejected,
         Outcome::Committed | Outcome::NothingToDo | Outcome::DryRun => Exit::Done,

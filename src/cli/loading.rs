@@ -18,7 +18,7 @@ pub(super) async fn watched(
     Ok((receipt, said.notes.into_iter().chain(said.rejects).collect()))
 }
 
-fn line(progress: &Progress) -> String {
+pub(super) fn line(progress: &Progress) -> String {
     let doing = match progress.phase {
         Phase::Waiting => "waiting for another load to end",
         Phase::Reading => "reading",

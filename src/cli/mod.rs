@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, over the same services as the screens.
 
+mod api;
 mod as_whom;
 mod ask;
 mod audit;
@@ -86,6 +87,9 @@ enum Command {
     Init(init::Init),
     /// Load CSV files, or a folder of them, all or nothing
     Import(import::Import),
+    /// Load from another system's REST API, or find out what it has
+    #[command(subcommand)]
+    Api(api::ApiCommand),
     /// Hand out tables as CSV or JSON
     Export(export::Export),
     /// Show what was loaded, when and by whom, and the receipt of any load
@@ -183,6 +187,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Keys(keys)) => keys.run(settings, &person).await,
             Some(Command::Init(init)) => init.run(settings, from_input).await,
             Some(Command::Import(import)) => import.run(settings, &person).await,
+            Some(Command::Api(api)) => api.run(settings, &person).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
             Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,

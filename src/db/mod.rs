@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod administration;
+pub mod api_marks;
 pub mod audit;
 pub mod chain;
 pub mod connection;

@@ -162,7 +162,7 @@ fn missing_of(spec: &Spec, uses: &[Use]) -> Vec<&'static str> {
 }
 
 /// By what a person said, then by exact name, by case and spacing, and by the table of aliases.
-fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<(Use, Why)> {
+pub(crate) fn find(spec: &Spec, name: &str, mapping: &Mapping) -> Option<(Use, Why)> {
     if let Some(alias) = mapping.said(spec, name) {
         return leads(spec, alias).map(|used| (used, Why::Said));
     }

@@ -78,6 +78,8 @@ pub struct Options {
     pub by: Warrant,
     /// Whether `LOAD DATA LOCAL` may be used where the server allows it; many-row `INSERT`s otherwise.
     pub infile: bool,
+    /// What the history is to tell besides, where the load is done.
+    pub remark: Option<String>,
 }
 
 impl Options {
@@ -94,6 +96,7 @@ impl Options {
             mode: Mode::Upsert,
             by,
             infile: true,
+            remark: None,
         }
     }
 }

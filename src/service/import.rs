@@ -77,7 +77,7 @@ pub enum ImportError {
 }
 
 /// By what right a load writes: one that removes rows takes the right to delete, which is read again where it commits.
-fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> {
+pub(super) fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> {
     let warrant = by.warrant().clone();
     if mode != Mode::Replace {
         return Ok(warrant);
@@ -153,6 +153,7 @@ pub async fn load(
         mode: request.mode,
         by: warrant,
         infile: request.infile,
+        remark: None,
     };
     if let Some(rows) = request.chunk.filter(|_| !cancel.is_cancelled()) {
         return chunks::load(db, found.sources, rows, &options, progress, cancel).await;

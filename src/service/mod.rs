@@ -1,6 +1,7 @@
 //! Use cases: what the program does, each taking proof of permission.
 
 pub mod administration;
+pub mod api;
 pub mod audit;
 pub mod auth;
 pub mod authorized;

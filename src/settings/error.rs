@@ -67,6 +67,14 @@ pub enum SettingsError {
         /// What would be accepted.
         allowed: String,
     },
+    /// A server of `[sources]` that is not written as it has to be.
+    #[error("{}, under [sources]: {message}. `docs/OPERATIONS.md` shows the form.", file.display())]
+    Sources {
+        /// The file.
+        file: PathBuf,
+        /// The parser's word, which never quotes a value.
+        message: String,
+    },
     /// A file with a secret that is not its owner's alone.
     #[error(transparent)]
     Exposed(#[from] Exposed),

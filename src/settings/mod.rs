@@ -3,6 +3,7 @@
 //! The layers, lowest first: the values built in, the user's file, the profile, the env file beside the user's file
 //! (never one in the working directory, which may be anybody's), the environment, the command line.
 
+mod api;
 mod credentials;
 mod error;
 mod key_file;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as PlainError;
 
+pub use api::{Api, ApiSource, ApiSources, ApiTable, secret_in};
 pub use credentials::{Account, Credentials, CredentialsError, generate_password};
 pub use error::SettingsError;
 pub use key_file::{Key, KeyFile, KeyFileError, KeyId};
@@ -60,11 +62,13 @@ pub struct KeymapFile {
 /// that is not allowed, settings that contradict each other. A value is checked even where a higher layer overrules it.
 pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     let built_in = sources::built_in(request.home.as_ref())?;
-    let (file, env_file, keymap) = files(request)?;
+    let (file, env_file, keymap, sources) = files(request)?;
     let environment = sources::environment(request)?;
     let flags = sources::flags(request)?;
     let profile = sources::profile(chosen_profile(&[&flags, &environment, &file, &built_in])?)?;
-    Ok(Loaded { keymap, ..resolve(vec![built_in, file, profile, env_file, environment, flags])? })
+    let mut loaded = resolve(vec![built_in, file, profile, env_file, environment, flags])?;
+    loaded.settings.sources = sources;
+    Ok(Loaded { keymap, ..loaded })
 }
 
 /// Where the user's own settings are kept, or would be.
@@ -94,19 +98,19 @@ pub fn places(request: &Request) -> Result<Places, SettingsError> {
     Ok(Places { config, env_file, keymap, themes })
 }
 
-/// The user's file, and the env file and the keys that go with it.
-fn files(request: &Request) -> Result<(Layer, Layer, Option<KeymapFile>), SettingsError> {
+/// The user's file with the servers that it names, and the env file and the keys that go with it.
+fn files(request: &Request) -> Result<(Layer, Layer, Option<KeymapFile>, ApiSources), SettingsError> {
     let Places { config, env_file, keymap, .. } = places(request)?;
-    let file = match &config {
+    let (file, servers) = match &config {
         Some(path) => sources::file(path, request.config.is_some())?,
-        None => Layer::default(),
+        None => Default::default(),
     };
     let env_file = match &env_file {
         Some(path) => sources::env_file(path, request.env_file.is_some())?,
         None => Layer::default(),
     };
     let keymap = keymap.map(sources::keymap).transpose()?.flatten();
-    Ok((file, env_file, keymap))
+    Ok((file, env_file, keymap, servers))
 }
 
 /// The path from the root, so that an origin means the same wherever it is read.

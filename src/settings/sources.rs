@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::api::{self, ApiSources};
 use super::keys::{self, ENV_FILE_NAMES, Key, Raw, Rule};
 use super::layer::{self, Layer};
 use super::private_file::Opened;
@@ -40,17 +41,18 @@ fn embedded(text: &str, origin: &Origin) -> Result<Layer, SettingsError> {
 }
 
 /// The user's file: a document of settings.
-pub(super) fn file(path: &Path, named: bool) -> Result<Layer, SettingsError> {
+pub(super) fn file(path: &Path, named: bool) -> Result<(Layer, ApiSources), SettingsError> {
     let Some(opened) = open(path, named)? else {
-        return Ok(Layer::default());
+        return Ok((Layer::default(), ApiSources::new()));
     };
-    let table = parse(path, &opened.text)?;
+    let mut table = parse(path, &opened.text)?;
+    let servers = api::taken_out(&mut table, &opened, path)?;
     if layer::holds_secret(&table) {
         opened.require_private()?;
     }
     let mut layer = Layer::default();
     layer.set_all(&table, &Origin::File(path.to_owned()))?;
-    Ok(layer)
+    Ok((layer, servers))
 }
 
 /// The user's keys, where there is such a file.

@@ -28,6 +28,11 @@ pub struct Settings {
     pub log: Log,
     /// How files are loaded.
     pub load: Load,
+    /// How other systems' servers are asked.
+    pub api: super::Api,
+    /// Servers that have a name. They come from the user's file alone.
+    #[serde(skip)]
+    pub sources: super::ApiSources,
     /// How the screens look.
     pub screen: Screen,
 }

@@ -22,8 +22,9 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, audit, figures, history, import, look, mend, user_list, users, vault,
+    Policy, Session, api, audit, figures, history, import, look, mend, user_list, users, vault,
 };
+use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -96,6 +97,18 @@ fn nobody() -> Username {
     "nobody.here".parse().unwrap()
 }
 
+/// A server that is not there.
+fn nowhere() -> api::Target {
+    api::Target { address: "http://127.0.0.1:9".to_owned(), ..api::Target::default() }
+}
+
+fn settings(folder: &Path) -> Settings {
+    let environment = [("STOREKEEPER__API__ATTEMPTS".to_owned(), "1".to_owned())].into();
+    let request =
+        settings::Request { data_dir: Some(folder.to_owned()), environment, ..settings::Request::default() };
+    settings::load(&request).unwrap().settings
+}
+
 const MONTH: fn() -> Month = || Month::of(date(2026, 5, 1));
 
 fn functions() -> Vec<Function> {
@@ -150,6 +163,24 @@ fn functions() -> Vec<Function> {
                 export::export(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
                     .await
             }
+        }),
+        function!("server::test", ImportData, |s, by| async move {
+            let settings = settings(&s.folder);
+            api::test(by, &s.db, &settings, &nowhere(), &CancellationToken::new()).await
+        }),
+        function!("server::discover", ImportData, |s, by| async move {
+            let settings = settings(&s.folder);
+            let progress = watch::Sender::default();
+            api::discover(by, &s.db, &settings, &nowhere(), &progress, &CancellationToken::new()).await
+        }),
+        function!("saved::save", ImportData, |s, by| async move {
+            let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
+            api::save(by, &s.db, &settings, &nowhere(), &s.folder, &watch::Sender::default(), &cancel).await
+        }),
+        function!("load::load", ImportData, |s, by| async move {
+            let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
+            let (request, progress) = (import::Request::default(), watch::Sender::default());
+            api::load(by, &s.db, &settings, (&nowhere(), false), &request, &progress, &cancel).await
         }),
         function!("import::load", ImportData, |s, by| {
             let request = import::Request { paths: vec![s.folder.join("brands.csv")], ..Default::default() };
@@ -315,6 +346,9 @@ fn commands(folder: &Path) -> Vec<(Vec<String>, Permission)> {
         row("kpi", Permission::ViewDashboard),
         row("export brands", Permission::ExportData),
         row("import BRANDS --dry-run", Permission::ImportData),
+        row("api test http://127.0.0.1:9", Permission::ImportData),
+        row("api discover http://127.0.0.1:9", Permission::ImportData),
+        row("api load http://127.0.0.1:9", Permission::ImportData),
         row("users list", Permission::ViewUsers),
         row("users show nobody.here", Permission::ViewUsers),
         row("users history nobody.here", Permission::ViewLogs),
@@ -387,6 +421,7 @@ fn typed(
         .env("STOREKEEPER__DATABASE__USER", "root")
         .env("STOREKEEPER__DATABASE__PASSWORD", support::PASSWORD)
         .env("STOREKEEPER__SECURITY__BCRYPT_COST", COST.to_string())
+        .env("STOREKEEPER__API__ATTEMPTS", "1")
         .current_dir(folder)
         .arg("--data-dir")
         .arg(folder.join("data"));

@@ -28,7 +28,8 @@ impl Run {
     /// Commits the rows together with their receipt and the audit log's entry, where the doer may still load. Where the connection ends on the way, the history is asked.
     pub(crate) async fn commit(&mut self) -> Result<(), LoadError> {
         warrant::hold(self.link.conn(), &self.options.by).await?;
-        self.record(Outcome::Committed, None).await?;
+        let remark = self.options.remark.clone();
+        self.record(Outcome::Committed, remark.as_deref()).await?;
         let lost = match self.link.conn().query_drop("COMMIT").await {
             Ok(()) => return Ok(()),
             Err(error) => DbError::from(error),
@@ -88,7 +89,7 @@ impl Run {
             self.forget();
         }
         if status != Outcome::Committed {
-            let message = error.as_ref().map(LoadError::to_string);
+            let message = error.as_ref().map(LoadError::to_string).or_else(|| self.options.remark.clone());
             if let Err(cause) = self.take_back_all(status, message.as_deref()).await {
                 tracing::warn!(run = self.id.0, %cause, "the end of a load could not be recorded; the next load does it");
             }

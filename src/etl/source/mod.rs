@@ -1,5 +1,6 @@
 //! Where rows come from.
 
+pub mod api;
 mod bytes;
 pub mod csv;
 mod dialect;

@@ -1,0 +1,112 @@
+//! What was found of a server, as a value that screens can show and people can change.
+
+use crate::domain::Table;
+use crate::etl::Mapping;
+use crate::etl::source::api::envelope::Envelope;
+use crate::etl::source::api::fetch::Reading;
+use crate::etl::source::api::paging::Paging;
+use serde::{Serialize, Serializer};
+use std::collections::HashMap;
+use url::Url;
+
+/// How sure it is that an address holds a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// Its rows lack columns that the table needs.
+    Doubtful,
+    /// Either its name or its fields say so.
+    Likely,
+    /// Its name and its fields say so.
+    Sure,
+}
+
+impl Sure {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sure::Doubtful => "doubtful",
+            Sure::Likely => "likely",
+            Sure::Sure => "sure",
+        }
+    }
+}
+
+/// An address that may hold a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Endpoint {
+    /// The table.
+    pub table: Table,
+    /// The address.
+    #[serde(serialize_with = "as_text")]
+    pub url: Url,
+    /// How sure that is.
+    pub sure: Sure,
+    /// Where its rows are in a reply.
+    #[serde(serialize_with = "as_text")]
+    pub rows_at: Envelope,
+    /// How it is paged.
+    #[serde(serialize_with = "as_text")]
+    pub paging: Paging,
+    /// Rows that the server says it has.
+    pub total: Option<u64>,
+    /// Rows of its first page.
+    pub first_rows: u64,
+    /// Why all this is thought.
+    pub reasons: Vec<String>,
+    /// Its fields, and the columns that they fill.
+    pub columns: Vec<(String, String)>,
+    /// Fields that are not loaded.
+    pub left: Vec<String>,
+    /// Columns that every row needs and that it does not have.
+    pub missing: Vec<&'static str>,
+    /// Its first rows, as the pipeline will see them.
+    pub sample: Vec<Vec<String>>,
+}
+
+impl Endpoint {
+    /// How it is read.
+    pub fn reading(&self) -> Reading {
+        let (url, envelope) = (self.url.clone(), self.rows_at.clone());
+        Reading { table: self.table, url, envelope, paging: self.paging.clone(), last_time: None }
+    }
+}
+
+fn as_text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
+}
+
+/// What a server has.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Discovery {
+    /// For each table the best address.
+    pub endpoints: Vec<Endpoint>,
+    /// The next best, to fall back on.
+    pub others: Vec<Endpoint>,
+    /// Descriptions that the server gives of itself.
+    pub documents: Vec<String>,
+    /// Addresses that were looked at.
+    pub looked_at: u32,
+}
+
+/// What a person said of a table, which is not looked for then.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Its path below the address.
+    pub path: Option<String>,
+    /// Where the rows are.
+    pub rows_at: Option<Envelope>,
+    /// How it is paged.
+    pub paging: Option<Paging>,
+}
+
+/// What is known or said before.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Other names of columns.
+    pub mapping: Mapping,
+    /// By table.
+    pub tables: HashMap<Table, Said>,
+    /// Only these tables are wanted, where any are named.
+    pub only: Vec<Table>,
+}
