@@ -74,9 +74,7 @@ async fn a_schema_that_can_not_be_changed_is_recorded_as_well() {
     let shop = Shop::empty();
     let db = support::chain().await;
     let mut conn = db.conn().await.unwrap();
-    let known = migrations::known_version();
-    let older = format!("DELETE FROM refinery_schema_history WHERE version = {known}");
-    conn.query_drop(older).await.unwrap();
+    conn.query_drop("DELETE FROM refinery_schema_history WHERE version >= 9").await.unwrap();
     // A view where the table should be: what is to be put into it can not be.
     conn.query_drop("DROP TABLE tries_at_nobody").await.unwrap();
     conn.query_drop("CREATE VIEW tries_at_nobody AS SELECT 1 AS other").await.unwrap();
