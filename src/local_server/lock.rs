@@ -81,6 +81,23 @@ pub(super) fn clients(folder: &Folder) -> Result<usize, LocalServerError> {
         Ok(metadata) => metadata.ino().to_string(),
         Err(_) => return Ok(0),
     };
+    // The kernel hands the list out page by page, each from a place by its number: where other locks come or go meanwhile,
+    // a line is told twice or not at all. Two lists that agree are taken as true.
+    let mut counted = listed(&inode);
+    for _ in 0..MOST_LISTS {
+        let again = listed(&inode);
+        if again == counted {
+            break;
+        }
+        counted = again;
+    }
+    Ok(counted)
+}
+
+/// How often the list of locks is read until two agree.
+const MOST_LISTS: usize = 20;
+
+fn listed(inode: &str) -> usize {
     let listed = fs::read_to_string("/proc/locks").unwrap_or_default();
     let held = listed.lines().filter(|line| {
         let mut words = line.split_whitespace().skip(1);
@@ -88,7 +105,7 @@ pub(super) fn clients(folder: &Folder) -> Result<usize, LocalServerError> {
         words.next() == Some("FLOCK")
             && words.any(|word| word.rsplit_once(':').is_some_and(|(_, found)| found == inode))
     });
-    Ok(held.count())
+    held.count()
 }
 
 fn try_lock(file: &File, how: FlockOperation, path: &Path) -> Result<bool, LocalServerError> {
