@@ -1,7 +1,7 @@
 //! Comparing the live schema with the one the program expects.
 //!
 //! `sql/schema.tsv` holds what a freshly migrated database looks like, in words that are the same on both engines;
-//! `tests/database.rs` keeps it so.
+//! `tests/chain/database.rs` keeps it so.
 
 use super::{Db, DbError};
 use mysql_async::prelude::Queryable;
