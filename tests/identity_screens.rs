@@ -7,6 +7,8 @@ mod chain;
 mod identity;
 #[path = "screens/picture.rs"]
 mod picture;
+#[path = "screens/sweep.rs"]
+mod sweep;
 
 use chain::pressed;
 use identity::*;
@@ -109,4 +111,9 @@ fn the_banner_is_words_and_on_every_screen() {
         let top = text.lines().next().unwrap();
         assert!(top.contains("DIRECT ADMINISTRATION"), "{text}");
     }
+}
+
+#[test]
+fn every_state_at_every_small_size_bears_any_keys() {
+    sweep::bear_any_keys_at_every_small_size(|| states().into_iter().map(|(_, app)| app).collect());
 }

@@ -9,6 +9,8 @@ mod chain;
 #[path = "../screens/picture.rs"]
 mod picture;
 mod states;
+#[path = "../screens/sweep.rs"]
+mod sweep;
 
 use allowed::{HOSTILE, is_harmless};
 use picture::picture;
@@ -120,4 +122,9 @@ fn hostile_text_is_drawn_without_its_teeth() {
             }
         }
     }
+}
+
+#[test]
+fn every_state_at_every_small_size_bears_any_keys() {
+    sweep::bear_any_keys_at_every_small_size(|| every_state("Zoe"));
 }

@@ -189,7 +189,7 @@ fn a_table_scrolls_for_under_a_thousand_bytes_and_is_shown_right() {
             let (mut pair, mut app) = (Pair::new(columns, rows), table());
             show(&mut pair, &mut app, &theme);
             show(&mut pair, &mut app, &theme);
-            for _ in 0..6 {
+            for _ in 0..12 {
                 let key = keys[rng.random_range(0..keys.len())];
                 for _ in 0..rng.random_range(1..=usize::from(rows)) {
                     take(&mut app, Msg::Key(Key::plain(key)));
