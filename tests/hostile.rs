@@ -8,17 +8,16 @@ mod allowed;
 mod chain;
 #[path = "screens/picture.rs"]
 mod picture;
+#[path = "screens/sweep.rs"]
+mod sweep;
 
 use allowed::{HOSTILE, is_harmless};
 use chain::*;
-use rand::seq::IndexedRandom;
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use storekeeper::domain::{Receipt, Role};
-use storekeeper::tui::model::command::{Command, TABLE};
+use storekeeper::tui::model::command::Command;
 use storekeeper::tui::model::gallery::source;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::message::{Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId};
@@ -183,21 +182,5 @@ fn hostile_text_is_drawn_without_its_teeth_wherever_it_is_shown() {
 
 #[test]
 fn every_screen_at_every_small_size_bears_any_keys() {
-    let mut dice = ChaCha8Rng::seed_from_u64(0x5eed);
-    let mut keys: Vec<Key> = TABLE.iter().flat_map(|entry| entry.keys.iter().copied()).collect();
-    keys.extend("aZ 9/é車\u{301}".chars().map(Key::char));
-    for width in 1..=60 {
-        let mut apps = every_screen();
-        for height in 1..=20 {
-            let area = Rect::new(0, 0, width, height);
-            for (_, app) in &mut apps {
-                for _ in 0..dice.random_range(1..4) {
-                    let key = *keys.choose(&mut dice).unwrap();
-                    take(app, Msg::Key(key));
-                }
-                let mut buffer = Buffer::empty(area);
-                app.hits = draw(app, &Theme::TERMINAL, area, &mut buffer).hits;
-            }
-        }
-    }
+    sweep::bear_any_keys_at_every_small_size(|| every_screen().into_iter().map(|(_, app)| app).collect());
 }
