@@ -304,7 +304,6 @@ impl Context {
     }
 
     async fn answer(&self, query: Query, cancel: &CancellationToken) -> Result<Reply, Failure> {
-        #[cfg(debug_assertions)]
         super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
