@@ -12,6 +12,7 @@ pub mod demo;
 pub mod direct;
 pub mod doctor;
 pub mod export;
+mod fence;
 pub mod figures;
 pub mod history;
 pub mod import;
@@ -27,4 +28,5 @@ pub mod users;
 pub mod vault;
 
 pub use authorized::{Authorized, NotAllowed, Session};
+pub use fence::{Fence, Fenced};
 pub use policy::Policy;
