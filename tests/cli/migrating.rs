@@ -53,10 +53,15 @@ async fn who_may_brings_the_schema_up_to_date_and_it_is_recorded() {
 
     let old = run(&shop, &db, None, &["db", "status"], "");
     assert!(old.code == 1 && old.out.contains(&format!("version {} of {known}", known - 1)), "{old:?}");
-    for words in [["db", "status"], ["db", "migrate"]] {
+    assert_eq!(run(&shop, &db, Some("mia"), &["db", "status"], "wrong").code, 4);
+    for (words, failed) in [(["db", "status"], true), (["db", "migrate"], false)] {
         let told = run(&shop, &db, Some("mia"), &words, PASSWORD);
         assert!(told.code == 4 && told.err.contains("may not manage the database"), "{told:?}");
+        assert_eq!(told.err.contains("1 failed sign-in as mia since the last one"), failed, "{told:?}");
     }
+    let refused = "SELECT actor, detail FROM audit_log WHERE action = 'right_refused'";
+    let refused: Vec<(String, String)> = db.conn().await.unwrap().query(refused).await.unwrap();
+    assert!(refused.len() == 2 && refused.iter().all(|(who, what)| who == "mia" && what.contains("may not")));
     assert!(recorded(&db).await.is_empty());
 
     let answers = format!("{PASSWORD}\n{}", codes[0].expose_secret());
