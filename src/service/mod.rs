@@ -7,6 +7,7 @@ pub mod auth;
 pub mod authorized;
 pub mod backup_codes;
 pub mod chain;
+pub mod check;
 mod chunks;
 pub mod demo;
 pub mod direct;
