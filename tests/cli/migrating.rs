@@ -75,6 +75,24 @@ async fn who_may_brings_the_schema_up_to_date_and_it_is_recorded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn to_a_schema_whose_log_is_older_nobody_signs_in_and_its_change_is_recorded_afterwards() {
+    let shop = Shop::empty();
+    let db = support::chain().await;
+    add_user(&db, "mia", Role::Manager).await;
+    let mut conn = db.conn().await.unwrap();
+    conn.query_drop("DELETE FROM refinery_schema_history WHERE version >= 11").await.unwrap();
+    conn.query_drop("ALTER TABLE audit_head DROP COLUMN recorded_at, DROP COLUMN previous_hash")
+        .await
+        .unwrap();
+    let told = run(&shop, &db, Some("mia"), &["db", "status"], PASSWORD);
+    assert!(told.code == 2 && told.err.contains("Nobody can sign in to a schema of version 10"), "{told:?}");
+    let told = run(&shop, &db, None, &["db", "migrate"], "");
+    assert_eq!(told.code, 0, "{told:?}");
+    let change = format!(r#"{{"version":10}}{{"version":{}}}"#, migrations::known_version());
+    assert_eq!(recorded(&db).await, [("(operator)".to_owned(), "done".to_owned(), change)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_schema_that_can_not_be_changed_is_recorded_as_well() {
     let shop = Shop::empty();
     let db = support::chain().await;
