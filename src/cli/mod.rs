@@ -21,6 +21,7 @@ mod origin;
 mod output;
 mod person;
 mod reading;
+mod report;
 mod runs;
 mod shell;
 mod undo;
@@ -98,6 +99,9 @@ enum Command {
     Undo(undo::Undo),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
+    /// Print a report as PDF: customers, sales, stock, what to order
+    #[command(subcommand)]
+    Report(report::ReportCommand),
     /// Look after the keys that secrets in the database are encrypted with
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -189,6 +193,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Import(import)) => import.run(settings, &person).await,
             Some(Command::Api(api)) => api.run(settings, &person).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
+            Some(Command::Report(report)) => report.run(settings, &person).await,
             Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,
             Some(Command::Runs(runs)) => runs.run(settings, &person).await,

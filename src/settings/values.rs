@@ -33,6 +33,8 @@ pub struct Settings {
     /// Servers that have a name. They come from the user's file alone.
     #[serde(skip)]
     pub sources: super::ApiSources,
+    /// How reports look on paper.
+    pub report: super::Report,
     /// How the screens look.
     pub screen: Screen,
 }
