@@ -74,7 +74,11 @@ fn told(python: Option<&Python>, customers: &[CustomerHistory], ours: Duration) 
     let Some(python) = python else { return };
     let (inside, process) = (0..2).map(|_| python.letters(customers)).min().unwrap();
     let ratio = ours.as_secs_f64() / inside.as_secs_f64();
-    println!("  reportlab {}, its whole process {}; ours takes {ratio:.2} of reportlab's time", ms(inside), ms(process));
+    println!(
+        "  reportlab {}, its whole process {}; ours takes {ratio:.2} of reportlab's time",
+        ms(inside),
+        ms(process)
+    );
 }
 
 fn ms(time: Duration) -> String {
@@ -165,7 +169,8 @@ fn run(chain: &Chain, words: &[&str]) -> (Duration, u64) {
 }
 
 fn now(program: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(Path::new("/proc").join(program.id().to_string()).join("status")).ok()?;
+    let status =
+        std::fs::read_to_string(Path::new("/proc").join(program.id().to_string()).join("status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches(" kB").parse().ok()
 }

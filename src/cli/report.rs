@@ -130,7 +130,11 @@ fn line(progress: &Reporting) -> String {
     match progress.of {
         0 | 1 => "· making the report · Ctrl-C stops".to_owned(),
         of => {
-            format!("· making reports, {} of {of}, {} % · Ctrl-C stops", progress.done, progress.done * 100 / of)
+            format!(
+                "· making reports, {} of {of}, {} % · Ctrl-C stops",
+                progress.done,
+                progress.done * 100 / of
+            )
         }
     }
 }

@@ -130,7 +130,9 @@ impl Reader {
                 });
             }
             let place = stores.iter().position(|(store, _)| Some(store.0) == at);
-            if let Some(cell) = products.last_mut().zip(place).and_then(|(last, place)| last.on_hand.get_mut(place)) {
+            if let Some(cell) =
+                products.last_mut().zip(place).and_then(|(last, place)| last.on_hand.get_mut(place))
+            {
                 *cell = quantity;
             }
         }
@@ -149,8 +151,9 @@ impl Reader {
     ) -> Result<Option<Vec<LowProduct>>, DbError> {
         let statement = include_str!("../../sql/queries/reports/low_stock.sql");
         let values = params! { "store_id" => store.map(|store| store.0), "fewer_than" => fewer_than };
-        let rows = self.rows::<(String, String, String, i64, i64)>(statement, values, cancel).await?;
-        let told = |(store, product, brand, on_hand, promised): (String, String, String, i64, i64)| LowProduct {
+        let rows = self.rows::<LowRow>(statement, values, cancel).await?;
+        let told = |(store, id, product, brand, on_hand, promised): LowRow| LowProduct {
+            id: ProductId(id),
             store: row::text(&store),
             product: row::text(&product),
             brand: row::text(&brand),
@@ -175,6 +178,7 @@ impl Reader {
 
 type OrderRow = (u32, u32, u8, Day, Day, Option<Day>, u32);
 type LineRow = (u32, String, u32, Decimal, Decimal, Decimal, Decimal);
+type LowRow = (String, u32, String, String, i64, i64);
 type StockRow = (String, String, u32, String, Decimal, Option<u32>, Option<i64>);
 
 /// Gives each order its lines and each customer their orders; both come in this order already.
@@ -236,7 +240,8 @@ fn store(row: Row) -> Option<StoreContact> {
 
 /// The street, and below it `Place, State Postcode`, as far as each is known.
 fn address(row: &Row) -> Vec<String> {
-    let region = [told(row, "state"), told(row, "zip_code")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let region =
+        [told(row, "state"), told(row, "zip_code")].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let place = [told(row, "city"), Some(region)].into_iter().flatten().filter(|part| !part.is_empty());
     let place = place.collect::<Vec<_>>().join(", ");
     [told(row, "street"), Some(place)].into_iter().flatten().filter(|line| !line.is_empty()).collect()

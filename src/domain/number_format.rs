@@ -72,10 +72,16 @@ impl NumberFormat {
         format!("{sign}{digits}")
     }
 
-    /// A part of a whole, in percent with as many decimals as it has but two at the most: `7 %`, `12.5 %`.
+    /// A part of a whole, in percent with as many decimals as it has but two at the most: `7%`, `12.5%`.
     pub fn percent(&self, part: Decimal) -> String {
         let (sign, digits) = self.signed(&(part * Decimal::ONE_HUNDRED).round_dp(2).normalize().to_string());
-        format!("{sign}{digits} %")
+        format!("{sign}{digits}%")
+    }
+
+    /// A share for a column of shares, in percent with one decimal: `7.0%`.
+    pub fn share(&self, part: Decimal) -> String {
+        let (sign, digits) = self.signed(&format!("{:.1}", part * Decimal::ONE_HUNDRED));
+        format!("{sign}{digits}%")
     }
 
     /// The currency alone, as a title of a column has it.
@@ -150,14 +156,17 @@ mod tests {
         assert_eq!(format.count(12_345_u32), "12.345");
         assert_eq!(format.amount(money("12345")), "12.345,00");
         assert_eq!(format.round(money("12345.50")), "12.346 kr");
-        assert_eq!(format.percent(Decimal::from_str("0.0725").unwrap()), "7,25 %");
-        assert_eq!(format.percent(Decimal::from_str("0.0700").unwrap()), "7 %");
+        assert_eq!(format.percent(Decimal::from_str("0.0725").unwrap()), "7,25%");
+        assert_eq!(format.percent(Decimal::from_str("0.0700").unwrap()), "7%");
+        assert_eq!(format.share(Decimal::from_str("0.109346").unwrap()), "10,9%");
         assert_eq!(format.currency(), "kr");
     }
 
     #[test]
     fn what_is_no_example_is_refused() {
-        for wrong in ["", "$", "1,234", "1.234.50", "1,234,50", "$12,345.00", "1,234.50 1", "1 234 50", "-1,234.50"] {
+        for wrong in
+            ["", "$", "1,234", "1.234.50", "1,234,50", "$12,345.00", "1,234.50 1", "1 234 50", "-1,234.50"]
+        {
             assert_eq!(NumberFormat::like(wrong), Err(NotAnExample), "{wrong}");
         }
     }

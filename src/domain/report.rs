@@ -1,7 +1,7 @@
 //! What reports tell.
 
-use super::{CustomerId, Figures, Money, OrderId, OrderStatus, ProductId, Scope, StoreId};
 use super::morning::{DayNet, TopProduct};
+use super::{CustomerId, Figures, Money, OrderId, OrderStatus, ProductId, Scope, StoreId};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -175,7 +175,9 @@ impl StockedProduct {
 pub struct LowProduct {
     /// The store's name, cleaned.
     pub store: String,
-    /// The product's name, cleaned.
+    /// Which product.
+    pub id: ProductId,
+    /// Its name, cleaned.
     pub product: String,
     /// Its brand's name, cleaned.
     pub brand: String,

@@ -161,9 +161,7 @@ impl Rule {
             Self::Path => "a full path, beginning with /".to_owned(),
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Self::Switch => "true or false".to_owned(),
-            Self::Sum => {
-                "the sum 1234.50 as it is to be written, as in $1,234.50 or 1.234,50 kr".to_owned()
-            }
+            Self::Sum => "the sum 1234.50 as it is to be written, as in $1,234.50 or 1.234,50 kr".to_owned(),
             Self::OneOf(words) => format!("one of {}", words.join(", ")),
         }
     }

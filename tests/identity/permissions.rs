@@ -7,8 +7,8 @@ use crate::support;
 use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use jiff::{Timestamp, Zoned};
 use jiff::civil::date;
+use jiff::{Timestamp, Zoned};
 use mysql_async::prelude::Queryable;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -172,7 +172,8 @@ fn functions() -> Vec<Function> {
                 now: Zoned::now(),
             };
             async move {
-                reports::print(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new()).await
+                reports::print(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
+                    .await
             }
         }),
         function!("server::test", ImportData, |s, by| async move {

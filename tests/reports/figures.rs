@@ -36,7 +36,9 @@ async fn the_figures_of_the_sample_are_the_same_on_paper_in_kpi_and_in_the_expor
     for (number, scope) in scopes.into_iter().enumerate() {
         let kpi = shop.run(&format!("kpi --json {scope}")).json();
         let format = FORMATS[number % 2];
-        let text = readers::text(&shop.print_with(&format!("sales {scope}"), &[("STOREKEEPER__REPORT__MONEY", format)]));
+        let text = readers::text(
+            &shop.print_with(&format!("sales {scope}"), &[("STOREKEEPER__REPORT__MONEY", format)]),
+        );
         for figure in ["net", "gross", "discount", "average_order_value"] {
             let expected = written(format, &kpi[figure]);
             assert!(text.contains(&expected), "{scope}: {figure} {expected} is not in\n{text}");
@@ -77,10 +79,16 @@ async fn stores_and_months_add_up_to_the_whole() {
     let text = readers::text(&shop.print("sales --measure all"));
     for store in 1..=3 {
         let kpi = shop.run(&format!("kpi --json --measure all --store {store}")).json();
-        let net = NumberFormat::like("$1,234.50").unwrap().amount(Money::rounded(kpi["net"].as_str().unwrap().parse().unwrap()));
+        let net = NumberFormat::like("$1,234.50")
+            .unwrap()
+            .amount(Money::rounded(kpi["net"].as_str().unwrap().parse().unwrap()));
         assert!(text.contains(&net), "store {store}: {net}");
     }
-    let months: Vec<&str> = text.lines().skip_while(|line| !line.contains("Share")).take_while(|line| !line.contains("By store")).collect();
+    let months: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !line.contains("Share"))
+        .take_while(|line| !line.contains("By store"))
+        .collect();
     let last = months.iter().rev().find(|line| line.trim_start().starts_with("Total")).unwrap();
     assert!(last.contains("7,689,109.71"), "{months:#?}");
 }
@@ -98,7 +106,10 @@ async fn stock_and_what_is_low_are_what_the_database_has() {
         .await;
     let format = NumberFormat::like("$1,234.50").unwrap();
     let text = readers::text(&shop.print("stock"));
-    assert!(text.contains(&format.money(Money::rounded(value))) && text.contains(&format.count(pieces)), "{text}");
+    assert!(
+        text.contains(&format.money(Money::rounded(value))) && text.contains(&format.count(pieces)),
+        "{text}"
+    );
     assert!(text.contains("8 products were never counted"), "the trap in the sample");
     let low: u64 = shop.chain.one("SELECT COUNT(*) FROM stocks WHERE quantity < 5").await;
     let text = readers::text(&shop.print("low-stock"));

@@ -73,7 +73,9 @@ async fn who_is_not_there_is_named_and_nobody_gets_a_letter() {
     assert!(shop.names().is_empty(), "{:?}", shop.names());
     let told = shop.run(&format!("report stock --store 9 --out {}", out.display()));
     assert!(told.code == Some(2) && told.err.contains("Known: 1 Harbour Street, 2 Mill Lane."), "{told:?}");
-    for wrong in ["report customer", "report customer 1 --all", "report sales --from 2026-02-01 --to 2026-01-01"] {
+    for wrong in
+        ["report customer", "report customer 1 --all", "report sales --from 2026-02-01 --to 2026-01-01"]
+    {
         assert_eq!(shop.run(wrong).code, Some(2), "{wrong}");
     }
 }
@@ -91,7 +93,8 @@ async fn a_place_that_can_not_be_written_is_told() {
 async fn who_stops_it_finds_nothing() {
     let shop = Shop::small().await;
     let by = Session::operator().require(ExportData).unwrap();
-    let printed = print_all(&shop, &by, &shop.chain.db, async |cancel: &CancellationToken| cancel.cancel()).await;
+    let printed =
+        print_all(&shop, &by, &shop.chain.db, async |cancel: &CancellationToken| cancel.cancel()).await;
     assert!(matches!(printed, Err(ReportError::Cancelled)), "{printed:?}");
     assert!(shop.names().is_empty(), "{:?}", shop.names());
     let printed = print_all(&shop, &by, &shop.chain.db, async |_: &CancellationToken| ()).await.unwrap();
@@ -109,7 +112,9 @@ async fn an_empty_chain_has_its_reports_too() {
     for table in ["order_items", "orders", "stocks", "customers"] {
         shop.chain.run(&format!("DELETE FROM {table}")).await;
     }
-    for (report, words) in [("sales", "No sales in this period"), ("stock", "never counted"), ("low-stock", "Nothing is low")] {
+    for (report, words) in
+        [("sales", "No sales in this period"), ("stock", "never counted"), ("low-stock", "Nothing is low")]
+    {
         let text = readers::sentences(&shop.print(report));
         assert!(text.contains(words), "{report}: {text}");
     }

@@ -25,7 +25,8 @@ async fn a_letter_is_as_the_settings_have_it() {
     let file = shop.print_with("customer 1", &settings);
     assert_eq!(readers::pages(&file).1, "612 x 792 pts (letter)");
     let text = readers::sentences(&file);
-    for expected in ["Your orders with Bergen Sykkel AS", "worth 5.248,05 kr after", "2.849,05", "Total (kr)"] {
+    for expected in ["Your orders with Bergen Sykkel AS", "worth 5.248,05 kr after", "2.849,05", "Total (kr)"]
+    {
         assert!(text.contains(expected), "{expected:?} is not in\n{text}");
     }
     let told = shop.run_with("report stock", None, &[("STOREKEEPER__REPORT__MONEY", "1,234")]);

@@ -9,7 +9,10 @@ pub fn are_there() -> bool {
     let missing: Vec<&str> =
         ["pdftotext", "pdffonts", "pdfinfo", "qpdf"].into_iter().filter(|program| !there(program)).collect();
     if !missing.is_empty() {
-        eprintln!("NOT RUN: {} missing; `scripts/test.sh` installs poppler-utils and qpdf where it may", missing.join(", "));
+        eprintln!(
+            "NOT RUN: {} missing; `scripts/test.sh` installs poppler-utils and qpdf where it may",
+            missing.join(", ")
+        );
     }
     missing.is_empty()
 }

@@ -18,9 +18,12 @@ async fn who_may_export_may_print_and_nobody_else() {
     shop.chain.run("UPDATE users SET must_change_password = TRUE WHERE username = 'ann'").await;
     let told = shop.run_with(&command, Some("ann"), &[]);
     assert!(told.code == Some(4) && told.err.contains("choose a new password"), "{told:?}");
-    shop.chain.run("UPDATE users SET must_change_password = FALSE, active = FALSE WHERE username = 'ann'").await;
+    shop.chain
+        .run("UPDATE users SET must_change_password = FALSE, active = FALSE WHERE username = 'ann'")
+        .await;
     for report in ["customer 1", "customer --all", "sales", "stock", "low-stock"] {
-        let told = shop.run_with(&format!("report {report} --out {}", shop.out().display()), Some("ann"), &[]);
+        let told =
+            shop.run_with(&format!("report {report} --out {}", shop.out().display()), Some("ann"), &[]);
         assert_eq!(told.code, Some(4), "{report}: {told:?}");
     }
     assert_eq!(shop.names().len(), 1);
@@ -47,13 +50,21 @@ async fn the_log_tells_who_printed_what_and_where_to() {
     let shop = Shop::small().await;
     add_user(&shop.chain.db, "ann", Role::Employee).await;
     let out = shop.out().display().to_string();
-    for report in ["customer 2 1", "customer --all", "sales --store 1 --from 2026-01-01", "stock --store 2", "low-stock"] {
+    for report in [
+        "customer 2 1",
+        "customer --all",
+        "sales --store 1 --from 2026-01-01",
+        "stock --store 2",
+        "low-stock",
+    ] {
         let told = shop.run_with(&format!("report {report} --out {out}"), Some("ann"), &[]);
         assert_eq!(told.code, Some(0), "{told:?}");
     }
     let told: Vec<(String, String, String, String)> = shop
         .chain
-        .rows("SELECT actor, subject, detail, outcome FROM audit_log WHERE action = 'report' ORDER BY audit_id")
+        .rows(
+            "SELECT actor, subject, detail, outcome FROM audit_log WHERE action = 'report' ORDER BY audit_id",
+        )
         .await;
     let expected = [
         ("customer 1", format!("to {out}")),

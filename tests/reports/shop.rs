@@ -28,7 +28,12 @@ impl Told {
     /// The files of a receipt.
     pub fn files(&self) -> Vec<PathBuf> {
         assert_eq!(self.code, Some(0), "{self:?}");
-        self.json()["files"].as_array().unwrap().iter().map(|file| file["file"].as_str().unwrap().into()).collect()
+        self.json()["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| file["file"].as_str().unwrap().into())
+            .collect()
     }
 }
 
@@ -73,7 +78,9 @@ impl Shop {
     }
 
     pub fn print_with(&self, words: &str, settings: &[(&str, &str)]) -> PathBuf {
-        let files = self.run_with(&format!("report {words} --json --out {}", self.out().display()), None, settings).files();
+        let files = self
+            .run_with(&format!("report {words} --json --out {}", self.out().display()), None, settings)
+            .files();
         assert_eq!(files.len(), 1);
         files.into_iter().next().unwrap()
     }

@@ -1,7 +1,7 @@
 -- Products of which a store has fewer than :fewer_than pieces, as morning/low_stock.sql counts them, with the pieces that its
 -- open orders still want; by store, the least on hand first. :store_id (may be NULL: the chain).
 -- Reads stocks by quantity, or by primary key for one store; order_items by product, orders by primary key.
-SELECT st.store_name, p.product_name, b.brand_name, CAST(s.quantity AS SIGNED) AS on_hand,
+SELECT st.store_name, p.product_id, p.product_name, b.brand_name, CAST(s.quantity AS SIGNED) AS on_hand,
        (SELECT CAST(COALESCE(SUM(i.quantity), 0) AS SIGNED)
           FROM order_items i
           JOIN orders o USING (order_id)

@@ -34,9 +34,17 @@ pub(super) fn bars(flow: &mut Flow, bars: &[Bar], numbers: &NumberFormat) {
         let middle = left + place * (number as f32 + 0.5);
         let height = HEIGHT * part(*sum, highest);
         let bar = (place * 0.7).clamp(1.0, 34.0);
-        flow.area(Area { left: middle - bar / 2.0, top: top + HEIGHT - height, width: bar, height, ink: Ink::Blue });
+        flow.area(Area {
+            left: middle - bar / 2.0,
+            top: top + HEIGHT - height,
+            width: bar,
+            height,
+            ink: Ink::Blue,
+        });
         if number % every == 0 {
-            flow.text(middle - Set::SMALL.width(name) / 2.0, top + HEIGHT + 12.0, Set::SMALL, name);
+            let wide = Set::SMALL.width(name);
+            let begin = (middle - wide / 2.0).min(left + width - wide);
+            flow.text(begin, top + HEIGHT + 12.0, Set::SMALL, name);
         }
     }
     flow.area(Area { left, top: top + HEIGHT, width, height: 0.6, ink: Ink::Grey });
@@ -51,7 +59,9 @@ fn steps(most: Money) -> Vec<Money> {
     while power * Decimal::TEN <= wanted {
         power *= Decimal::TEN;
     }
-    let rounds = [1, 2, 5, 10].map(|factor| power * Decimal::from(factor));
+    let mut rounds =
+        [10, 20, 25, 50, 100].map(|tenths| power * Decimal::from(tenths) / Decimal::TEN).to_vec();
+    rounds.retain(Decimal::is_integer);
     let step = rounds.into_iter().find(|step| *step >= wanted).unwrap_or(power);
     let mut steps = vec![Money::ZERO];
     let mut sum = Decimal::ZERO;
@@ -73,7 +83,7 @@ mod tests {
     #[test]
     fn the_lines_are_at_round_sums_and_the_last_is_above_the_bars() {
         for (most, expected) in [
-            ("817921.75", "0.00 500000.00 1000000.00"),
+            ("817921.75", "0.00 250000.00 500000.00 750000.00 1000000.00"),
             ("1999.99", "0.00 500.00 1000.00 1500.00 2000.00"),
             ("2000", "0.00 500.00 1000.00 1500.00 2000.00"),
             ("41", "0.00 20.00 40.00 60.00"),

@@ -9,7 +9,12 @@ use crate::domain::{NumberFormat, OrderStatus};
 use crate::settings::Report;
 
 /// The report, written by one of these stores: the one of the newest order, or the first.
-pub(super) fn laid_out(customer: &CustomerHistory, stores: &[StoreContact], look: &Report, stamp: &Stamp) -> Laid {
+pub(super) fn laid_out(
+    customer: &CustomerHistory,
+    stores: &[StoreContact],
+    look: &Report,
+    stamp: &Stamp,
+) -> Laid {
     let store = customer
         .orders
         .first()
@@ -74,10 +79,12 @@ impl Letter<'_> {
 
     /// The customer's address, and beside it date, number, and how the customer is reached.
     fn address(&self, flow: &mut Flow) {
+        /// The room of the names of facts.
+        const NAMES: f32 = 64.0;
         flow.space(22.0);
         let top = flow.y();
-        let beside = flow.left() + flow.width() * 0.58;
-        let half = flow.width() * 0.42;
+        let beside = flow.left() + flow.width() * 0.5;
+        let half = flow.width() * 0.5;
         let facts = [
             ("Date", Some(day(self.stamp.at.date()))),
             ("Customer no.", Some(self.customer.id.to_string())),
@@ -86,17 +93,17 @@ impl Letter<'_> {
         ];
         for (name, value) in facts {
             let Some(value) = value else { continue };
-            for (number, line) in Set::BODY.wrapped(&value, half - 70.0).iter().enumerate() {
+            for (number, line) in Set::BODY.wrapped(&value, half - NAMES).iter().enumerate() {
                 flow.space(Set::BODY.leading());
                 if number == 0 {
                     flow.text(beside, flow.y(), Set::SMALL, name);
                 }
-                flow.text(beside + 70.0, flow.y(), Set::BODY, line);
+                flow.text(beside + NAMES, flow.y(), Set::BODY, line);
             }
         }
         let bottom = flow.y();
         flow.go_to(top);
-        let width = flow.width() * 0.58 - 20.0;
+        let width = flow.width() * 0.5 - 20.0;
         for line in std::iter::once(&self.name()).chain(&self.customer.address) {
             for line in Set::LETTER.wrapped(line, width) {
                 flow.space(Set::LETTER.leading());
@@ -114,14 +121,15 @@ impl Letter<'_> {
         };
         let all = self.customer.sum(|_| true).orders;
         let placed = counted(&self.numbers().count(all), "order");
-        let open = |order: &CustomerOrder| {
-            matches!(order.status, OrderStatus::Pending | OrderStatus::Processing)
-        };
+        let open =
+            |order: &CustomerOrder| matches!(order.status, OrderStatus::Pending | OrderStatus::Processing);
         let waiting = match self.customer.sum(open).orders {
             0 => "None of them is waiting to be delivered.".to_owned(),
             1 if all == 1 => "It is on its way through our hands.".to_owned(),
             1 => "One of them is still on its way through our hands.".to_owned(),
-            open => format!("{} of them are still on their way through our hands.", self.numbers().count(open)),
+            open => {
+                format!("{} of them are still on their way through our hands.", self.numbers().count(open))
+            }
         };
         let waiting = if all == 1 && self.customer.sum(open).orders == 0 { String::new() } else { waiting };
         let booked = self.customer.booked();
@@ -147,7 +155,8 @@ impl Letter<'_> {
                 numbers.amount(sum.net),
             ]
         };
-        let each = [OrderStatus::Completed, OrderStatus::Processing, OrderStatus::Pending, OrderStatus::Rejected];
+        let each =
+            [OrderStatus::Completed, OrderStatus::Processing, OrderStatus::Pending, OrderStatus::Rejected];
         let mut rows: Vec<(Vec<String>, Look)> = each
             .into_iter()
             .map(|status| (status, self.customer.sum(|order| order.status == status)))
@@ -185,7 +194,8 @@ impl Letter<'_> {
         ];
         let columns = Columns::new(flow, &columns, rows.iter().flatten().map(Vec::as_slice));
         flow.space(26.0);
-        let heights = |rows: &Vec<Vec<String>>| rows.iter().map(|row| columns.height(row, Look::Plain)).sum::<f32>();
+        let heights =
+            |rows: &Vec<Vec<String>>| rows.iter().map(|row| columns.height(row, Look::Plain)).sum::<f32>();
         // Few orders end on the page of the letter; many begin on one of their own.
         if rows.iter().map(|rows| heights(rows) + ORDER).sum::<f32>() > flow.room() {
             flow.turn();
@@ -199,7 +209,8 @@ impl Letter<'_> {
     fn rows(&self, order: &CustomerOrder) -> Vec<Vec<String>> {
         let numbers = self.numbers();
         let line = |line: &crate::domain::report::OrderLine| {
-            let discount = if line.discount.is_zero() { String::new() } else { numbers.percent(line.discount) };
+            let discount =
+                if line.discount.is_zero() { String::new() } else { numbers.percent(line.discount) };
             vec![
                 line.product.clone(),
                 numbers.count(line.quantity),
@@ -210,7 +221,13 @@ impl Letter<'_> {
         };
         let mut rows: Vec<Vec<String>> = order.lines.iter().map(line).collect();
         let total = numbers.money(order.net());
-        rows.push(vec!["Total".to_owned(), numbers.count(order.units()), String::new(), String::new(), total]);
+        rows.push(vec![
+            "Total".to_owned(),
+            numbers.count(order.units()),
+            String::new(),
+            String::new(),
+            total,
+        ]);
         rows
     }
 
@@ -278,6 +295,7 @@ fn capitalised(word: &str) -> String {
 pub(super) fn titled(title: &str, numbers: &NumberFormat) -> String {
     match numbers.currency() {
         "" => title.to_owned(),
-        currency => format!("{title} ({currency})"),
+        // A space that does not break.
+        currency => format!("{title}\u{a0}({currency})"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cut::Cut;
 use super::face::Face;
+use super::unhinted::unhinted;
 use allsorts::binary::read::ReadScope;
 use allsorts::error::ParseError;
 use allsorts::subset::{CmapTarget, SubsetError, SubsetProfile, subset};
@@ -28,7 +29,7 @@ pub(super) fn embedded(doc: &mut Document, cut: &Cut, tag: usize) -> Result<Dict
     let tables = font.table_provider(0)?;
     // A font in a PDF needs its outlines and their measures; which code is which glyph is told beside it.
     let needed = SubsetProfile::Custom(vec![tag::HEAD, tag::HHEA, tag::HMTX, tag::MAXP]);
-    let file = subset(&tables, &ids, &needed, CmapTarget::Unicode)?;
+    let file = unhinted(&subset(&tables, &ids, &needed, CmapTarget::Unicode)?)?;
     let name = Object::Name(format!("{}+{}", letters(tag), name(cut.face)).into_bytes());
     let file = doc.add_object(compressed(dictionary! { "Length1" => whole(file.len()) }, &file));
     let descriptor = descriptor(&tables, name.clone(), Object::Reference(file))?;
@@ -100,11 +101,7 @@ fn widths(cut: &Cut) -> Vec<Object> {
     cut.characters.iter().flat_map(of).collect()
 }
 
-fn descriptor(
-    tables: &impl FontTableProvider,
-    name: Object,
-    file: Object,
-) -> Result<Dictionary, ParseError> {
+fn descriptor(tables: &impl FontTableProvider, name: Object, file: Object) -> Result<Dictionary, ParseError> {
     let (head, hhea) = (tables.read_table_data(tag::HEAD)?, tables.read_table_data(tag::HHEA)?);
     let head = ReadScope::new(&head).read::<HeadTable>()?;
     let hhea = ReadScope::new(&hhea).read::<HheaTable>()?;

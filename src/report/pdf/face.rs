@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn the_scripts_of_europe_are_there_in_both_faces() {
-        for character in "AZaz09 €£ÅåØøŁłŻżĆćŚśŐőŰűΑΩάώЀЯяЇї–—…“”•".chars() {
+        for character in "AZaz09 €£ÅåØøŁłŻżĆćŚśŐőŰűΑΩάώЀЯяЇї–—…“”•".chars()
+        {
             for face in [Face::Regular, Face::Bold] {
                 let glyph = face.glyph(character);
                 assert_eq!((glyph.face, glyph == face.glyph(PLACEHOLDER)), (face, false), "{character}");

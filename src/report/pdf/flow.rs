@@ -230,7 +230,8 @@ mod tests {
         }
         let laid = flow.finished("Printed by ann");
         assert_eq!(laid.pages.len(), 2);
-        let words = |page: usize| laid.pages[page].texts.iter().map(|text| text.words.as_str()).collect::<Vec<_>>();
+        let words =
+            |page: usize| laid.pages[page].texts.iter().map(|text| text.words.as_str()).collect::<Vec<_>>();
         assert!(words(0).ends_with(&["Printed by ann", "Page 1 of 2"]), "{:?}", words(0));
         assert_eq!((words(1)[0], *words(1).last().unwrap()), ("Running head", "Page 2 of 2"));
         let lowest = laid.pages[0].texts.iter().rev().nth(2).unwrap().baseline;

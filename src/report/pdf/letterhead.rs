@@ -42,7 +42,8 @@ pub(super) fn letterhead(flow: &mut Flow, name: &str, store: Option<&StoreContac
     flow.paragraph(Set::TITLE, name);
     if let Some(store) = store {
         let other = (store.name != name).then_some(&store.name);
-        let words: Vec<&str> = other.into_iter().chain(&store.address).chain(&store.reached).map(String::as_str).collect();
+        let words: Vec<&str> =
+            other.into_iter().chain(&store.address).chain(&store.reached).map(String::as_str).collect();
         flow.paragraph(Set::SMALL, &words.join("  ·  "));
     }
     flow.space(6.0);

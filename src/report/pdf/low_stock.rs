@@ -38,6 +38,7 @@ pub(super) fn laid_out(
     }
     let row = |product: &LowProduct| {
         vec![
+            product.id.to_string(),
             product.product.clone(),
             product.brand.clone(),
             numbers.count(product.on_hand),
@@ -47,6 +48,7 @@ pub(super) fn laid_out(
     };
     let rows: Vec<Vec<String>> = low.iter().map(row).collect();
     let columns = [
+        ("No.", Kind::Number),
         ("Product", Kind::Wide),
         ("Brand", Kind::Words),
         ("On hand", Kind::Number),
@@ -60,10 +62,12 @@ pub(super) fn laid_out(
         flow.heading(&store, 60.0);
         columns.head(&mut flow);
         for product in some {
-            columns.row(&mut flow, &row(product), Look::Plain, |flow| flow.heading(&format!("{store} (continued)"), 40.0));
+            columns.row(&mut flow, &row(product), Look::Plain, |flow| {
+                flow.heading(&format!("{store} (continued)"), 40.0)
+            });
         }
         let pieces: i64 = some.iter().map(|product| product.to_order(enough)).sum();
-        let total = vec!["Together".to_owned(), String::new(), String::new(), String::new(), numbers.count(pieces)];
+        let total = ["", "Together", "", "", "", &numbers.count(pieces)].map(str::to_owned);
         columns.row(&mut flow, &total, Look::Total, |_| {});
         flow.space(12.0);
     }

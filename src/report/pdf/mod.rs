@@ -16,6 +16,7 @@ mod print;
 mod sales;
 mod stock;
 mod table;
+mod unhinted;
 
 pub use letterhead::Stamp;
 pub use print::PrintError;

@@ -52,7 +52,7 @@ const STANDARD: [(BuiltinFont, &str); MOST] = [
 /// The document as the bytes of a file.
 pub(super) fn bytes(laid: &Laid) -> Result<Vec<u8>, PrintError> {
     let mut cuts = Cuts::default();
-    let coded: Vec<Vec<(&Text, Vec<(usize, String)>)>> = laid
+    let coded: Vec<Vec<Coded<'_>>> = laid
         .pages
         .iter()
         .map(|page| page.texts.iter().map(|text| (text, cuts.coded(text.face, &text.words))).collect())
@@ -65,6 +65,9 @@ pub(super) fn bytes(laid: &Laid) -> Result<Vec<u8>, PrintError> {
     doc.save_to(&mut bytes)?;
     Ok(bytes)
 }
+
+/// A text, and its codes in the cuts.
+type Coded<'t> = (&'t Text, Vec<(usize, String)>);
 
 /// genpdf at work.
 struct Setter {
@@ -95,7 +98,7 @@ impl Setter {
         Ok(Setter { renderer, fonts, places, paper: laid.paper })
     }
 
-    fn set(mut self, pages: &[Vec<(&Text, Vec<(usize, String)>)>]) -> Result<Vec<u8>, PrintError> {
+    fn set(mut self, pages: &[Vec<Coded<'_>>]) -> Result<Vec<u8>, PrintError> {
         for (number, texts) in pages.iter().enumerate() {
             if number > 0 {
                 self.renderer.add_page(Size::new(mm(self.paper.0), mm(self.paper.1)));
@@ -146,7 +149,8 @@ fn mm(points: f32) -> Mm {
 
 /// Puts the cuts where the standard fonts were named.
 fn take_places(doc: &mut Document, cuts: &Cuts) -> Result<(), PrintError> {
-    let named: Vec<(ObjectId, usize)> = doc.objects.iter().filter_map(|(id, object)| Some((*id, place(object)?))).collect();
+    let named: Vec<(ObjectId, usize)> =
+        doc.objects.iter().filter_map(|(id, object)| Some((*id, place(object)?))).collect();
     for (id, place) in named {
         match cuts.each().get(place) {
             Some(cut) => {
@@ -172,49 +176,79 @@ fn place(object: &Object) -> Option<usize> {
 /// entries, and a title that is UTF-8 where UTF-16 is wanted.
 fn finish(doc: &mut Document, laid: &Laid) -> Result<(), PrintError> {
     for ((_, id), page) in doc.get_pages().into_iter().zip(&laid.pages) {
-        let content = doc.get_page_content(id)?;
-        let content = tidy(page, laid.paper.1, &content);
+        let set = doc.get_page_contents(id);
+        let content = tidy(page, laid.paper.1, &doc.get_page_content(id)?);
+        set.iter().for_each(|id| drop(doc.objects.remove(id)));
         let content = doc.add_object(compressed(Dictionary::new(), &content));
         let page = doc.get_object_mut(id)?.as_dict_mut()?;
         page.set("Contents", content);
-        for superfluous in ["TrimBox", "CropBox", "Rotate"] {
-            page.remove(superfluous.as_bytes());
-        }
-        let resources = page.get(b"Resources").and_then(Object::as_reference);
-        if let Ok(resources) = resources.and_then(|id| doc.get_object_mut(id)).and_then(Object::as_dict_mut) {
-            resources.remove(b"Properties");
-        }
+        without(page, &["TrimBox", "CropBox", "Rotate"]);
+        let resources = page.get(b"Resources").and_then(Object::as_reference)?;
+        without(doc.get_object_mut(resources)?.as_dict_mut()?, &["Properties"]);
     }
     let root = doc.trailer.get(b"Root").and_then(Object::as_reference)?;
     let catalog = doc.get_object_mut(root)?.as_dict_mut()?;
-    for superfluous in ["OCProperties", "Outlines", "PageMode", "PageLayout"] {
-        catalog.remove(superfluous.as_bytes());
-    }
+    let outlines = catalog.get(b"Outlines").and_then(Object::as_reference);
+    without(catalog, &["OCProperties", "Outlines", "PageMode", "PageLayout"]);
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    let info = doc.trailer.get(b"Info").and_then(Object::as_reference);
+    for superfluous in layers(doc).into_iter().chain(outlines).chain(info) {
+        doc.objects.remove(&superfluous);
+    }
     let info = dictionary! {
         "Title" => utf16(&laid.title),
         "Producer" => Object::string_literal(concat!("Storekeeper ", env!("CARGO_PKG_VERSION"))),
     };
     let info = doc.add_object(info);
     doc.trailer.set("Info", info);
-    doc.prune_objects();
     doc.renumber_objects();
     Ok(())
 }
 
-/// The page's areas, and its texts: each one string instead of one a character, and without the marks of a layer.
+fn without(dictionary: &mut Dictionary, keys: &[&str]) {
+    for key in keys {
+        dictionary.remove(key.as_bytes());
+    }
+}
+
+/// The layers, and what they alone refer to.
+fn layers(doc: &Document) -> Vec<ObjectId> {
+    let mut layers = Vec::new();
+    for (id, object) in &doc.objects {
+        let Some(layer) = object.as_dict().ok().filter(|layer| layer.type_is(b"OCG")) else { continue };
+        let beside = [layer.get(b"Intent"), layer.get(b"Usage")];
+        layers.push(*id);
+        layers.extend(beside.into_iter().flatten().filter_map(|object| object.as_reference().ok()));
+    }
+    layers
+}
+
+/// The page's areas, and its texts: each one string instead of one a character, and without the marks of a layer and inks
+/// and fonts that are in force already.
 fn tidy(page: &Page, paper_height: f32, content: &[u8]) -> Vec<u8> {
     let mut tidy = areas(page, paper_height).into_bytes();
+    let (mut ink, mut font): (&[u8], &[u8]) = (&[], &[]);
     for line in content.split(|byte| *byte == b'\n') {
-        match line {
-            [b'/', b'O', b'C', b' ', ..] | b"EMC" => continue,
-            [b'[', ..] if line.ends_with(b"TJ") => joined(line, &mut tidy),
-            _ => tidy.extend_from_slice(line),
+        let is = |operator: &[u8]| line.ends_with(operator);
+        // genpdf goes back to its own black after each text, though the next one names its ink.
+        if line.starts_with(b"/OC ") || line == b"EMC" || is(b" TL") || line == GENPDFS_BLACK {
+            continue;
+        }
+        let in_force = if is(b" rg") { Some(&mut ink) } else { is(b" Tf").then_some(&mut font) };
+        if in_force.is_some_and(|in_force| std::mem::replace(in_force, line) == line) {
+            continue;
+        }
+        if is(b"TJ") {
+            joined(line, &mut tidy)
+        } else {
+            tidy.extend_from_slice(line)
         }
         tidy.push(b'\n');
     }
     tidy
 }
+
+const GENPDFS_BLACK: &[u8] = b"0.00 0.00 0.00 rg";
 
 /// `[<0048><0069>] TJ` as `[<00480069>] TJ`.
 fn joined(line: &[u8], out: &mut Vec<u8>) {

@@ -20,7 +20,12 @@ pub(super) fn laid_out(sales: &Sales, look: &Report, stamp: &Stamp) -> Laid {
     let store = sales.store.as_deref().unwrap_or("all stores");
     let words = format!("Sales of {store}");
     let mut flow = Flow::new(look.paper.points(), &words, &format!("{words} · {}", span(sales)));
-    title(&mut flow, look.business.as_deref(), &words, &[span(sales), measure(sales.scope.measure).to_owned()]);
+    title(
+        &mut flow,
+        look.business.as_deref(),
+        &words,
+        &[span(sales), measure(sales.scope.measure).to_owned()],
+    );
     figures(&mut flow, &sales.figures, numbers);
     periods(&mut flow, sales, numbers);
     if sales.stores.len() > 1 {
@@ -53,20 +58,19 @@ fn measure(measure: Measure) -> &'static str {
 
 fn figures(flow: &mut Flow, figures: &Figures, numbers: &NumberFormat) {
     let share = figures.discount.ratio_of(figures.gross);
+    let discount = Figure::Discount.name();
     let discount = match share {
-        Some(share) => format!("{} ({})", numbers.money(figures.discount), numbers.percent(share.round_dp(3))),
-        None => numbers.money(figures.discount),
+        Some(share) => format!("{discount}, {} of gross", numbers.share(share)),
+        None => discount.to_owned(),
     };
     let shown = [
-        (Figure::Net, numbers.money(figures.net)),
-        (Figure::Gross, numbers.money(figures.gross)),
-        (Figure::Discount, discount),
-        (Figure::Orders, numbers.count(figures.orders)),
-        (Figure::Units, numbers.count(figures.units)),
-        (Figure::AverageOrderValue, average(figures, numbers)),
+        (Figure::Net.name().to_owned(), numbers.money(figures.net)),
+        (Figure::Gross.name().to_owned(), numbers.money(figures.gross)),
+        (discount, numbers.money(figures.discount)),
+        (Figure::Orders.name().to_owned(), numbers.count(figures.orders)),
+        (Figure::Units.name().to_owned(), numbers.count(figures.units)),
+        (Figure::AverageOrderValue.name().to_owned(), average(figures, numbers)),
     ];
-    let shown: Vec<(String, String)> =
-        shown.into_iter().map(|(figure, value)| (figure.name().to_owned(), value)).collect();
     tiles(flow, &shown, 3);
     flow.space(6.0);
 }
@@ -81,10 +85,14 @@ fn periods(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
     let Some((first, last)) = ends else { return };
     let from = sales.scope.from.unwrap_or(first.day).min(first.day);
     let to = sales.scope.to.unwrap_or(last.day).max(last.day);
-    let by_day: Vec<Date> = from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).take(DAYS_APART + 1).collect();
+    let by_day: Vec<Date> =
+        from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).take(DAYS_APART + 1).collect();
     let (word, bars, rows) = if by_day.len() <= DAYS_APART {
-        let net = |day: &Date| sales.days.iter().find(|other| other.day == *day).map_or(Money::ZERO, |found| found.net);
-        let bars: Vec<chart::Bar> = by_day.iter().map(|day| (day.strftime("%-d %b").to_string(), net(day))).collect();
+        let net = |day: &Date| {
+            sales.days.iter().find(|other| other.day == *day).map_or(Money::ZERO, |found| found.net)
+        };
+        let bars: Vec<chart::Bar> =
+            by_day.iter().map(|day| (day.strftime("%-d %b").to_string(), net(day))).collect();
         let rows: Vec<(String, Money)> = sales.days.iter().map(|found| (day(found.day), found.net)).collect();
         ("day", bars, rows)
     } else {
@@ -97,9 +105,12 @@ fn periods(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
     flow.heading(&format!("Net sales by {word}"), 160.0);
     chart::bars(flow, &bars, numbers);
     flow.space(12.0);
-    let share = |net: Money| net.ratio_of(sales.figures.net).map_or_else(String::new, |share| numbers.percent(share.round_dp(3)));
-    let mut cells: Vec<(Vec<String>, Look)> =
-        rows.iter().map(|(name, net)| (vec![name.clone(), share(*net), numbers.amount(*net)], Look::Plain)).collect();
+    let share =
+        |net: Money| net.ratio_of(sales.figures.net).map_or_else(String::new, |share| numbers.share(share));
+    let mut cells: Vec<(Vec<String>, Look)> = rows
+        .iter()
+        .map(|(name, net)| (vec![name.clone(), share(*net), numbers.amount(*net)], Look::Plain))
+        .collect();
     let total: Money = rows.iter().map(|(_, net)| *net).sum();
     cells.push((vec!["Total".to_owned(), String::new(), numbers.amount(total)], Look::Total));
     let net = titled("Net sales", numbers);
@@ -166,12 +177,19 @@ fn products(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
         .iter()
         .map(|product| {
             let on_hand = product.on_hand.map_or_else(|| "–".to_owned(), |pieces| numbers.count(pieces));
-            let cells = vec![product.name.clone(), numbers.count(product.units), on_hand, numbers.amount(product.net)];
+            let cells = vec![
+                product.id.to_string(),
+                product.name.clone(),
+                numbers.count(product.units),
+                on_hand,
+                numbers.amount(product.net),
+            ];
             (cells, Look::Plain)
         })
         .collect();
     let net = titled("Net sales", numbers);
     let columns = [
+        ("No.", Kind::Number),
         ("Product", Kind::Wide),
         ("Pieces sold", Kind::Number),
         ("On hand now", Kind::Number),

@@ -23,7 +23,12 @@ pub(super) fn laid_out(stock: &Stock, look: &Report, stamp: &Stamp) -> Laid {
     let words = format!("Stock of {whose}");
     let when = format!("As counted on {}", day(stamp.at.date()));
     let mut flow = Flow::new(look.paper.points(), &words, &format!("{words} · {when}"));
-    title(&mut flow, look.business.as_deref(), &words, &[when, "Values are pieces on hand times today's list price.".to_owned()]);
+    title(
+        &mut flow,
+        look.business.as_deref(),
+        &words,
+        &[when, "Values are pieces on hand times today's list price.".to_owned()],
+    );
     let pieces: i64 = listed.iter().map(|product| product.units()).sum();
     let value: Money = listed.iter().map(|product| product.value()).sum();
     let shown = [
@@ -38,7 +43,13 @@ pub(super) fn laid_out(stock: &Stock, look: &Report, stamp: &Stamp) -> Laid {
     if !never.is_empty() {
         let count = counted(&numbers.count(never.len() as u64), "product");
         let were = if never.len() == 1 { "was" } else { "were" };
-        flow.paragraph(Set::SMALL.in_ink(Ink::Grey), &format!("{count} {were} never counted and {} not listed.", if never.len() == 1 { "is" } else { "are" }));
+        flow.paragraph(
+            Set::SMALL.in_ink(Ink::Grey),
+            &format!(
+                "{count} {were} never counted and {} not listed.",
+                if never.len() == 1 { "is" } else { "are" }
+            ),
+        );
     }
     flow.space(12.0);
     products(&mut flow, stock, &listed, numbers);
@@ -76,48 +87,78 @@ fn stores(flow: &mut Flow, stock: &Stock, listed: &[&StockedProduct], numbers: &
 
 /// Each category with its products.
 fn products(flow: &mut Flow, stock: &Stock, listed: &[&StockedProduct], numbers: &NumberFormat) {
-    let apart = (2..=STORES_APART).contains(&stock.stores.len());
-    let (price, value) = (titled("Price", numbers), titled("Value", numbers));
-    let mut columns: Vec<Column<'_>> = vec![("Product", Kind::Wide), ("Brand", Kind::Words)];
-    if apart {
-        columns.extend(stock.stores.iter().map(|(_, name)| (first_word(name), Kind::Number)));
-    }
-    let pieces = if apart { "All" } else { "Pieces" };
-    columns.extend([(pieces, Kind::Number), (price.as_str(), Kind::Number), (value.as_str(), Kind::Number)]);
-    let row = |product: &StockedProduct| {
-        let mut cells = vec![product.name.clone(), product.brand.clone()];
-        if apart {
-            cells.extend(product.on_hand.iter().map(|count| count.map_or_else(|| "–".to_owned(), |count| numbers.count(count))));
+    let list = List { stock, numbers, apart: (2..=STORES_APART).contains(&stock.stores.len()) };
+    let categories = || listed.chunk_by(|one, other| one.category == other.category);
+    let rows: Vec<Vec<String>> = listed
+        .iter()
+        .map(|product| list.row(product))
+        .chain(categories().map(|some| list.total(some)))
+        .collect();
+    let columns = list.columns(flow, &rows);
+    for some in categories() {
+        let Some(category) = some.first().map(|product| product.category.clone()) else { continue };
+        flow.heading(&category, 60.0);
+        columns.head(flow);
+        for product in some {
+            let again = |flow: &mut Flow| flow.heading(&format!("{category} (continued)"), 40.0);
+            columns.row(flow, &list.row(product), Look::Plain, again);
         }
-        cells.extend([numbers.count(product.units()), numbers.amount(product.price), numbers.amount(product.value())]);
+        columns.row(flow, &list.total(some), Look::Total, |_| {});
+        flow.space(16.0);
+    }
+}
+
+/// The list of products: of few stores, what each has; else the brand has the room.
+struct List<'a> {
+    stock: &'a Stock,
+    numbers: &'a NumberFormat,
+    apart: bool,
+}
+
+impl List<'_> {
+    fn columns(&self, flow: &Flow, rows: &[Vec<String>]) -> Columns {
+        let (price, value) = (titled("Price", self.numbers), titled("Value", self.numbers));
+        let mut columns: Vec<Column<'_>> = vec![("No.", Kind::Number), ("Product", Kind::Wide)];
+        if self.apart {
+            columns.extend(self.stock.stores.iter().map(|(_, name)| (name.as_str(), Kind::Number)));
+            columns.push(("All", Kind::Number));
+        } else {
+            columns.extend([("Brand", Kind::Words), ("Pieces", Kind::Number)]);
+        }
+        columns.extend([(price.as_str(), Kind::Number), (value.as_str(), Kind::Number)]);
+        Columns::new(flow, &columns, rows.iter().map(Vec::as_slice))
+    }
+
+    fn row(&self, product: &StockedProduct) -> Vec<String> {
+        let numbers = self.numbers;
+        let mut cells = vec![product.id.to_string(), product.name.clone()];
+        if self.apart {
+            let count =
+                |count: &Option<i64>| count.map_or_else(|| "–".to_owned(), |count| numbers.count(count));
+            cells.extend(product.on_hand.iter().map(count));
+        } else {
+            cells.push(product.brand.clone());
+        }
+        cells.push(numbers.count(product.units()));
+        cells.extend([product.price, product.value()].map(|sum| numbers.amount(sum)));
         cells
-    };
-    let total = |some: &[&StockedProduct]| {
-        let mut cells = vec!["Together".to_owned(), String::new()];
-        if apart {
-            let of = |place: usize| some.iter().filter_map(|product| product.on_hand.get(place).copied().flatten()).sum::<i64>();
-            cells.extend((0..stock.stores.len()).map(|place| numbers.count(of(place))));
+    }
+
+    /// What these come to together.
+    fn total(&self, some: &[&StockedProduct]) -> Vec<String> {
+        let numbers = self.numbers;
+        let mut cells = vec![String::new(), "Together".to_owned()];
+        if self.apart {
+            let of = |place: usize| -> i64 {
+                some.iter().filter_map(|product| product.on_hand.get(place).copied().flatten()).sum()
+            };
+            cells.extend((0..self.stock.stores.len()).map(|place| numbers.count(of(place))));
+        } else {
+            cells.push(String::new());
         }
         let pieces: i64 = some.iter().map(|product| product.units()).sum();
         let value: Money = some.iter().map(|product| product.value()).sum();
         cells.extend([numbers.count(pieces), String::new(), numbers.amount(value)]);
         cells
-    };
-    let all: Vec<Vec<String>> = listed.iter().map(|product| row(product)).chain([total(listed)]).collect();
-    let columns = Columns::new(flow, &columns, all.iter().map(Vec::as_slice));
-    for some in listed.chunk_by(|one, other| one.category == other.category) {
-        let Some(category) = some.first().map(|product| product.category.clone()) else { continue };
-        flow.heading(&category, 60.0);
-        columns.head(flow);
-        for product in some {
-            columns.row(flow, &row(product), Look::Plain, |flow| flow.heading(&format!("{category} (continued)"), 40.0));
-        }
-        columns.row(flow, &total(some), Look::Total, |_| {});
-        flow.space(16.0);
     }
-}
-
-/// The part of a store's name that has room above a column of numbers.
-fn first_word(name: &str) -> &str {
-    name.split(' ').next().unwrap_or(name)
 }

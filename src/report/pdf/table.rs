@@ -5,11 +5,15 @@ use super::flow::{Flow, Set};
 use super::page::{Area, Ink};
 
 /// Between two columns.
-const GAP: f32 = 14.0;
+const GAP: f32 = 11.0;
 /// Above and below the text of a row.
 const PADDING: f32 = 2.6;
+/// Less room than this is little for the column that takes what is left.
+const NARROW: f32 = 190.0;
 /// A column of words is no wider than this; numbers are never broken.
 const WIDEST: f32 = 120.0;
+
+const TITLE: Set = Set { face: Face::Bold, ..Set::SMALL };
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +24,16 @@ pub(super) enum Kind {
     Words,
     /// Numbers, to the right.
     Number,
+}
+
+impl Kind {
+    /// Sets a line within a column that begins there and is so wide.
+    fn set(self, flow: &mut Flow, set: Set, (left, width): (f32, f32), baseline: f32, line: &str) {
+        match self {
+            Kind::Number => flow.text_to(left + width, baseline, set, line),
+            Kind::Wide | Kind::Words => flow.text(left, baseline, set, line),
+        }
+    }
 }
 
 /// A column's title and kind.
@@ -57,46 +71,39 @@ impl Columns {
         columns: &[Column<'_>],
         rows: impl Iterator<Item = &'r [String]>,
     ) -> Columns {
-        let title = |title: &str| Set { face: Face::Bold, ..Set::SMALL }.width(title);
-        let mut widths: Vec<f32> = columns.iter().map(|(words, _)| title(words)).collect();
+        let mut contents = vec![0.0_f32; columns.len()];
         for row in rows {
-            for ((width, cell), (_, kind)) in widths.iter_mut().zip(row).zip(columns) {
-                if *kind != Kind::Wide {
-                    // Sums below are set in bold, which is wider.
-                    *width = width.max(Set::STRONG.width(cell));
-                }
+            for (width, cell) in contents.iter_mut().zip(row) {
+                // Sums below are set in bold, which is wider.
+                *width = width.max(Set::STRONG.width(cell));
             }
         }
-        for (width, (_, kind)) in widths.iter_mut().zip(columns) {
-            if *kind == Kind::Words {
-                *width = width.min(WIDEST);
-            }
-        }
-        let gaps = GAP * columns.len().saturating_sub(1) as f32;
-        let others: f32 = widths.iter().zip(columns).filter(|(_, (_, kind))| *kind != Kind::Wide).map(|(width, _)| width).sum();
-        for (width, (_, kind)) in widths.iter_mut().zip(columns) {
-            if *kind == Kind::Wide {
-                *width = (flow.width() - gaps - others).max(60.0);
-            }
-        }
+        let whole = |title: &str| TITLE.width(title);
+        let words = |title: &str| title.split(' ').map(whole).fold(0.0, f32::max);
+        // Titles go over several lines only where that gives room that is needed.
+        let widths = placed(flow.width(), columns, &contents, whole);
+        let is_narrow =
+            widths.iter().zip(columns).any(|(width, (_, kind))| *kind == Kind::Wide && *width < NARROW);
+        let widths = if is_narrow { placed(flow.width(), columns, &contents, words) } else { widths };
         let (titles, kinds) = columns.iter().map(|(title, kind)| ((*title).to_owned(), *kind)).unzip();
         Columns { titles, kinds, widths }
     }
 
     /// The titles, with a rule below.
     pub(super) fn head(&self, flow: &mut Flow) {
-        let set = Set { face: Face::Bold, ..Set::SMALL };
-        flow.space(set.leading());
-        let baseline = flow.y() - 2.5;
+        let wrapped: Vec<Vec<String>> =
+            self.titles.iter().zip(&self.widths).map(|(title, width)| TITLE.wrapped(title, *width)).collect();
+        let most = wrapped.iter().map(Vec::len).max().unwrap_or(1);
+        flow.space(most as f32 * TITLE.leading() + 1.5);
+        let last = flow.y() - 4.0;
         let mut left = flow.left();
-        for ((title, kind), width) in self.titles.iter().zip(&self.kinds).zip(&self.widths) {
-            match kind {
-                Kind::Number => flow.text_to(left + width, baseline, set, title),
-                Kind::Wide | Kind::Words => flow.text(left, baseline, set, title),
+        for ((lines, kind), width) in wrapped.iter().zip(&self.kinds).zip(&self.widths) {
+            for (above, line) in lines.iter().rev().enumerate() {
+                let baseline = last - above as f32 * TITLE.leading();
+                kind.set(flow, TITLE, (left, *width), baseline, line);
             }
             left += width + GAP;
         }
-        flow.space(1.5);
         flow.rule(0.8, Ink::Grey);
     }
 
@@ -123,10 +130,7 @@ impl Columns {
         for ((lines, kind), width) in wrapped.iter().zip(&self.kinds).zip(&self.widths) {
             for (number, line) in lines.iter().enumerate() {
                 let baseline = first + number as f32 * set.leading();
-                match kind {
-                    Kind::Number => flow.text_to(left + width, baseline, set, line),
-                    Kind::Wide | Kind::Words => flow.text(left, baseline, set, line),
-                }
+                kind.set(flow, set, (left, *width), baseline, line);
             }
             left += width + GAP;
         }
@@ -144,4 +148,21 @@ impl Columns {
             self.row(flow, cells, *look, |_| {});
         }
     }
+}
+
+/// How wide each column is, when all together are so wide.
+fn placed(whole: f32, columns: &[Column<'_>], contents: &[f32], title: impl Fn(&str) -> f32) -> Vec<f32> {
+    let of = |((words, kind), content): (&Column<'_>, &f32)| match kind {
+        Kind::Wide => 0.0,
+        Kind::Words => content.min(WIDEST).max(title(words)),
+        Kind::Number => content.max(title(words)),
+    };
+    let mut widths: Vec<f32> = columns.iter().zip(contents).map(of).collect();
+    let taken = widths.iter().sum::<f32>() + GAP * columns.len().saturating_sub(1) as f32;
+    for (width, (_, kind)) in widths.iter_mut().zip(columns) {
+        if *kind == Kind::Wide {
+            *width = (whole - taken).max(60.0);
+        }
+    }
+    widths
 }

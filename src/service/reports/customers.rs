@@ -33,7 +33,11 @@ impl Common {
 }
 
 impl Printing<'_> {
-    pub(super) async fn customers(&self, reader: &mut Reader, whom: &Whom) -> Result<Vec<Drafted>, ReportError> {
+    pub(super) async fn customers(
+        &self,
+        reader: &mut Reader,
+        whom: &Whom,
+    ) -> Result<Vec<Drafted>, ReportError> {
         let stores = self.unless_cancelled(reader.stores(self.cancel).await?)?;
         let common = Common {
             stores,
@@ -42,7 +46,8 @@ impl Printing<'_> {
             now: self.request.now.clone(),
             folder: self.request.folder.clone(),
         };
-        let mut letters = Letters { common: Arc::new(common), working: JoinSet::new(), drafted: Vec::new(), of: 0 };
+        let mut letters =
+            Letters { common: Arc::new(common), working: JoinSet::new(), drafted: Vec::new(), of: 0 };
         let written = match whom {
             Whom::These(numbers) => self.these(reader, numbers, &mut letters).await,
             Whom::All => self.all(reader, &mut letters).await,

@@ -36,7 +36,11 @@ impl Printing<'_> {
         let stores = self.stores(reader, scope.store).await?;
         let figures = db::figures::over_scope(db, scope).await?;
         // A chart and a list of the best have ends, where the figures need none.
-        let ends = Scope { from: scope.from.or(Some(Date::constant(1000, 1, 1))), to: scope.to.or(Some(Date::constant(9999, 12, 31))), ..*scope };
+        let ends = Scope {
+            from: scope.from.or(Some(Date::constant(1000, 1, 1))),
+            to: scope.to.or(Some(Date::constant(9999, 12, 31))),
+            ..*scope
+        };
         let days = db::figures::net_per_day(db, &ends).await?;
         let products = db::figures::top_products(db, &ends, BEST).await?;
         let mut each = Vec::new();
@@ -54,7 +58,11 @@ impl Printing<'_> {
         Ok(Document { name, print: Box::new(move || pdf::sales(&sales, &look, &stamp)) })
     }
 
-    pub(super) async fn stock(&self, reader: &mut Reader, store: Option<StoreId>) -> Result<Document, ReportError> {
+    pub(super) async fn stock(
+        &self,
+        reader: &mut Reader,
+        store: Option<StoreId>,
+    ) -> Result<Document, ReportError> {
         let stores = self.stores(reader, store).await?;
         let stock = self.unless_cancelled(reader.stock(store, self.cancel).await?)?;
         let of = one_name(&stores, store).unwrap_or_else(|| "all_stores".to_owned());
@@ -63,7 +71,11 @@ impl Printing<'_> {
         Ok(Document { name, print: Box::new(move || pdf::stock(&stock, &look, &stamp)) })
     }
 
-    pub(super) async fn low_stock(&self, reader: &mut Reader, store: Option<StoreId>) -> Result<Document, ReportError> {
+    pub(super) async fn low_stock(
+        &self,
+        reader: &mut Reader,
+        store: Option<StoreId>,
+    ) -> Result<Document, ReportError> {
         let stores = self.stores(reader, store).await?;
         let low = self.unless_cancelled(reader.low_stock(store, LOW_BELOW, self.cancel).await?)?;
         let store = one_name(&stores, store);

@@ -168,7 +168,9 @@ async fn note(
             let detail = format!("{} orders, {}, {from} to {until}, {to}", scope.measure, whose(scope.store));
             vec![Entry::done(Action::Report, "sales").detail(detail)]
         }
-        What::Stock(store) => vec![Entry::done(Action::Report, "stock").detail(format!("{}, {to}", whose(*store)))],
+        What::Stock(store) => {
+            vec![Entry::done(Action::Report, "stock").detail(format!("{}, {to}", whose(*store)))]
+        }
         What::LowStock(store) => {
             vec![Entry::done(Action::Report, "low stock").detail(format!("{}, {to}", whose(*store)))]
         }
