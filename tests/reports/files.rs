@@ -42,8 +42,10 @@ pub async fn print_all(
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        printed = reports::print(by, db, &request, &progress, &cancel) => printed,
+        // In this order: what is told is heard before the printing goes on.
+        biased;
         () = watching => unreachable!(),
+        printed = reports::print(by, db, &request, &progress, &cancel) => printed,
     }
 }
 

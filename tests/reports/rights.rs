@@ -3,9 +3,11 @@
 use crate::files::print_all;
 use crate::shop::Shop;
 use crate::support::people::{add_user, signed_in};
+use mysql_async::prelude::Queryable;
 use storekeeper::domain::Role;
 use storekeeper::service::authorized::ExportData;
 use storekeeper::service::reports::ReportError;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,8 +37,16 @@ async fn a_right_that_goes_while_letters_are_written_leaves_none_of_them() {
     let db = &shop.chain.db;
     add_user(db, "ann", Role::Employee).await;
     let by = signed_in(db, "ann").await.require(ExportData).unwrap();
+    // Held still, so that the log can not be told before the right is gone.
+    let mut holding = db.conn().await.unwrap();
+    holding.query_drop("START TRANSACTION").await.unwrap();
+    holding.query_drop("SELECT user_id FROM users WHERE username = 'ann' FOR UPDATE").await.unwrap();
+    let holding = Mutex::new(Some(holding));
     let printed = print_all(&shop, &by, db, async |_: &CancellationToken| {
-        shop.chain.run("UPDATE users SET active = FALSE WHERE username = 'ann'").await;
+        if let Some(mut holding) = holding.lock().await.take() {
+            holding.query_drop("UPDATE users SET active = FALSE WHERE username = 'ann'").await.unwrap();
+            holding.query_drop("COMMIT").await.unwrap();
+        }
     });
     let printed = printed.await;
     assert!(matches!(printed, Err(ReportError::Database(_))), "{printed:?}");
