@@ -190,6 +190,7 @@ fn finish(doc: &mut Document, laid: &Laid) -> Result<(), PrintError> {
     let catalog = doc.get_object_mut(root)?.as_dict_mut()?;
     let outlines = catalog.get(b"Outlines").and_then(Object::as_reference);
     without(catalog, &["OCProperties", "Outlines", "PageMode", "PageLayout"]);
+    catalog.set("Lang", Object::string_literal("en"));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     let info = doc.trailer.get(b"Info").and_then(Object::as_reference);
     for superfluous in layers(doc).into_iter().chain(outlines).chain(info) {
@@ -201,6 +202,7 @@ fn finish(doc: &mut Document, laid: &Laid) -> Result<(), PrintError> {
     };
     let info = doc.add_object(info);
     doc.trailer.set("Info", info);
+    doc.version = "1.7".to_owned();
     doc.renumber_objects();
     Ok(())
 }

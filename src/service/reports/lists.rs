@@ -43,6 +43,7 @@ impl Printing<'_> {
         };
         let days = db::figures::net_per_day(db, &ends).await?;
         let products = db::figures::top_products(db, &ends, BEST).await?;
+        self.unless_cancelled(Some(()))?;
         let mut each = Vec::new();
         if scope.store.is_none() {
             for (store, name) in &stores {
