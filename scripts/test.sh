@@ -13,6 +13,11 @@ if ! command -v zbarimg >/dev/null || ! command -v oathtool >/dev/null; then
   install_packages zbar-tools oathtool ||
     echo "zbar-tools and oathtool can not be installed without root: the test of the first day will say that it was not run"
 fi
+# Readers of PDF: pdftotext and its kin, and qpdf.
+if ! command -v pdftotext >/dev/null || ! command -v qpdf >/dev/null; then
+  install_packages poppler-utils qpdf ||
+    echo "poppler-utils and qpdf can not be installed without root: the tests of reports will say that they were not run"
+fi
 # Servers that others wrote, to load from; the tests say so themselves where they can not be had.
 ./scripts/api_servers.sh >/dev/null || [ $? = 3 ]
 # Made-up cases are the same in every run of this script, and others in each plain `cargo test`.

@@ -12,6 +12,16 @@ use serde::Serialize;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Kpi {
+    #[command(flatten)]
+    scope: ScopeArgs,
+    /// Print JSON; sums of money are strings with two decimals
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which orders figures are over, as flags say it.
+#[derive(Debug, clap::Args)]
+pub(super) struct ScopeArgs {
     /// Which orders count
     #[arg(long, value_name = "M", default_value = "booked", value_parser = measure())]
     measure: Measure,
@@ -24,9 +34,6 @@ pub(super) struct Kpi {
     /// The last business day; it counts too
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// Print JSON; sums of money are strings with two decimals
-    #[arg(long)]
-    json: bool,
 }
 
 /// What is printed as JSON.
@@ -38,15 +45,20 @@ struct Report {
     figures: Figures,
 }
 
-impl Kpi {
-    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
+impl ScopeArgs {
+    pub(super) fn scope(self) -> Result<Scope, Failure> {
         if let Some((from, to)) = self.from.zip(self.to).filter(|(from, to)| from > to) {
             return Err(Failure::usage(format!(
                 "--from {from} is after --to {to}. Give the earlier day first."
             )));
         }
-        let scope =
-            Scope { measure: self.measure, store: self.store.map(StoreId), from: self.from, to: self.to };
+        Ok(Scope { measure: self.measure, store: self.store.map(StoreId), from: self.from, to: self.to })
+    }
+}
+
+impl Kpi {
+    pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
+        let scope = self.scope.scope()?;
         let figures = opening::with_session(settings, person, async |db, session| {
             let by = session.require(ViewDashboard)?;
             known(&figures::stores(&by, db).await?, scope.store)?;

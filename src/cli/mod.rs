@@ -22,6 +22,7 @@ mod origin;
 mod output;
 mod person;
 mod reading;
+mod report;
 mod runs;
 mod shell;
 mod undo;
@@ -101,6 +102,9 @@ enum Command {
     Kpi(kpi::Kpi),
     /// Check that the chain agrees with itself: rows, sums, dates, managers, figures
     Check(check::Check),
+    /// Print a report as PDF: customers, sales, stock, what to order
+    #[command(subcommand)]
+    Report(report::ReportCommand),
     /// Look after the keys that secrets in the database are encrypted with
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -193,6 +197,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Api(api)) => api.run(settings, &person).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
             Some(Command::Check(check)) => check.run(settings, &person).await,
+            Some(Command::Report(report)) => report.run(settings, &person).await,
             Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,
             Some(Command::Runs(runs)) => runs.run(settings, &person).await,

@@ -1,12 +1,12 @@
 //! Rows on their way out: whole tables as they were at one moment, read one row at a time.
 
+use super::stoppable::stoppable;
 use super::{Db, DbError};
 use crate::domain::{Field, FieldKind, Table};
 use mysql_async::consts::{ColumnFlags, ColumnType};
 use mysql_async::prelude::Queryable;
 use mysql_async::{Column, Conn, IsolationLevel, Row, TextProtocol, Transaction, TxOpts, Value};
 use std::borrow::Cow;
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How a column is compared with a value.
@@ -200,29 +200,6 @@ impl Rows<'_> {
 
     async fn drain(&mut self) {
         while let Ok(Some(_)) = self.result.next().await {}
-    }
-}
-
-/// Awaits the server; when somebody cancels, tells it to stop, awaits its end and answers `None`.
-async fn stoppable<T>(
-    db: &Db,
-    id: u32,
-    cancel: &CancellationToken,
-    work: impl Future<Output = Result<T, mysql_async::Error>>,
-) -> Result<Option<T>, DbError> {
-    /// A KILL that comes before its statement has begun is lost, so it is said again.
-    const AGAIN: Duration = Duration::from_millis(250);
-    tokio::pin!(work);
-    tokio::select! {
-        biased;
-        () = cancel.cancelled() => {}
-        done = &mut work => return Ok(Some(done?)),
-    }
-    loop {
-        db.kill_query(id).await?;
-        if tokio::time::timeout(AGAIN, &mut work).await.is_ok() {
-            return Ok(None);
-        }
     }
 }
 

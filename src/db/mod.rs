@@ -15,6 +15,7 @@ pub mod figures;
 pub mod history;
 pub mod migrations;
 pub mod morning;
+pub mod reports;
 pub mod runs;
 pub mod schema;
 pub mod second_factor;
@@ -29,6 +30,7 @@ pub mod write;
 
 mod filled;
 mod row;
+mod stoppable;
 
 pub use connection::{Db, Engine};
 pub use error::DbError;

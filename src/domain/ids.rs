@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! id {
     ($(#[$doc:meta] $name:ident($inner:ty)),+ $(,)?) => {$(
         #[$doc]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub $inner);
 
@@ -21,6 +21,10 @@ macro_rules! id {
 id! {
     /// A store (`stores.store_id`).
     StoreId(u32),
+    /// A customer (`customers.customer_id`).
+    CustomerId(u32),
+    /// An order (`orders.order_id`).
+    OrderId(u32),
     /// A product (`products.product_id`).
     ProductId(u32),
     /// An account that signs in (`users.user_id`).

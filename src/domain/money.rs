@@ -32,6 +32,11 @@ impl Money {
         (count > 0).then(|| Money::rounded(self.0 / Decimal::from(count)))
     }
 
+    /// So many times this sum.
+    pub fn times(self, count: i64) -> Money {
+        Money(self.0 * Decimal::from(count))
+    }
+
     /// This sum as a part of `whole`, for gauges and shares; `None` where `whole` is not above zero.
     pub fn ratio_of(self, whole: Money) -> Option<Decimal> {
         (whole.0 > Decimal::ZERO).then(|| self.0 / whole.0)

@@ -71,6 +71,47 @@ impl Draft {
         self.is_finished = true;
         File::open(folder_of(&self.place))?.sync_all()
     }
+
+    /// Puts a file in its place, or under a name with a number where somebody's file is there already; answers where it is.
+    /// It is there after a loss of power when its folder is synced.
+    ///
+    /// # Errors
+    /// Where the file system does not do it; nothing is left then.
+    pub fn finish_as_new(mut self) -> io::Result<PathBuf> {
+        const MOST: u32 = 1000;
+        let mut number = 1;
+        loop {
+            let place = numbered(&self.place, number);
+            match put_new(&self.begun, &place) {
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && number < MOST => number += 1,
+                Err(cause) => return Err(cause),
+                Ok(()) => {
+                    self.is_finished = true;
+                    return Ok(place);
+                }
+            }
+        }
+    }
+}
+
+/// Gives a file a name that no other has: a link, unlike a rename, is refused where there is one.
+fn put_new(begun: &Path, place: &Path) -> io::Result<()> {
+    match fs::hard_link(begun, place) {
+        Ok(()) => fs::remove_file(begun),
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => Err(cause),
+        // A file system without links.
+        Err(_) if place.try_exists()? => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(begun, place),
+    }
+}
+
+/// `report.pdf`, then `report_2.pdf` and so on.
+fn numbered(place: &Path, number: u32) -> PathBuf {
+    if number < 2 {
+        return place.to_owned();
+    }
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    place.with_file_name(format!("{}_{number}.{}", part(place.file_stem()), part(place.extension())))
 }
 
 impl Drop for Draft {

@@ -1,5 +1,7 @@
 //! Reports and exports: rows in, bytes out.
 
+pub mod pdf;
+
 mod csv;
 mod draft;
 mod encoder;

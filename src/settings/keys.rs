@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use config::ValueKind;
 
+use crate::domain::NumberFormat;
+
 /// One setting.
 pub(super) struct Key {
     /// Dotted, as in `database.host`.
@@ -29,6 +31,8 @@ pub(super) enum Rule {
     Whole(i64, i64),
     /// True or false.
     Switch,
+    /// The sum 1234.50 with the marks and the currency that all sums are to have.
+    Sum,
     /// One of these words.
     OneOf(&'static [&'static str]),
 }
@@ -73,6 +77,9 @@ pub(super) const KEYS: &[Key] = &[
     key("api.reply_mib", Rule::Whole(1, 1_048_576)),
     key("api.pages", Rule::Whole(1, 1_000_000_000)),
     key("api.rows", Rule::Whole(1, 1_000_000_000_000)),
+    key("report.paper", Rule::OneOf(&["a4", "letter"])),
+    key("report.money", Rule::Sum),
+    key("report.business", Rule::Text),
     key("screen.theme", Rule::Text),
     key("screen.ascii", Rule::Switch),
     key("screen.mouse", Rule::Switch),
@@ -136,6 +143,7 @@ impl Rule {
                 (1..=56).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
             }
             Self::Path => text.starts_with('/') && !text.contains(char::is_control),
+            Self::Sum => NumberFormat::like(text).is_ok(),
             Self::OneOf(words) => words.contains(&text),
             Self::Text | Self::Whole(..) | Self::Switch => {
                 !text.is_empty() && !text.contains(char::is_control)
@@ -153,6 +161,7 @@ impl Rule {
             Self::Path => "a full path, beginning with /".to_owned(),
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Self::Switch => "true or false".to_owned(),
+            Self::Sum => "the sum 1234.50 as it is to be written, as in $1,234.50 or 1.234,50 kr".to_owned(),
             Self::OneOf(words) => format!("one of {}", words.join(", ")),
         }
     }

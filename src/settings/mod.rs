@@ -11,6 +11,7 @@ mod keys;
 mod layer;
 mod origin;
 mod private_file;
+mod report;
 mod request;
 mod show;
 mod sources;
@@ -28,6 +29,7 @@ pub use error::SettingsError;
 pub use key_file::{Key, KeyFile, KeyFileError, KeyId};
 pub use origin::Origin;
 pub use private_file::{Exposed, shell_word};
+pub use report::{Paper, Report};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
 pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Tls, is_loopback};
@@ -200,6 +202,7 @@ mod tests {
             Rule::Path => vec!["/some/where".to_owned()],
             Rule::Whole(least, most) => vec![least.to_string(), most.to_string()],
             Rule::Switch => vec!["true".to_owned(), "false".to_owned()],
+            Rule::Sum => vec!["$1,234.50".to_owned(), "1.234,50 kr".to_owned()],
             Rule::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         }
     }

@@ -36,6 +36,8 @@ pub struct Settings {
     /// The files that these settings were read from, or would be.
     #[serde(skip)]
     pub own_files: Vec<PathBuf>,
+    /// How reports look on paper.
+    pub report: super::Report,
     /// How the screens look.
     pub screen: Screen,
 }

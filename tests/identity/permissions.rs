@@ -7,8 +7,8 @@ use crate::support;
 use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::{Timestamp, Zoned};
 use mysql_async::prelude::Queryable;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,8 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, figures, history, import, look, mend, user_list, users, vault,
+    Policy, Session, api, audit, check, figures, history, import, look, mend, reports, user_list, users,
+    vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -162,6 +163,18 @@ fn functions() -> Vec<Function> {
             };
             async move {
                 export::export(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
+                    .await
+            }
+        }),
+        function!("reports::print", ExportData, |s, by| {
+            let request = reports::Request {
+                what: reports::What::LowStock(None),
+                folder: s.folder.join("reports"),
+                look: settings(&s.folder).report,
+                now: Zoned::now(),
+            };
+            async move {
+                reports::print(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
                     .await
             }
         }),
@@ -352,6 +365,10 @@ fn commands(folder: &Path) -> Vec<(Vec<String>, Permission)> {
     vec![
         row("kpi", Permission::ViewDashboard),
         row("export brands", Permission::ExportData),
+        row("report customer 404", Permission::ExportData),
+        row("report sales", Permission::ExportData),
+        row("report stock", Permission::ExportData),
+        row("report low-stock", Permission::ExportData),
         row("import BRANDS --dry-run", Permission::ImportData),
         row("api test http://127.0.0.1:9", Permission::ImportData),
         row("api discover http://127.0.0.1:9", Permission::ImportData),
