@@ -219,13 +219,11 @@ fn functions() -> Vec<Function> {
             let cells = vec![("brand_name".to_owned(), "Walker".to_owned())];
             async move { mend::add_row(by, &s.db, Table::Brands, cells, true, &CancellationToken::new()).await }
         }),
-        function!("mod::list", ViewUsers, |s, by| users::list(by, &s.db)),
-        function!("mod::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),
-        function!(
-            "mod::history",
-            ViewLogs,
-            |s, by| async move { users::history(by, &s.db, &nobody(), 5).await }
-        ),
+        function!("users::list", ViewUsers, |s, by| users::list(by, &s.db)),
+        function!("users::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),
+        function!("users::history", ViewLogs, |s, by| async move {
+            users::history(by, &s.db, &nobody(), 5).await
+        }),
         function!("temporary::create", CreateUsers, |s, by| async move {
             users::create(by, &s.db, &"walker".parse().unwrap(), Role::Employee, None, COST).await
         }),
@@ -348,7 +346,9 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
             let signature = part.split("->").next().unwrap();
             if signature.contains("&Authorized<") || signature.contains("by: &May") {
                 let name = signature.split(['(', '<']).next().unwrap();
-                found.push(format!("{}::{name}", path.file_stem().unwrap().to_string_lossy()));
+                let stem = path.file_stem().unwrap();
+                let module = if stem == "mod" { folder.file_name().unwrap() } else { stem };
+                found.push(format!("{}::{name}", module.to_string_lossy()));
             }
         }
     }
