@@ -15,6 +15,7 @@ mod request;
 mod show;
 mod sources;
 mod values;
+mod write_source;
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,7 @@ pub use private_file::{Exposed, shell_word};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
 pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Tls, is_loopback};
+pub use write_source::{NewSource, NotWritten, write_source};
 
 use keys::KEYS;
 use layer::Layer;
@@ -68,6 +70,7 @@ pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     let profile = sources::profile(chosen_profile(&[&flags, &environment, &file, &built_in])?)?;
     let mut loaded = resolve(vec![built_in, file, profile, env_file, environment, flags])?;
     loaded.settings.sources = sources;
+    loaded.settings.file = places(request)?.config;
     Ok(Loaded { keymap, ..loaded })
 }
 

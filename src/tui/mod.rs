@@ -47,6 +47,8 @@ pub struct Start {
     pub mouse: bool,
     /// Whether motion is reduced.
     pub reduced_motion: bool,
+    /// The settings, for what is asked of other systems' servers.
+    pub settings: Settings,
 }
 
 impl Start {
@@ -65,6 +67,7 @@ impl Start {
             keymap: Keymap::default(),
             mouse: settings.screen.mouse,
             reduced_motion: settings.screen.reduced_motion,
+            settings: settings.clone(),
         }
     }
 }
@@ -115,7 +118,9 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     app.themes = start.themes.names();
     let welcome = start.direct.as_ref().and_then(runtime::identity::of_direct);
     let chain = Some((start.db, start.policy));
-    let (mut runner, news) = Runner::new(chain, start.origin, start.infile, start.rejects_dir, start.direct);
+    let settings = Some(start.settings);
+    let (mut runner, news) =
+        Runner::new(chain, start.origin, start.infile, start.rejects_dir, settings, start.direct);
     if let Some(welcome) = welcome {
         let begun = app.administer_directly(welcome, jiff::Timestamp::now());
         begun.into_iter().for_each(|effect| runner.perform(effect));

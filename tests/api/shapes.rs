@@ -306,18 +306,30 @@ async fn discovery_gives_its_reasons_and_can_be_kept_as_a_source() {
         "{reasons}"
     );
     assert_eq!(world.count("customers").await, 0);
-    let config = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
-    let folder = world.folder.path().join(".config/storekeeper");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("config.toml"), &config.out).unwrap();
+    let written = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
+    assert!(written.code == 0 && written.out.contains("storekeeper api load shop"), "{written:?}");
+    let (subject, outcome): (String, String) =
+        world.one("SELECT subject, outcome FROM audit_log WHERE action = 'settings_changed'").await;
+    assert_eq!((subject.as_str(), outcome.as_str()), ("source shop", "done"));
+    let file = world.folder.path().join(".config/storekeeper/config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
     server.forget();
     let ran = world.load("shop", &[]);
-    assert_eq!((ran.code, world.count("customers").await), (0, ALL as u64), "{ran:?} {}", config.out);
+    assert_eq!((ran.code, world.count("customers").await), (0, ALL as u64), "{ran:?} {config}");
     assert!(
         server.asked().iter().all(|asked| asked.path == "/api/customers"),
         "nothing is looked for any more"
     );
     assert_eq!(world.load("shopp", &[]).code, 2);
+
+    // What can not be written is printed, and nothing is lost.
+    let other = world.run(&["api", "discover", "localhost:9", "--as-source", "shop"]);
+    assert_eq!(other.code, 1, "{other:?}");
+    let named = server.url.replace("127.0.0.1", "localhost");
+    let taken = world.run(&["api", "discover", &named, "--as-source", "shop"]);
+    assert!(taken.code == 1 && taken.err.contains("There is a source shop already"), "{taken:?}");
+    assert!(taken.out.contains("[sources.shop.tables.customers]"), "{taken:?}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), config);
 }
 
 #[tokio::test]

@@ -185,7 +185,10 @@ pub(super) fn choose(table: Table, sample: &Sample, mapping: &Mapping) -> Choice
         });
         claims.extend(found.filter(|(_, _, wanted, _)| *wanted != Use::Ignored));
     }
-    claims.sort_by_key(|(rank, place, _, name)| (spec.column(name).is_none(), *rank, *place));
+    // What a person said goes before a column's own name, and that before other names of it.
+    claims.sort_by_key(|(rank, place, _, name)| {
+        (mapping.said(spec, name).is_none(), spec.column(name).is_none(), *rank, *place)
+    });
     let mut choice = Choice::default();
     let mut used: Vec<Use> = Vec::new();
     for (_, place, wanted, name) in claims {

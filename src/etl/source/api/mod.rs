@@ -39,7 +39,7 @@ pub use first_word::{FirstWord, first_word};
 pub use manners::Manners;
 pub use newer::{filter_for, growing_field};
 pub use paging::{Paging, Way};
-pub use progress::{Asking, Step};
+pub use progress::{Asking, Step, TableRead};
 pub use proof::Whole;
 pub use rows::ApiRows;
 pub use spool::Spool;

@@ -33,7 +33,7 @@ impl Sure {
 }
 
 /// An address that may hold a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Endpoint {
     /// The table.
     pub table: Table,
@@ -62,6 +62,12 @@ pub struct Endpoint {
     pub missing: Vec<&'static str>,
     /// Its first rows, as the pipeline will see them.
     pub sample: Vec<Vec<String>>,
+    /// All fields of its rows, as the server names them.
+    #[serde(skip)]
+    pub fields: Vec<String>,
+    /// Its first rows as they came, a cell for each field.
+    #[serde(skip)]
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Endpoint {
@@ -77,7 +83,7 @@ fn as_text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::O
 }
 
 /// What a server has.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Discovery {
     /// For each table the best address.
     pub endpoints: Vec<Endpoint>,

@@ -5,6 +5,7 @@
 
 mod documents;
 mod found;
+mod head;
 mod links;
 mod names;
 
@@ -111,7 +112,7 @@ struct Scout<'s> {
 impl Scout<'_> {
     fn go(&mut self) -> Result<(), ApiError> {
         self.said()?;
-        if self.has_all() {
+        if self.has_all() || self.wanted().into_iter().all(|table| self.is_said(table)) {
             return Ok(());
         }
         self.base()?;
@@ -306,6 +307,8 @@ impl Scout<'_> {
             left: choice.left.iter().map(|name| clean(name)).collect(),
             missing: choice.missing.clone(),
             sample: sample.rows.iter().take(5).map(cells).collect(),
+            fields: sample.fields.clone(),
+            rows: sample.rows.clone(),
             rows_at,
         };
         self.found.push(Found { endpoint, sketch });
