@@ -2,10 +2,11 @@
 //! new; and leaving a server that does not answer.
 
 use crate::demo::{Demo, sign_in};
-use crate::server::{Asked, Reply, Server, json, nothing, raw};
+use crate::server::{Asked, Reply, Server, json, nothing, raw, text};
 use crate::terminal::Terminal;
 use serde_json::{Value, json as value};
 use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 const F3: &str = "\x1bOR";
@@ -49,6 +50,22 @@ fn silent() -> Reply {
     })
 }
 
+/// Every file below a folder, as text.
+fn files_below(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        match entry.file_type().unwrap().is_dir() {
+            true => all.extend(files_below(&path)),
+            false => {
+                let bytes = std::fs::read(&path).unwrap_or_default();
+                all.push((path, String::from_utf8_lossy(&bytes).into_owned()));
+            }
+        }
+    }
+    all
+}
+
 fn exported(demo: &Demo) -> usize {
     let told = demo.storekeeper(&["export", "brands"]);
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
@@ -57,15 +74,21 @@ fn exported(demo: &Demo) -> usize {
 
 /// Signed in, with this server's address typed.
 fn to_the_address(demo: &Demo, url: &str, size: (u16, u16)) -> Terminal {
-    let mut terminal = demo.open_with_files(&[("config.toml", SETTINGS)], size.0, size.1);
+    let mut terminal = to_the_server(demo, SETTINGS, size);
+    terminal.wait_for("No server has a name yet.");
+    terminal.paste(url);
+    terminal
+}
+
+/// Signed in, at the step that names a server.
+fn to_the_server(demo: &Demo, settings: &str, size: (u16, u16)) -> Terminal {
+    let mut terminal = demo.open_with_files(&[("config.toml", settings)], size.0, size.1);
     sign_in(&mut terminal, "manager", "Pump-up-2-bar");
     terminal.wait_for("of the target of");
     terminal.press(F3);
     terminal.wait_for("After the columns");
     terminal.press(CTRL_R);
     terminal.wait_for("Signing in");
-    terminal.wait_for("No server has a name yet.");
-    terminal.paste(url);
     terminal
 }
 
@@ -159,4 +182,48 @@ fn a_server_that_never_answers_is_left_while_it_is_looked_at_and_while_it_is_rea
     assert_eq!(exported(&demo), 0);
     terminal.press("\x03");
     assert!(terminal.wait_for_end().success());
+}
+
+#[test]
+fn a_key_that_is_typed_goes_to_its_server_and_nowhere_else() {
+    const KEY: &str = "c4nary-0f-the-sh0p";
+    let (demo, all) = (Demo::new(), brands(990_001, 990_003));
+    let server = Server::start(move |asked| match asked.headers.get("authorization") {
+        Some(sent) if *sent == format!("Bearer {KEY}") => match asked.path.as_str() {
+            "/api" => json(&value!({"brands": "/api/brands"})),
+            "/api/brands" => page(asked, &all),
+            _ => nothing(),
+        },
+        _ => text(401, "text/plain", "who is there?"),
+    });
+    let settings =
+        format!("[log]\nlevel = \"trace\"\n\n{SETTINGS}\n[sources.shop]\nurl = \"{}/api\"\n", server.url);
+    let mut terminal = to_the_server(&demo, &settings, (80, 24));
+    terminal.wait_for("shop  ");
+    // The saved source has no credentials, and the server says what it lacks.
+    terminal.press("\r");
+    terminal.wait_for("asks for credentials");
+    terminal.press("\t   \t");
+    terminal.wait_for("› Token");
+    terminal.paste(KEY);
+    terminal.wait_for("••••••");
+    terminal.press("\r");
+    terminal.wait_for("1 of 1 taken");
+    terminal.press("\r");
+    terminal.wait_for("Field of the server");
+    terminal.press("\r");
+    terminal.wait_for("Dry run: 3 rows would be new or changed.");
+    terminal.press("\r");
+    terminal.wait_for("Loaded: 3 rows new or changed.");
+    terminal.press("\r");
+    terminal.wait_for("› Address");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+    assert!(!String::from_utf8_lossy(terminal.written()).contains(KEY));
+    let files = files_below(demo.dir.path());
+    assert!(
+        files.iter().any(|(path, text)| path.to_string_lossy().contains("logs") && text.contains("asking"))
+    );
+    let told: Vec<_> = files.iter().filter(|(_, text)| text.contains(KEY)).map(|(path, _)| path).collect();
+    assert!(told.is_empty(), "{told:?}");
 }

@@ -209,7 +209,7 @@ impl Load {
 
     /// The load is left: what it took of a server is not needed any more.
     pub(super) fn begin_anew(&mut self, last: &mut u64) -> Vec<Effect> {
-        self.server.form.secret.clear();
+        self.server.form.begin_anew();
         self.server.found = Endpoints::default();
         self.open_first(last)
     }

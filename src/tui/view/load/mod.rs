@@ -58,7 +58,9 @@ fn title(load: &Load, theme: &Theme) -> Line<'static> {
             return waiting(load, Line::from(vec![Span::styled("Load data", theme.strong), words]), theme);
         }
     };
-    let mut line = Line::from(Span::styled("Load data", theme.strong));
+    // A server has a step more, and its title the same room.
+    let name = if load.server.is_origin { "Load" } else { "Load data" };
+    let mut line = Line::from(Span::styled(name, theme.strong));
     for (place, step) in steps.iter().enumerate() {
         let style = if Some(step) == at { theme.accent } else { theme.muted };
         let before = if place == 0 { "   " } else { " › " };

@@ -32,7 +32,7 @@ impl Load {
 
     /// Back to files. What was typed stays, but for the secret.
     pub(in crate::tui::model::load) fn leave_server(&mut self, last: &mut u64) -> Vec<Effect> {
-        self.server.form.secret.clear();
+        self.server.form.begin_anew();
         self.server.found = Endpoints::default();
         self.server.is_origin = false;
         self.stage = Stage::Form;

@@ -260,6 +260,12 @@ impl ServerForm {
         }
     }
 
+    /// What was typed stays, but for the secret.
+    pub(in crate::tui::model) fn begin_anew(&mut self) {
+        self.secret.clear();
+        self.focus = Focus::Address;
+    }
+
     /// A row of the list was clicked, counted among those found.
     pub(in crate::tui::model) fn go_to_row(&mut self, row: usize) {
         self.focus = Focus::Address;

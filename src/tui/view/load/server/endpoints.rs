@@ -25,6 +25,8 @@ const HEAD: u16 = 4;
 const REASONS: u16 = 7;
 /// Columns of the screen for the table, how sure it is, its rows, and where they are.
 const WIDTHS: [u16; 4] = [11, 8, 9, 14];
+/// The widest that the way from page to page is drawn.
+const PAGES: u16 = 52;
 /// From this width on the address has a column of its own.
 const WIDE: u16 = 120;
 
@@ -45,8 +47,8 @@ pub(in crate::tui::view::load) fn draw(
     if let Some(Row { endpoint, .. }) = found.current() {
         let has_room_for_both = below.height >= REASONS + 5;
         if has_room_for_both {
-            reasons(endpoint, theme, rows(below, 0, REASONS), buffer);
-            first_rows(endpoint, theme, rows(below, REASONS + 1, u16::MAX), buffer);
+            let used = reasons(endpoint, theme, rows(below, 0, REASONS), buffer);
+            first_rows(endpoint, theme, rows(below, used + 1, u16::MAX), buffer);
         } else if found.shows_rows {
             first_rows(endpoint, theme, below, buffer);
         } else {
@@ -97,7 +99,7 @@ fn table(found: &Endpoints, theme: &Theme, area: Rect, buffer: &mut Buffer, draw
         if area.width < WIDE {
             return format!("{known}{}", aligned(pages, left, false));
         }
-        let half = left / 2;
+        let half = (left / 2).min(PAGES);
         format!(
             "{known}{}  {}",
             aligned(pages, half.saturating_sub(2), false),
@@ -128,8 +130,8 @@ fn table(found: &Endpoints, theme: &Theme, area: Rect, buffer: &mut Buffer, draw
     }
 }
 
-/// Why the address is taken for what it is, and what of it is not loaded.
-fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Why the address is taken for what it is, and what of it is not loaded; answers the rows that took.
+fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
     put(Span::styled(fit(&clean(endpoint.url.as_str()), area.width), theme.strong), 0, area, buffer);
     let mut used = 1;
     let mut say = |words: String, style| {
@@ -143,6 +145,7 @@ fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     if !endpoint.left.is_empty() {
         say(format!("Not loaded: {}.", endpoint.left.join(", ")), theme.muted);
     }
+    used
 }
 
 fn sentence(words: &str) -> String {
