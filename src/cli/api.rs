@@ -315,6 +315,9 @@ fn found_in_words(found: &Discovery) -> String {
         if !endpoint.left.is_empty() {
             let _ = write!(text, " Not loaded: {}.", endpoint.left.join(", "));
         }
+        if !endpoint.lists.is_empty() {
+            let _ = write!(text, " Lists in its rows, not loaded: {}.", endpoint.lists.join(", "));
+        }
         if !endpoint.missing.is_empty() {
             let _ = write!(text, " Missing: {}.", endpoint.missing.join(", "));
         }

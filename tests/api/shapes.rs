@@ -231,6 +231,8 @@ async fn every_table_in_one_reply_with_dirty_values() {
     });
     let ran = world.load(&server.url, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.table("order_items")["lists"], json!(["tags"]), "what no row has room for is named");
+    assert!(ran.err.contains("order_items: tags is a list in each row, and is not loaded."), "{ran:?}");
     let days: (String, String) = world
         .one("SELECT CAST(order_date AS CHAR), CAST(shipped_date AS CHAR) FROM orders WHERE order_id = 1")
         .await;

@@ -117,6 +117,7 @@ fn endpoint(table: Table, total: Option<u64>, sure: Sure, text: &str) -> Endpoin
         ],
         columns: ["id", "name", "customer_id", "list_price"].map(|name| (name.to_owned(), name.to_owned())).to_vec(),
         left: vec![clean(text), "created_at".to_owned()],
+        lists: if table == Table::Orders { vec![clean(text)] } else { Vec::new() },
         missing: if sure == Sure::Doubtful { vec!["order_date", "required_date"] } else { Vec::new() },
         sample: (1..=5).map(|nth| pick(row(nth))).collect(),
         fields: fields.map(str::to_owned).to_vec(),
@@ -255,6 +256,7 @@ fn read(text: &str) -> Vec<TableLoad> {
         whole,
         only_new: only_new.map(str::to_owned),
         left: Vec::new(),
+        lists: Vec::new(),
     };
     vec![
         one(Table::Products, Whole::Proved("the server says 321 rows, and so many came".to_owned()), None),

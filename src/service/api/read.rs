@@ -37,6 +37,9 @@ pub struct TableLoad {
     pub only_new: Option<String>,
     /// Fields that are not loaded.
     pub left: Vec<String>,
+    /// Fields that hold a list in each row, which is not loaded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<String>,
 }
 
 /// What was read of a server. The rows are in temporary files, which go with this.
@@ -180,6 +183,9 @@ fn read_all(
     let mut largest_reply = 0;
     for (endpoint, before) in wanted.into_iter().zip(before) {
         client.begin(Step::Reading, endpoint.table);
+        for list in &endpoint.lists {
+            client.note(format!("{}: {list} is a list in each row, and is not loaded.", endpoint.table));
+        }
         let (endpoint, fetched, only_new) = read_one(client, known, endpoint, others, before.as_ref())?;
         let Fetched { spool, pages, total, whole, moved, validators } = fetched;
         let rows = spool.as_ref().map_or(0, Spool::rows);
@@ -195,8 +201,8 @@ fn read_all(
         let reached = marks::reached(&endpoint, &source, pages, validators, before, only_new.is_some())?;
         read.marks.extend(reached.filter(|_| whole.is_shown()));
         read.moved |= moved;
-        let (table, address) = (endpoint.table, name);
-        let told = TableLoad { table, address, pages, rows, total, whole, only_new, left };
+        let (table, address, lists) = (endpoint.table, name, endpoint.lists.clone());
+        let told = TableLoad { table, address, pages, rows, total, whole, only_new, left, lists };
         read.tables.push((told, spool));
     }
     for (table, _) in &mut read.tables {

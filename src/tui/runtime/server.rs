@@ -4,7 +4,8 @@ use super::load::Told;
 use super::runner::{Context, failure};
 use crate::domain::{Receipt, clean};
 use crate::etl::Mode;
-use crate::service::api::{self, ApiProgress, Rows, Target};
+use crate::etl::source::api::ApiError;
+use crate::service::api::{self, ApiLoadError, ApiProgress, Rows, Target};
 use crate::service::authorized::{Authorized, ImportData, SystemSettings};
 use crate::service::import::Request;
 use crate::settings::{NewSource, Settings};
@@ -73,7 +74,7 @@ pub(super) async fn test(
     cancel: &CancellationToken,
 ) -> Result<Answer, Failure> {
     let settings = context.servers.settings()?;
-    let tested = api::test(by, context.db()?, &settings, target, cancel).await.map_err(failure)?;
+    let tested = api::test(by, context.db()?, &settings, target, cancel).await.map_err(refused)?;
     let clean = |text: String| clean(&text);
     let (address, came, server) = (clean(tested.address), clean(tested.came), tested.server.map(clean));
     Ok(Answer::Tested(Box::new(api::Tested { address, came, server, ..tested })))
@@ -99,8 +100,19 @@ pub(super) async fn discover(
     };
     let finding = api::discover(by, context.db()?, &settings, target, &progress, cancel);
     tokio::select! {
-        found = finding => found.map(|found| Answer::Discovered(Box::new(found))).map_err(failure),
+        found = finding => found.map(|found| Answer::Discovered(Box::new(found))).map_err(refused),
         () = telling => Err(failure("The asking ended without a word.")),
+    }
+}
+
+/// Why a server gave nothing, in words for somebody at a screen: the error's own tell of a command's options.
+fn refused(error: ApiLoadError) -> Failure {
+    match error {
+        ApiLoadError::Api(ApiError::Credentials { url, status, had }) => failure(format!(
+            "{url} asks for credentials (status {status}){had}. Choose how to sign in there."
+        )),
+        ApiLoadError::Api(error) => failure(error),
+        other => failure(other),
     }
 }
 
@@ -180,7 +192,7 @@ async fn rows(
     let (settings, chosen) = (context.servers.settings()?, server.chosen.clone());
     let reading =
         api::read(by, context.db()?, &settings, (&server.target, full), chosen, progress, cancel).await;
-    let rows = Arc::new(reading.map_err(failure)?);
+    let rows = Arc::new(reading.map_err(refused)?);
     if !cancel.is_cancelled() {
         context.servers.keep(Some((server.reading, rows.clone())));
     }

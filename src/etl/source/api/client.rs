@@ -47,7 +47,7 @@ pub struct Validators {
 }
 
 /// What came before the body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     /// The status: one of the 200s, or 304 where the reply is still the same.
     pub(super) status: u16,

@@ -93,6 +93,8 @@ fn camel(name: &str) -> String {
 pub(super) struct Sample {
     pub(super) fields: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Fields that hold lists, for which a row has no room.
+    pub(super) lists: Vec<String>,
 }
 
 impl Sample {
@@ -126,7 +128,12 @@ impl Sample {
                 }
                 return;
             }
-            Value::Array(_) => return,
+            Value::Array(_) => {
+                if !path.is_empty() && !self.lists.contains(&path) {
+                    self.lists.push(path);
+                }
+                return;
+            }
             Value::Null => String::new(),
             Value::String(text) => text.clone(),
             other => other.to_string(),

@@ -83,7 +83,7 @@ pub(super) fn is_greater(one: &str, other: &str) -> bool {
 
 fn sample(spool: &Spool) -> std::io::Result<Sample> {
     const ROWS: usize = 100;
-    let mut sample = Sample { fields: spool.fields().to_vec(), rows: Vec::new() };
+    let mut sample = Sample { fields: spool.fields().to_vec(), ..Sample::default() };
     let mut reader = spool.reader();
     while sample.rows.len() < ROWS {
         let Some(row) = reader.next_row()? else { break };

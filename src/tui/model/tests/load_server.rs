@@ -24,6 +24,7 @@ fn endpoint(table: Table, sure: Sure) -> Endpoint {
         reasons: vec!["its name says so".to_owned()],
         columns: Vec::new(),
         left: Vec::new(),
+        lists: Vec::new(),
         missing: Vec::new(),
         sample: Vec::new(),
         fields: Vec::new(),

@@ -36,6 +36,7 @@ fn read(only_new: Option<&str>) -> Vec<TableLoad> {
         whole: Whole::Proved("the server says so".to_owned()),
         only_new: only_new.map(str::to_owned),
         left: Vec::new(),
+        lists: Vec::new(),
     }]
 }
 

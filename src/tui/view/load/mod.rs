@@ -22,7 +22,9 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let load = &app.load;
     let mut hits = HitMap::default();
-    let body = surround(app, title(load, theme), load.message.as_ref(), theme, area, buffer, &mut hits);
+    // What a server says is long; its step has room for it.
+    let word = load.message.as_ref().filter(|_| !matches!(load.stage, Stage::Server));
+    let body = surround(app, title(load, theme), word, theme, area, buffer, &mut hits);
     let over = rows(area, 0, area.height.saturating_sub(2));
     let air = if body.height > 16 { 1 } else { 0 };
     let body = rows(body, air, u16::MAX);

@@ -58,6 +58,8 @@ pub struct Endpoint {
     pub columns: Vec<(String, String)>,
     /// Fields that are not loaded.
     pub left: Vec<String>,
+    /// Fields that hold a list in each row, for which a row of ours has no room: they are not loaded.
+    pub lists: Vec<String>,
     /// Columns that every row needs and that it does not have.
     pub missing: Vec<&'static str>,
     /// Its first rows, as the pipeline will see them.

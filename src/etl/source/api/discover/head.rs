@@ -18,7 +18,7 @@ impl Endpoint {
     /// # Errors
     /// [`SourceError`] where rows can not be read, which those in memory always can.
     pub fn head(&self, mapping: &Mapping, dates: &Dates) -> Result<Head, SourceError> {
-        let sample = Sample { fields: self.fields.clone(), rows: self.rows.clone() };
+        let sample = Sample { fields: self.fields.clone(), rows: self.rows.clone(), ..Sample::default() };
         let choice = choose(self.table, &sample, mapping);
         let (header, from) =
             if sample.rows.is_empty() { nothing(self.table) } else { columns(self.table, &choice, mapping) };
@@ -77,6 +77,7 @@ mod tests {
             reasons: Vec::new(),
             columns: Vec::new(),
             left: Vec::new(),
+            lists: Vec::new(),
             missing: Vec::new(),
             sample: Vec::new(),
             fields: fields.map(str::to_owned).to_vec(),

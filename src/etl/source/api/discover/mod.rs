@@ -244,7 +244,7 @@ impl Scout<'_> {
         if !inside.is_empty() {
             for (table, envelope) in inside {
                 let told = format!("the reply has {table} at {envelope}");
-                let sketch = copy(&sketch);
+                let sketch = sketch.clone();
                 self.take(sketch, &url, vec![why.to_owned(), told], Some(table), envelope);
             }
             return;
@@ -305,6 +305,7 @@ impl Scout<'_> {
             reasons,
             columns: choice.taken.iter().map(|(place, name)| (clean(&field(place)), name.clone())).collect(),
             left: choice.left.iter().map(|name| clean(name)).collect(),
+            lists: sample.lists.iter().map(|name| clean(name)).collect(),
             missing: choice.missing.clone(),
             sample: sample.rows.iter().take(5).map(cells).collect(),
             fields: sample.fields.clone(),
@@ -388,13 +389,4 @@ fn tables_inside(value: &Value) -> Vec<(Table, Envelope)> {
             Some((table_named(name)?, envelope.named_by(value)))
         })
         .collect()
-}
-
-fn copy(sketch: &Sketch) -> Sketch {
-    let head = super::client::Head {
-        status: sketch.head.status,
-        headers: sketch.head.headers.clone(),
-        url: sketch.head.url.clone(),
-    };
-    Sketch { head, value: sketch.value.clone(), cut: sketch.cut }
 }

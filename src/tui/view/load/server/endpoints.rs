@@ -142,6 +142,10 @@ fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         say(format!("Its rows have no {missing}. Say which field has it in the next step."), theme.bad);
     }
     say(sentence(&endpoint.reasons.join("; ")), theme.text);
+    if !endpoint.lists.is_empty() {
+        let lists = endpoint.lists.join(", ");
+        say(format!("A list in each row, for which a row here has no room: {lists}."), theme.strong);
+    }
     if !endpoint.left.is_empty() {
         say(format!("Not loaded: {}.", endpoint.left.join(", ")), theme.muted);
     }

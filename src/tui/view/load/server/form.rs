@@ -22,8 +22,8 @@ const INDENT: u16 = 2;
 const ADDRESS: u16 = 11;
 /// The widest that the list is drawn.
 const WIDEST: u16 = 110;
-/// Rows below the list for what a test showed, or how far the asking is.
-const WORD: u16 = 2;
+/// Rows below the list for what a test showed, what did not work, or how far the asking is.
+const WORD: u16 = 3;
 
 pub(in crate::tui::view::load) fn draw(
     load: &Load,
@@ -79,12 +79,14 @@ fn line(
     None
 }
 
-/// How far the asking is, or what a test of the connection showed.
+/// How far the asking is, what did not work, or what a test of the connection showed.
 fn told(load: &Load, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if load.waiting.is_some() {
         let far = load.server.asking.as_ref().map(|asking| clean(&asking.line()));
         let words = far.unwrap_or_else(|| "asking".to_owned());
         paragraph(&format!("{words} · Esc stops"), theme.accent, area, buffer);
+    } else if let Some(message) = &load.message {
+        paragraph(message.words(), theme.bad, area, buffer);
     } else if let Some(tested) = &load.server.form.tested {
         let by = tested.server.as_ref().map(|server| format!(", by {server}")).unwrap_or_default();
         let words = format!(
