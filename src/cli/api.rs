@@ -63,7 +63,7 @@ pub(super) struct ServerArgs {
     /// A table, or a table and its path below the address; where any is named, only those are read
     #[arg(long, value_name = "TABLE[=PATH]")]
     table: Vec<String>,
-    /// Where a table's rows are in a reply, as in orders=data.items
+    /// Where a table's rows are in a reply, as in orders=data.items, or order_items=data[].lines for a list in each row
     #[arg(long, value_name = "TABLE=PLACE")]
     rows: Vec<String>,
     /// How a table is paged, as discover writes it

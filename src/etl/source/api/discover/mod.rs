@@ -6,6 +6,7 @@
 mod documents;
 mod found;
 mod head;
+mod inside;
 mod links;
 mod names;
 
@@ -59,6 +60,7 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
         looked_at: PROBES - scout.left,
         ..Discovery::default()
     };
+    let there: HashSet<Table> = found.iter().filter_map(Found::table).collect();
     let mut like: Option<Paging> = None;
     client.told.send_modify(|asking| asking.step = Step::Trying);
     for mut found in found {
@@ -70,8 +72,11 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
         if matches!(found.endpoint.paging.way, Way::Page { .. } | Way::Offset { .. }) {
             like = Some(found.endpoint.paging.clone());
         }
+        let inner = inside::offered(&scout, &mut found, &there);
         discovery.endpoints.push(found.endpoint);
+        discovery.endpoints.extend(inner);
     }
+    discovery.endpoints.sort_by_key(|endpoint| endpoint.table);
     Ok(discovery)
 }
 
@@ -92,6 +97,13 @@ pub fn look_again(client: &Client, known: &Known, endpoint: &Endpoint) -> Result
 struct Found {
     endpoint: Endpoint,
     sketch: Sketch,
+}
+
+impl Found {
+    /// The table, where it is likely.
+    fn table(&self) -> Option<Table> {
+        (self.endpoint.sure > Sure::Doubtful).then_some(self.endpoint.table)
+    }
 }
 
 struct Scout<'s> {
@@ -275,44 +287,21 @@ impl Scout<'_> {
         rows_at: Envelope,
     ) {
         let Some(rows) = rows_at.rows(&sketch.value) else { return };
-        let sample = Sample::of(&rows, rows_at.columns.as_deref());
+        let mapping = &self.known.mapping;
+        let Some((rows_at, sample)) = inside::meant(rows_at, &rows, named, mapping) else { return };
         if sample.is_index() {
             return;
         }
-        let Some((table, sure)) = self.judge(named, &sample, &mut reasons) else { return };
-        if !self.wanted().contains(&table) {
+        let Some(judged) = self.judge(named, &sample, &mut reasons) else { return };
+        if !self.wanted().contains(&judged.0) {
             return;
         }
-        let choice = columns::choose(table, &sample, &self.known.mapping);
         if !rows_at.path.is_empty() {
             reasons.push(format!("its rows are at {rows_at}"));
         }
-        let field = |place: &usize| sample.fields.get(*place).cloned().unwrap_or_default();
-        let cells = |row: &Vec<String>| -> Vec<String> {
-            choice
-                .taken
-                .iter()
-                .map(|(place, _)| row.get(*place).map(|cell| clean(cell)).unwrap_or_default())
-                .collect()
-        };
-        let endpoint = Endpoint {
-            table,
-            url: url.clone(),
-            sure,
-            first_rows: rows.len() as u64,
-            paging: Paging::default(),
-            total: None,
-            reasons,
-            columns: choice.taken.iter().map(|(place, name)| (clean(&field(place)), name.clone())).collect(),
-            left: choice.left.iter().map(|name| clean(name)).collect(),
-            lists: sample.lists.iter().map(|name| clean(name)).collect(),
-            missing: choice.missing.clone(),
-            sample: sample.rows.iter().take(5).map(cells).collect(),
-            fields: sample.fields.clone(),
-            rows: sample.rows.clone(),
-            rows_at,
-        };
-        self.found.push(Found { endpoint, sketch });
+        let first_rows = rows.len() as u64;
+        let endpoint = Endpoint::of(judged, (url.clone(), rows_at), sample, reasons, mapping);
+        self.found.push(Found { endpoint: Endpoint { first_rows, ..endpoint }, sketch });
     }
 
     /// Which table rows are of, by name and by their fields.
@@ -385,7 +374,7 @@ fn tables_inside(value: &Value) -> Vec<(Table, Envelope)> {
     let lists = value.as_object().into_iter().flatten().filter(|(_, list)| list.is_array());
     lists
         .filter_map(|(name, _)| {
-            let envelope = Envelope { path: vec![name.clone()], columns: None };
+            let envelope = Envelope { path: vec![name.clone()], ..Envelope::default() };
             Some((table_named(name)?, envelope.named_by(value)))
         })
         .collect()

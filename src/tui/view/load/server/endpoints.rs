@@ -236,7 +236,7 @@ fn draw_dialog(
 fn words(found: &Endpoints, dialog: &Dialog) -> &'static str {
     match dialog {
         Dialog::RowsAt(_) => {
-            "As in data.items; $ where the reply is the rows themselves. Nothing: it is found out."
+            "As in data.items; $ where the reply is the rows themselves; data[].lines for a list in each row. Nothing: it is found out."
         }
         Dialog::Paging(_) => {
             "single, link, next:FIELD, cursor:FIELD=PARAMETER, page:PARAMETER=FIRST, offset:PARAMETER=ROWS or keyset:PARAMETER=FIELD, and ;size:PARAMETER=ROWS after it. Nothing: it is found out."
