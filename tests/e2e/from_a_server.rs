@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+const DOWN: &str = "\x1b[B";
 const F3: &str = "\x1bOR";
 const F5: &str = "\x1b[15~";
 const CTRL_R: &str = "\x12";
@@ -226,4 +227,74 @@ fn a_key_that_is_typed_goes_to_its_server_and_nowhere_else() {
     );
     let told: Vec<_> = files.iter().filter(|(_, text)| text.contains(KEY)).map(|(path, _)| path).collect();
     assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_row_of_a_server_is_corrected_and_takes_the_place_of_the_one_that_was_read() {
+    let demo = Demo::new();
+    let mut all = brands(990_001, 990_012);
+    all[10]["brand_name"] = value!("");
+    let server = shop(&Arc::new(Mutex::new(all)));
+    let mut terminal = to_the_address(&demo, &format!("{}/api", server.url), (120, 40));
+    to_the_preview(&mut terminal);
+    terminal.wait_for("Nothing would be loaded: 1 row rejected.");
+    server.forget();
+    terminal.press("m");
+    terminal.wait_for("1 row was rejected.");
+    terminal.press("\r");
+    terminal.wait_for("› brand_name");
+    terminal.paste("Heron Eleven");
+    terminal.press("\r");
+    terminal.wait_for("1 corrected since");
+    terminal.press("t");
+    terminal.wait_for("Dry run: 12 rows would be new or changed.");
+    terminal.press("\r");
+    terminal.wait_for("Loaded: 12 rows new or changed.");
+    assert!(server.asked().is_empty(), "the others are as they were read");
+    assert_eq!(exported(&demo), 12);
+    let told = demo.storekeeper(&["export", "brands"]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("990011,Heron Eleven"));
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
+fn who_may_change_settings_saves_a_server_under_a_name_and_loads_it_by_that() {
+    let demo = Demo::new();
+    let server = shop(&Arc::new(Mutex::new(brands(990_001, 990_003))));
+    let config = demo.dir.path().join("config.toml");
+    std::fs::write(&config, format!("# ours\n{SETTINGS}")).unwrap();
+    let place = config.to_str().unwrap();
+    let arguments = ["--data-dir", demo.path(), "--config", place, "--profile", "development", "--direct"];
+    let mut terminal = Terminal::run(env!("CARGO_BIN_EXE_storekeeper"), &arguments, &[], (120, 40));
+    terminal.wait_for("of the target of");
+    terminal.press("7");
+    terminal.wait_for("No server has a name yet.");
+    terminal.paste(&format!("{}/api", server.url));
+    terminal.press("\r");
+    terminal.wait_for("1 of 1 taken");
+    terminal.press("w");
+    terminal.wait_for("Save this server under a name");
+    terminal.paste("web-shop");
+    terminal.press("\r");
+    terminal.wait_for("Saved as web-shop in");
+    let text = std::fs::read_to_string(&config).unwrap();
+    assert!(text.starts_with(&format!("# ours\n{SETTINGS}")), "{text}");
+    assert!(text.contains("[sources.web-shop.tables.brands]\npath = \"/api/brands\""), "{text}");
+    // It is there at once, and what is written down is not looked for.
+    terminal.press("\x1b");
+    terminal.wait_for("No saved server has these letters.");
+    server.forget();
+    terminal.press("\x05\x15web");
+    terminal.wait_for("web-shop");
+    terminal.press(DOWN);
+    terminal.press("\r");
+    terminal.wait_for("1 of 1 taken");
+    assert!(server.asked().iter().all(|asked| asked.path == "/api/brands"), "{:?}", server.asked());
+    terminal.press("\r");
+    terminal.wait_for("Field of the server");
+    terminal.press("\r");
+    terminal.wait_for("Dry run: 3 rows would be new or changed.");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
 }
