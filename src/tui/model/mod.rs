@@ -220,7 +220,7 @@ impl App {
             }
             Msg::Job(id, event) => self.load_told(id, event, now),
             Msg::Asking(id, asking) => {
-                self.load.asking(id, asking);
+                self.load.asking(id, asking, now);
                 Vec::new()
             }
             Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),

@@ -8,7 +8,7 @@ use crate::tui::model::progress::{FileLines, LoadProgress};
 use jiff::{SignedDuration, Timestamp};
 
 /// How long what is shown of a load stands still where motion is reduced.
-const STILL: SignedDuration = SignedDuration::from_secs(1);
+pub(super) const STILL: SignedDuration = SignedDuration::from_secs(1);
 
 /// A load under way.
 #[derive(Debug)]

@@ -201,6 +201,24 @@ fn the_asking_is_told_while_it_goes_on_and_is_given_up_with_esc() {
 }
 
 #[test]
+fn with_reduced_motion_the_asking_is_told_once_a_second_and_a_wait_at_once() {
+    let mut app = App::at_server();
+    app.load.still = true;
+    app.type_text("shop.example");
+    let (id, _) = the_target(&app.key(ENTER));
+    let mut shown = Vec::new();
+    for (millis, requests, waiting) in
+        [(0, 1, None), (300, 2, None), (400, 3, Some("waiting 12 s")), (900, 4, None), (1_500, 5, None)]
+    {
+        let asking = Asking { requests, waiting: waiting.map(str::to_owned), ..Asking::default() };
+        let now = t0() + jiff::SignedDuration::from_millis(millis);
+        update(&mut app, Msg::Asking(id, Box::new(asking)), now);
+        shown.push(app.load.server.asking.as_ref().unwrap().requests);
+    }
+    assert_eq!(shown, [1, 1, 3, 3, 5]);
+}
+
+#[test]
 fn a_doubtful_table_is_left_until_somebody_takes_it() {
     let mut app = App::at_endpoints();
     let taken = |app: &App| app.rows_of_server().into_iter().filter(|(_, taken)| *taken).count();

@@ -13,6 +13,7 @@ pub use dialog::Dialog;
 use crate::etl::source::api::Asking;
 use endpoints::Endpoints;
 use form::ServerForm;
+use jiff::Timestamp;
 
 /// The state of these steps.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Server {
     pub found: Endpoints,
     /// How far the question is that is open.
     pub asking: Option<Box<Asking>>,
+    /// When that was told.
+    asked_at: Timestamp,
     /// Whether what is loaded comes from a server, and not from files.
     pub is_origin: bool,
 }

@@ -5,14 +5,19 @@ use super::endpoints::Endpoints;
 use crate::etl::source::api::{Asking, Discovery};
 use crate::service::api::Tested;
 use crate::tui::model::load::columns::Columns;
+use crate::tui::model::load::running::STILL;
 use crate::tui::model::load::{Load, Stage, Waiting};
 use crate::tui::model::message::{Failure, RequestId};
+use jiff::Timestamp;
 
 impl Load {
-    /// Takes in how far the question is.
-    pub(in crate::tui::model) fn asking(&mut self, id: RequestId, asking: Box<Asking>) {
-        if self.waiting.is_some_and(|(asked, _)| asked == id) {
-            self.server.asking = Some(asking);
+    /// Takes in how far the question is. Where motion is reduced, that is shown once a second at the most; but a wait is
+    /// told at once, for nothing comes after it for long.
+    pub(in crate::tui::model) fn asking(&mut self, id: RequestId, asking: Box<Asking>, now: Timestamp) {
+        let is_asked = self.waiting.is_some_and(|(asked, _)| asked == id);
+        let is_early = self.server.asking.is_some() && now.duration_since(self.server.asked_at) < STILL;
+        if is_asked && !(self.still && is_early && asking.waiting.is_none()) {
+            (self.server.asking, self.server.asked_at) = (Some(asking), now);
         }
     }
 
