@@ -191,6 +191,21 @@ fn functions() -> Vec<Function> {
             let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
             api::save(by, &s.db, &settings, &nowhere(), &s.folder, &watch::Sender::default(), &cancel).await
         }),
+        function!("read::read", ImportData, |s, by| async move {
+            let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
+            let (chosen, progress) = (api::Chosen::default(), watch::Sender::default());
+            api::read(by, &s.db, &settings, (&nowhere(), false), chosen, &progress, &cancel).await
+        }),
+        function!("load::load_rows", ImportData, |s, by| async move {
+            let (rows, request, progress) =
+                (api::Rows::default(), import::Request::default(), watch::Sender::default());
+            let (left_out, cancel) = (api::LeftOut::new(), CancellationToken::new());
+            api::load_rows(by, &s.db, &rows, &left_out, &request, &progress, &cancel).await
+        }),
+        function!("named::keep", SystemSettings, |s, by| async move {
+            let source = settings::NewSource { name: "walker".to_owned(), ..Default::default() };
+            api::keep(by, &s.db, &settings(&s.folder), &source).await
+        }),
         function!("load::load", ImportData, |s, by| async move {
             let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
             let (request, progress) = (import::Request::default(), watch::Sender::default());
