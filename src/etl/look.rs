@@ -171,7 +171,7 @@ fn meaning(spec: &'static Spec, used: Use) -> Meaning {
             spec.parents.get(nth).map_or(Meaning::Ignored, |parent| Meaning::NameOf(parent.column))
         }
         Use::StatusWord => Meaning::Says("order_status"),
-        Use::Ignored => Meaning::Ignored,
+        Use::Ignored | Use::Unnamed => Meaning::Ignored,
     }
 }
 

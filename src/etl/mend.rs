@@ -159,7 +159,7 @@ fn place_of(spec: &Spec, column: &str, uses: &Uses) -> Option<usize> {
         Some((Use::StaffName, _)) => column == "staff_id",
         Some((Use::ParentName(at), _)) => nth == Some(*at),
         Some((Use::StatusWord, _)) => column == "order_status",
-        Some((Use::Ignored, _)) | None => false,
+        Some((Use::Ignored | Use::Unnamed, _)) | None => false,
     })
 }
 
@@ -174,7 +174,13 @@ fn missing(spec: &'static Spec, column: &str, cells: &[String], uses: &Uses) -> 
     let at = place_of(spec, column, uses)?;
     let cell = cells.get(at)?.trim();
     let is_number = matches!(uses.get(at), Some(Some((Use::Column(_), _))));
-    let mut known = if is_number { vec![(parent.key, cell.to_owned())] } else { named(parent.table, cell) };
+    let mut known = if is_manager && cell.contains('@') {
+        vec![("email", cell.to_owned())]
+    } else if is_number {
+        vec![(parent.key, cell.to_owned())]
+    } else {
+        named(parent.table, cell)
+    };
     // Whoever is missing at a store works there.
     let store = place_of(spec, "store_id", uses).filter(|_| parent.table == Table::Staffs);
     if let Some((Some(Some((Use::Column(_), _))), Some(store))) =

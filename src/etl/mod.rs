@@ -24,6 +24,7 @@ mod mend;
 mod merge;
 mod names;
 mod nothing;
+mod numbers;
 mod preview;
 mod progress;
 mod reader;

@@ -170,6 +170,13 @@ impl Progress {
     /// Rejects that are kept in words.
     const REJECTS: usize = 5;
 
+    /// Tells a person something, once: a file may be read twice, and a load have many chunks.
+    pub(crate) fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
     pub(crate) fn reject(&mut self, told: impl FnOnce() -> String) {
         self.rejected += 1;
         if self.rejects.len() < Progress::REJECTS {

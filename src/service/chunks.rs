@@ -117,6 +117,6 @@ fn told(
     let note = format!(
         "Loaded in chunks: {stored} were stored, each by itself, and stay if a later one is not. Give the same command to go on.{before}"
     );
-    progress.send_modify(|progress| progress.notes.push(note));
+    progress.send_modify(|progress| progress.note(note));
     sum.ok_or(LoadError::NoSource)
 }

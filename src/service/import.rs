@@ -3,7 +3,7 @@
 use super::authorized::{Authorized, ImportData};
 use super::chunks;
 use crate::db::{Db, DbError, Proof, Warrant};
-use crate::domain::{Permission, Receipt, Table};
+use crate::domain::{Permission, Receipt, Table, clean};
 use crate::etl::source::Source;
 use crate::etl::source::csv::{self, FindError, Found, Reading};
 use crate::etl::source::without::Without;
@@ -135,12 +135,10 @@ pub async fn load(
         found = finding => found.map_err(|_| LoadError::Cancelled)??,
     };
     if !found.left_alone.is_empty() {
-        let names: Vec<String> = found.left_alone.iter().map(|path| path.display().to_string()).collect();
-        progress.send_modify(|progress| {
-            progress
-                .notes
-                .push(format!("Left alone, because their names say no table: {}.", names.join(", ")));
-        });
+        let names: Vec<String> =
+            found.left_alone.iter().map(|path| clean(&path.display().to_string())).collect();
+        let note = format!("Left alone, because their names say no table: {}.", names.join(", "));
+        progress.send_modify(|progress| progress.note(note));
     }
     let options = Options {
         dry_run: request.dry_run,

@@ -3,7 +3,7 @@
 pub use super::dialect::{Dialect, Header, Packing, Quote, Reading, encoding};
 pub use super::find::{FindError, Found, InFolder, files_in, find, find_until, table_of};
 
-use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
+use super::bytes::{Bytes, Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;
 use super::sniff::{self, SAMPLE};
 use super::{Source, SourceError};
@@ -143,6 +143,7 @@ fn begin(
     let sample = take(&mut bytes, SAMPLE).map_err(broken)?;
     let dialect = Dialect { packing, ..dialect(&sample).map_err(malformed)? };
     let text = decoded(Box::new(Cursor::new(sample).chain(bytes)), dialect).map_err(failed)?;
+    let text = without_said(text).map_err(failed)?;
     let mut builder = ReaderBuilder::new();
     builder.flexible(true).buffer_capacity(1 << 16).delimiter(dialect.delimiter);
     builder.has_headers(dialect.header == Header::Named);
@@ -160,6 +161,15 @@ fn take(bytes: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut taken = Vec::with_capacity(most);
     bytes.take(most as u64).read_to_end(&mut taken)?;
     Ok(taken)
+}
+
+/// Without the line that says what separates the others, though its end stays: lines are counted as they stand there.
+fn without_said(mut text: Bytes) -> io::Result<Bytes> {
+    let mut first = take(&mut text, sniff::SAID + 1)?;
+    if sniff::said_first(&String::from_utf8_lossy(&first)).is_some() {
+        first.drain(..sniff::SAID);
+    }
+    Ok(Box::new(Cursor::new(first).chain(text)))
 }
 
 fn sniffed(sample: &[u8], reading: Reading) -> Result<Dialect, String> {

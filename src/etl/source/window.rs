@@ -134,6 +134,10 @@ impl Source for Window {
         Ok(line)
     }
 
+    fn passed_over(&self) -> u64 {
+        self.shared.whole().source.passed_over()
+    }
+
     fn sha256(&self) -> Option<[u8; 32]> {
         None
     }

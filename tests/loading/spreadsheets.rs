@@ -1,0 +1,46 @@
+//! What spreadsheets add to a file: empty rows and columns, and a line that says what separates the others.
+
+use crate::chain::{Chain, counts};
+
+#[tokio::test]
+async fn rows_without_a_single_value_are_left_out_and_told() {
+    let chain = Chain::stocked().await;
+    let text = "brand_id,brand_name\n2,Sol\n,\n3,Fjell\n, \n,,,\n,\n";
+    let receipt = chain.load(&chain.file("brands.csv", text)).await.unwrap();
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [2, 2, 0, 0, 0]));
+    let notes = chain.progress.borrow().notes.clone();
+    let told: Vec<&String> = notes.iter().filter(|note| note.contains("empty")).collect();
+    assert_eq!(told.len(), 1, "{notes:?}");
+    assert!(told[0].contains("4 rows"), "{notes:?}");
+}
+
+#[tokio::test]
+async fn a_line_that_says_what_separates_is_no_header() {
+    for (mark, end) in [("", "\r\n"), ("\u{feff}", "\n"), ("", "\r")] {
+        for reads in [1, 2] {
+            let chain = Chain::stocked().await;
+            let bad = if reads == 2 { "x|Bad" } else { "2|Sol" };
+            let text = [&format!("{mark}sep=|"), "brand_id|brand_name", bad, "3|Fjell, ; here", ""].join(end);
+            let receipt = chain.load_with(&chain.file("brands.csv", &text), &chain.skipping()).await.unwrap();
+            assert_eq!(receipt.status.word(), "committed");
+            let names: Vec<String> = chain.rows("SELECT brand_name FROM brands WHERE brand_id = 3").await;
+            assert_eq!(names, ["Fjell, ; here"]);
+            if let Some(path) = receipt.rejects_file {
+                assert_eq!(crate::chain::said(&path)[0][0], "3", "the line in the file");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unnamed_last_column_is_ignored_while_it_is_empty() {
+    let chain = Chain::stocked().await;
+    let file = chain.file("brands.csv", "brand_id,brand_name,, \n2,Sol,,\n3,Fjell,,\n");
+    let receipt = chain.load(&file).await.unwrap();
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [2, 2, 0, 0, 0]));
+    let file = chain.file("brands.csv", "brand_id,brand_name,\n4,Sol,\n5,Fjell,what is this\n");
+    let receipt = chain.load(&file).await.unwrap();
+    assert_eq!(receipt.status.word(), "rejected");
+    let told = crate::chain::said(receipt.rejects_file.as_deref().unwrap());
+    assert!(told[0][3].contains("column 3 has no name"), "{told:?}");
+}
