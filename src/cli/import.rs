@@ -200,12 +200,14 @@ pub(super) fn exit(receipt: &Receipt) -> Exit {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
         match error {
-            ImportError::Find(_) | ImportError::ReplaceInChunks => Failure::usage(error),
+            ImportError::Find(_) | ImportError::ReplaceInChunks | ImportError::FirstInChunks => {
+                Failure::usage(error)
+            }
             ImportError::Database(error) => error.into(),
             ImportError::Load(LoadError::Header(_)) => {
                 Failure::new(Exit::Failed, format!("{error} Nothing was loaded."))
             }
-            ImportError::Load(_) => Failure::of(error),
+            ImportError::Load(_) | ImportError::Chunk { .. } => Failure::of(error),
         }
     }
 }

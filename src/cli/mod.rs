@@ -20,6 +20,7 @@ mod opening;
 mod origin;
 mod output;
 mod person;
+mod preview;
 mod reading;
 mod runs;
 mod shell;

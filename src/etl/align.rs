@@ -2,7 +2,9 @@
 
 use super::fold::folded;
 use super::mapping::{Alias, Mapping, built_in};
-use super::spec::{Need, Spec};
+use super::progress::Options;
+use super::source::Source;
+use super::spec::{Need, Spec, spec};
 use crate::domain::{Table, clean};
 use csv::StringRecord;
 use std::collections::BTreeMap;
@@ -194,7 +196,7 @@ pub(crate) fn columns(spec: &Spec, header: &StringRecord, mapping: &Mapping) -> 
 }
 
 /// Whether a header is that of one of our rejects files.
-fn is_ours(header: &StringRecord) -> bool {
+pub(crate) fn is_ours(header: &StringRecord) -> bool {
     REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
         && header.len() > REJECT_COLUMNS.len()
 }
@@ -246,6 +248,15 @@ pub(crate) fn understood(
     columns.filter_map(|(name, wanted)| Some((clean(name).trim().to_owned(), meant(wanted)?))).collect()
 }
 
+/// How the rows of a source would be understood, in words that are the same for the same understanding.
+pub fn understanding(source: &dyn Source, options: &Options) -> String {
+    let spec = spec(source.table());
+    let columns = align(spec, source.name(), source.header(), &options.mapping)
+        .map(|alignment| understood(spec, source.header(), &alignment));
+    let (dates, nothing) = (&options.dates, options.mapping.nothing_written());
+    format!("{} {columns:?} {:?} {dates:?} {nothing}", spec.table, source.dialect())
+}
+
 /// Tables other than stores and staff whose rows the file names in words.
 pub(crate) fn named_parents(spec: &Spec, alignment: &Alignment) -> Vec<Table> {
     let parent = |wanted: &Use| match wanted {
@@ -293,7 +304,6 @@ fn listed(names: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::domain::Table;
-    use crate::etl::spec::spec;
 
     fn aligned(table: Table, header: &str) -> Result<Vec<&'static str>, String> {
         let header: StringRecord = header.split(',').collect();

@@ -108,7 +108,8 @@ fn read_file(path: &Path, mapping: &Mapping, most: usize) -> io::Result<(Rejecte
     {
         return Err(no_rejects());
     }
-    let theirs: Vec<String> = header.iter().skip(REJECT_COLUMNS.len()).map(str::to_owned).collect();
+    let theirs: Vec<String> =
+        header.iter().skip(REJECT_COLUMNS.len()).map(|name| unguarded(name).to_owned()).collect();
     let mut file: Option<RejectedFile> = None;
     let (mut more, mut uses) = (0, Vec::new());
     for record in reader.records() {
@@ -223,7 +224,8 @@ pub fn write_rejects(folder: &Path, rejected: &Rejected) -> io::Result<Vec<(Path
         let path = folder.join(corrected_name(nth, file.table));
         let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(out);
-        writer.write_record(REJECT_COLUMNS.into_iter().chain(file.header.iter().map(String::as_str)))?;
+        let names = REJECT_COLUMNS.into_iter().chain(file.header.iter().map(String::as_str)).map(guarded);
+        writer.write_record(names.map(|name| name.into_owned().into_bytes()))?;
         for row in &file.rows {
             let line = row.line.to_string();
             let ours = [&row.run, file.table.name(), &row.file, &line, &row.column, &row.code, &row.message];

@@ -8,6 +8,7 @@ mod align;
 mod build;
 mod cell;
 mod check;
+mod commit;
 mod dates;
 mod emails;
 mod encode;
@@ -42,7 +43,7 @@ mod straight;
 mod undo;
 mod validate;
 
-pub use align::{HeaderError, Why};
+pub use align::{HeaderError, Why, understanding};
 pub use dates::{DateOrder, Dates};
 pub use error::LoadError;
 pub use fault::Code;

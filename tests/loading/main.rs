@@ -17,6 +17,7 @@ mod crashes;
 mod exporting;
 mod faults;
 mod full_disk;
+mod lost_commits;
 mod managers;
 mod merging;
 mod modes;

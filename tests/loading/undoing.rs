@@ -1,10 +1,13 @@
 //! Taking loads back, and their history.
 
 use crate::chain::{Chain, SET};
+use crate::support::people::{add_user, signed_in};
 use storekeeper::db::history;
 use storekeeper::domain::receipt::{Outcome, Undone};
-use storekeeper::domain::{Actor, RunId};
+use storekeeper::domain::{Actor, Role, RunId};
 use storekeeper::etl::{self, Mode, Options, UndoError};
+use storekeeper::service::authorized::ImportData;
+use storekeeper::service::history::undo as undo_for;
 
 async fn undo(chain: &Chain, run: u64) -> Result<Undone, UndoError> {
     let by = chain.options().by;
@@ -207,4 +210,26 @@ async fn the_history_tells_each_run_and_its_files_again() {
     assert_eq!(file.mapping.as_deref(), Some(r#"{"brand_id":"brand_id","brand_name":"brand_name"}"#));
     assert_eq!(file.sha256.as_ref().map(String::len), Some(64));
     assert!(history::one(&chain.db, RunId(99)).await.unwrap().is_none());
+}
+
+/// A manager takes back what they loaded themselves; of what others brought, only what goes back to what it was.
+#[tokio::test]
+async fn removing_what_others_brought_takes_the_right_to_delete() {
+    let chain = Chain::stocked().await;
+    let changed = chain.file("brands.csv", "brand_id,brand_name\n1,Sol\n");
+    chain.load(&changed).await.unwrap();
+    add_user(&chain.db, "mia", Role::Manager).await;
+    let by = signed_in(&chain.db, "mia").await.require(ImportData).unwrap();
+    let mine = chain.file("categories.csv", "category_id,category_name\n7,Town\n");
+    let options = Options { by: storekeeper::db::Proof::warrant(&by).clone(), ..chain.options() };
+    assert_eq!(chain.load_with(&mine, &options).await.unwrap().run_id, RunId(3));
+    for dry_run in [true, false] {
+        let refused =
+            undo_for(&by, &chain.db, RunId(1), dry_run, &chain.cancel).await.unwrap_err().to_string();
+        assert!(refused.contains("may not delete") && refused.contains("administrator"), "{refused}");
+    }
+    for run in [3, 2] {
+        let undone = undo_for(&by, &chain.db, RunId(run), false, &chain.cancel).await.unwrap();
+        assert_eq!(undone.receipt.status, Outcome::Committed);
+    }
 }

@@ -371,6 +371,7 @@ pub(crate) fn receipt() -> Receipt {
             file(Table::Orders, [1_000_000, 1_000_000, 0, 0, 0]),
         ],
         preview: Vec::new(),
+        chunks: 0,
         rejects_file: None,
         seconds: 8.4,
         rows_per_second: 124_800,

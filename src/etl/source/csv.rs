@@ -8,6 +8,8 @@ use super::find::shown;
 use super::sniff::{self, SAMPLE};
 use super::{Source, SourceError};
 use crate::domain::Table;
+use crate::domain::guard::unguarded;
+use crate::etl::align::is_ours;
 use crate::etl::spec::spec;
 use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use std::fs::File;
@@ -112,7 +114,7 @@ impl CsvFile {
                 .ok_or_else(|| FindError::WhichTable(name.clone()))?,
         };
         let header = match begun.dialect.header {
-            Header::Named => first,
+            Header::Named => named(&first),
             Header::InOrder => in_order(table, first.len()),
             Header::Numbered => (1..=first.len()).map(|number| number.to_string()).collect::<Vec<_>>().into(),
         };
@@ -181,6 +183,11 @@ fn sniffed(sample: &[u8], reading: Reading) -> Result<Dialect, String> {
     let encoding = reading.encoding.unwrap_or_else(|| sniff::encoding(sample));
     let (text, _, _) = encoding.decode(sample);
     Ok(sniff::dialect(&text, reading, Packing::Plain, encoding))
+}
+
+/// The names of the columns; those of a rejects file as they were before a spreadsheet was kept from running them.
+fn named(first: &StringRecord) -> StringRecord {
+    if is_ours(first) { first.iter().map(unguarded).collect() } else { first.clone() }
 }
 
 /// The first columns of the table, for a file that does not name its own.
@@ -282,7 +289,7 @@ impl Source for CsvFile {
         let dialect = self.dialect;
         let mut begun = begin(&self.place, &self.name, |_| Ok(dialect))?;
         let first = begun.reader.byte_headers().map_err(|error| wrong(&self.name, 1, dialect, error))?;
-        if dialect.header == Header::Named && text_of(first) != self.header {
+        if dialect.header == Header::Named && named(&text_of(first)) != self.header {
             let message = "the file was changed while it was read. Load it again.".to_owned();
             return Err(SourceError::Malformed { name: self.name.clone(), line: 1, message });
         }

@@ -1,5 +1,6 @@
 //! The commands of loads and exports: the rows of the one table that are theirs.
 
+use super::running;
 use crate::domain::Permission;
 use crate::tui::model::command::{Command, Entry, Place, Risk, quiet, shown};
 use crate::tui::model::key::{Code, Key};
@@ -77,7 +78,7 @@ pub const OF_LOADS: &[Entry] = &[
     quiet(Command::OpenMapping, "open", &[Key::char('m')], Place::LoadColumns).in_full("use a saved mapping"),
     of_load(shown(Command::Accept, "save", &[ENTER], Place::MappingName)),
     of_load(Entry {
-        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
+        risk: Risk::About(running::stopping),
         ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
     }),
     of_load(shown(Command::Accept, "load now", &[ENTER], Place::LoadPreview).in_full("load what is shown")),

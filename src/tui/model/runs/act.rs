@@ -98,6 +98,7 @@ impl App {
             status: Outcome::Committed,
             tables: Vec::new(),
             preview: Vec::new(),
+            chunks: 0,
             rejects_file: run.rejects_file.as_ref().map(Into::into),
             seconds: run.seconds.unwrap_or_default(),
             rows_per_second: 0,

@@ -318,6 +318,7 @@ fn receipt(status: Outcome) -> Receipt {
         status,
         tables: Vec::new(),
         preview: Vec::new(),
+        chunks: 0,
         rejects_file: None,
         seconds: 1.0,
         rows_per_second: 0,

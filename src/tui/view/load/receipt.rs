@@ -107,20 +107,28 @@ fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 
 /// How it ended, in a sentence; or how it would, where it was a dry run.
 pub(super) fn outcome(receipt: &Receipt, is_dry: bool, theme: &Theme) -> (String, Style) {
     let good = theme.good.bold();
+    let changed = counted(receipt.changed() - receipt.removed());
+    let removed = |words: &str| match receipt.removed() {
+        0 => String::new(),
+        rows => format!(" {} {words}.", counted(rows)),
+    };
+    let nothing = match receipt.chunks {
+        0 if is_dry => "Nothing would be loaded",
+        0 => "Nothing was loaded",
+        _ => "This chunk was not loaded",
+    };
+    let stored = receipt.stored_before().map(|words| format!(" {words}")).unwrap_or_default();
     match receipt.status {
-        Outcome::Committed => (format!("Loaded: {} new or changed.", counted(receipt.changed())), good),
+        Outcome::Committed => (format!("Loaded: {changed} new or changed.{}", removed("removed")), good),
         Outcome::DryRun => {
-            (format!("Dry run: {} would be new or changed.", counted(receipt.changed())), good)
+            (format!("Dry run: {changed} would be new or changed.{}", removed("would be removed")), good)
         }
         Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
-        Outcome::Rejected if is_dry => {
-            (format!("Nothing would be loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
-        }
         Outcome::Rejected => {
-            (format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
+            (format!("{nothing}: {} rejected.{stored}", counted(receipt.rejected())), theme.bad)
         }
-        Outcome::Cancelled => ("Stopped. Nothing was loaded.".to_owned(), theme.strong),
-        Outcome::Failed => ("It failed. Nothing was loaded.".to_owned(), theme.bad),
+        Outcome::Cancelled => (format!("Stopped. {nothing}.{stored}"), theme.strong),
+        Outcome::Failed => (format!("It failed. {nothing}.{stored}"), theme.bad),
     }
 }
 
@@ -129,38 +137,44 @@ fn counted(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows)) }
 }
 
-/// Columns the numbers take, with the gaps between them.
-const NUMBERS: u16 = 67;
 /// The least room in which a file's name says anything.
 const LEAST_FILE: u16 = 16;
 
 pub(super) fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    const COLUMNS: [Column; 7] = [
+    const COUNTS: [Column; 6] = [
         Column::text("table", 11),
         Column::number("read", 9),
         Column::number("new", 9),
         Column::number("changed", 9),
         Column::number("unchanged", 9),
         Column::number("rejected", 8),
-        Column::text("file", 0),
     ];
-    let room = area.width.saturating_sub(NUMBERS);
-    let shown = if room < LEAST_FILE { COLUMNS.len() - 1 } else { COLUMNS.len() };
-    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, room, theme));
-    table(COLUMNS.get(..shown).unwrap_or(&COLUMNS), lines, area, buffer, theme);
+    const REMOVED: Column = Column::number("removed", 8);
+    // Only what replaces removes.
+    let removes = receipt.removed() > 0;
+    let mut columns: Vec<Column> = COUNTS.into_iter().chain(removes.then_some(REMOVED)).collect();
+    // The counts with the gaps between them.
+    let room = area.width.saturating_sub(if removes { 77 } else { 67 });
+    if room >= LEAST_FILE {
+        columns.push(Column::text("file", 0));
+    }
+    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, removes, room, theme));
+    table(&columns, lines, area, buffer, theme);
 }
 
-fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {
+fn cells(file: &TableReceipt, removes: bool, room: u16, theme: &Theme) -> Vec<Cell> {
     let number = |count: u64, style: Style| {
         if count == 0 { ("–".to_owned(), theme.muted) } else { (grouped(count), style) }
     };
-    vec![
+    let mut cells = vec![
         (file.table.to_string(), theme.text),
         number(file.read, theme.text),
         number(file.inserted, theme.text),
         number(file.updated, theme.text),
         number(file.unchanged, theme.text),
         number(file.rejected, theme.bad),
-        (fit_end(&clean(&file.file), room), theme.muted),
-    ]
+    ];
+    cells.extend(removes.then(|| number(file.deleted, theme.strong)));
+    cells.push((fit_end(&clean(&file.file), room), theme.muted));
+    cells
 }
