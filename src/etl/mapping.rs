@@ -4,6 +4,7 @@ use super::fold::folded;
 use super::look::{Head, Meaning};
 use super::nothing::Nothing;
 use super::spec::{Spec, spec};
+use crate::domain::history::PastFile;
 use crate::domain::{Table, clean};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -112,6 +113,18 @@ impl Mapping {
             }
         }
         Ok(Mapping { tables: by_folded_name(tables), said: HashMap::new(), nothing })
+    }
+
+    /// What the columns of the files of a run were taken for, as the history keeps it.
+    pub fn of_run(files: &[PastFile]) -> Mapping {
+        let mut mapping = Mapping::default();
+        for file in files {
+            let kept = file.mapping.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
+            let names: HashMap<String, Alias> = kept.unwrap_or_default();
+            let of = mapping.tables.entry(file.table().name().to_owned()).or_default();
+            of.extend(names.into_iter().map(|(name, alias)| (folded(&name), alias)));
+        }
+        mapping
     }
 
     /// Takes `FILE-COLUMN=COLUMN` as it is typed; it goes before everything else.

@@ -44,6 +44,14 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All of them.
+    pub const EACH: [Mode; 4] = [Mode::Upsert, Mode::Insert, Mode::Append, Mode::Replace];
+
+    /// The mode of a word in receipts.
+    pub fn from_word(word: &str) -> Option<Mode> {
+        Mode::EACH.into_iter().find(|mode| mode.word() == word)
+    }
+
     /// The word in receipts.
     pub fn word(self) -> &'static str {
         match self {

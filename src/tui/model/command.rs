@@ -75,6 +75,7 @@ pub enum Command {
     MendRun,
     OpenExport,
     StopExport,
+    ReplaceFile,
     Yes,
     No,
     Palette,

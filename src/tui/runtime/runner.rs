@@ -9,7 +9,7 @@ use crate::service::authorized::{Authorized, Session, ViewDashboard};
 use crate::service::{Policy, figures};
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
-use crate::tui::model::export::{ExportJob, ExportNews};
+use crate::tui::model::export::ExportJob;
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
@@ -238,7 +238,7 @@ impl Runner {
                     .of("an export", async move { export::run(&context, id, job, exported, token).await })
             });
             let msg = match running.await {
-                Ok(result) => Msg::Export(id, ExportNews::Ended(result)),
+                Ok(news) => Msg::Export(id, news),
                 Err(_) => Msg::TaskDied(Task::Job(id)),
             };
             context.tell(msg).await;
