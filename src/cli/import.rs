@@ -144,6 +144,9 @@ impl Import {
         for typed in &self.null {
             mapping.say_nothing(typed).map_err(Failure::usage)?;
         }
+        if let Some(mark) = self.reading.decimal {
+            mapping.say_decimal(mark);
+        }
         Ok(mapping)
     }
 

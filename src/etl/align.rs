@@ -253,8 +253,9 @@ pub fn understanding(source: &dyn Source, options: &Options) -> String {
     let spec = spec(source.table());
     let columns = align(spec, source.name(), source.header(), &options.mapping)
         .map(|alignment| understood(spec, source.header(), &alignment));
-    let (dates, nothing) = (&options.dates, options.mapping.nothing_written());
-    format!("{} {columns:?} {:?} {dates:?} {nothing}", spec.table, source.dialect())
+    let (dates, nothing, decimal) =
+        (&options.dates, options.mapping.nothing_written(), options.mapping.decimal());
+    format!("{} {columns:?} {:?} {dates:?} {decimal:?} {nothing}", spec.table, source.dialect())
 }
 
 /// Tables other than stores and staff whose rows the file names in words.

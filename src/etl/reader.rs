@@ -1,18 +1,20 @@
 //! Reading one file: on a thread of its own, row by row, with no more in memory than a few chunks.
 
-use super::align::{Alignment, Use};
+use super::align::Alignment;
 use super::cell::Value;
-use super::dates::{DateOrder, Dates, Evidence};
+use super::dates::Dates;
+use super::decimals::DecimalMark;
 use super::encode::{self, Form};
 use super::error::LoadError;
-use super::fault::{Code, Fault};
+use super::fault::Fault;
 use super::nothing::Nothing;
 use super::numbers::Numbers;
 use super::progress::Progress;
 use super::registry::Registry;
 use super::rejects::{Origin, Rejects};
+use super::settle::{self, Ways};
 use super::source::Source;
-use super::spec::{Kind, Spec};
+use super::spec::Spec;
 use super::validate::Validator;
 use crate::domain::guard::unguarded;
 use crate::domain::receipt::TableReceipt;
@@ -58,6 +60,8 @@ pub(crate) struct Desk {
     pub(crate) cancel: CancellationToken,
     /// What a person said about the order of days.
     pub(crate) dates: Dates,
+    /// What a person said of the mark before decimals.
+    pub(crate) decimal: DecimalMark,
     /// What a person said of words that stand for nothing.
     pub(crate) nothing: Nothing,
 }
@@ -152,16 +156,15 @@ fn read_all(
     part.numbers.clone_from(&numbers);
     desk.registry.settle();
     let (alignment, nothing) = (part.alignment.clone(), desk.nothing.clone());
-    let mut orders: Vec<DateOrder> =
-        part.spec.columns.iter().map(|column| desk.dates.of(column.name)).collect();
+    let ways = Ways::said(part.spec, desk);
     let mut validator = Validator {
         spec: part.spec,
         alignment: &alignment,
         numbers: numbers.as_deref(),
-        orders: orders.clone(),
+        ways,
         nothing: &nothing,
     };
-    let mut looked_at_dates = false;
+    let mut is_settled = false;
     let empty = || Chunk { text: String::with_capacity(packing.bytes + 4096), rows: Vec::new() };
     let (mut chunk, mut sent) = (empty(), 0_u64);
     let mut row = StringRecord::new();
@@ -182,11 +185,12 @@ fn read_all(
                 chunk.rows.push(Packed { key: key(part.spec, &values), start, values: cells });
                 sent += 1;
             }
-            Err(faults) if !looked_at_dates && faults.iter().any(|fault| fault.code == Code::Date) => {
-                looked_at_dates = true;
-                settle_dates(part, desk, &mut orders, drawn)?;
-                validator.orders.clone_from(&orders);
-                continue;
+            Err(faults) if !is_settled && settle::may_help(&faults) => {
+                is_settled = true;
+                if settle::settle(part, desk, &mut validator.ways, drawn)? {
+                    continue;
+                }
+                refuse(part, desk, line, &row, &faults)?;
             }
             Err(faults) => refuse(part, desk, line, &row, &faults)?,
         }
@@ -223,51 +227,6 @@ fn key(spec: &Spec, values: &[Value<'_>]) -> (u32, u32) {
         _ => 0,
     };
     (part(0), part(1))
-}
-
-/// Finds out from all values of a file how its columns write their days, where nobody said it; then goes back to the row it
-/// was at. Files that write their days in one clear way, which is most, never come here.
-fn settle_dates(part: &mut Part, desk: &Desk, orders: &mut [DateOrder], drawn: u64) -> Result<(), LoadError> {
-    let mut open: Vec<(usize, usize, Evidence)> = Vec::new();
-    for (at, wanted) in part.alignment.uses.iter().enumerate() {
-        if let Use::Column(place) = wanted
-            && part.spec.columns.get(*place).is_some_and(|column| column.kind == Kind::Date)
-            && orders.get(*place) == Some(&DateOrder::Unknown)
-        {
-            open.push((at, *place, Evidence::default()));
-        }
-    }
-    let mut row = StringRecord::new();
-    part.source.rewind()?;
-    while part.source.read(&mut row)?.is_some() {
-        if desk.cancel.is_cancelled() {
-            return Err(LoadError::Cancelled);
-        }
-        for (at, _, evidence) in &mut open {
-            evidence.look(row.get(*at).unwrap_or_default().trim());
-        }
-    }
-    for (_, place, evidence) in open {
-        let (Some(order), Some(column)) = (orders.get_mut(place), part.spec.columns.get(place)) else {
-            continue;
-        };
-        *order = evidence.order();
-        let first = match *order {
-            DateOrder::DayFirst => "day",
-            DateOrder::MonthFirst => "month",
-            DateOrder::Unknown | DateOrder::YearFirst => continue,
-        };
-        let (file, column) = (part.source.name(), column.name);
-        let note = format!(
-            "{file}: {column} is read {first} first, because some of its values can be read no other way."
-        );
-        desk.progress.send_modify(|progress| progress.note(note));
-    }
-    part.source.rewind()?;
-    for _ in 0..drawn {
-        part.source.read(&mut row)?;
-    }
-    Ok(())
 }
 
 fn tell(part: &Part, desk: &Desk) {

@@ -3,11 +3,13 @@
 use super::align::{Alignment, Use};
 use super::cell::{self, Value, shown};
 use super::dates::DateOrder;
+use super::decimals::{self, DecimalMark};
 use super::fault::{Code, Fault};
 use super::nothing::Nothing;
 use super::numbers::{Numbers, is_email};
 use super::registry::{Registry, Staff};
-use super::spec::{Column, Need, Spec};
+use super::settle::Ways;
+use super::spec::{Column, Kind, Need, Spec};
 use crate::domain::{OrderStatus, Table};
 use csv::StringRecord;
 
@@ -20,8 +22,8 @@ pub(crate) struct Validator<'a> {
     pub(crate) alignment: &'a Alignment,
     /// The numbers of the file's rows, where the file has none.
     pub(crate) numbers: Option<&'a Numbers>,
-    /// How each column of the table writes its days, by its place.
-    pub(crate) orders: Vec<DateOrder>,
+    /// How each column of the table is written.
+    pub(crate) ways: Ways,
     /// Words that stand for nothing in some columns.
     pub(crate) nothing: &'a Nothing,
 }
@@ -119,8 +121,13 @@ impl Validator<'_> {
                 if self.numbers.is_some() && column.name == "manager_id" && is_email(text) {
                     continue;
                 }
-                let order = self.orders.get(place).copied().unwrap_or_default();
-                draft.set(place, cell::parse(column, text, order));
+                let is_decimal = matches!(column.kind, Kind::Decimal { .. });
+                let value = if is_decimal && self.ways.mark(place) == DecimalMark::Comma {
+                    decimals::parse_with_comma(column, text)
+                } else {
+                    cell::parse(column, text, self.ways.order(place))
+                };
+                draft.set(place, value);
             }
         }
     }
@@ -230,7 +237,7 @@ impl Validator<'_> {
 
 /// The name in a cell that has to hold one.
 fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str, Fault> {
-    const NAME: Column = Column { name: "name", kind: super::spec::Kind::Text(255), need: Need::Required };
+    const NAME: Column = Column { name: "name", kind: Kind::Text(255), need: Need::Required };
     let word =
         spec.parents.iter().find(|parent| parent.column == column).map_or("store", |parent| parent.word);
     match cell::parse(&NAME, text, DateOrder::Unknown) {

@@ -278,6 +278,7 @@ pub(crate) fn head(table: Table, columns: &[&'static str]) -> Head {
         meaning: Some((Meaning::Column(name), Why::Exact)),
         near: None,
         days: None,
+        decimal: None,
         cells: ["1", "2", "3"].map(str::to_owned).to_vec(),
     };
     let columns = columns.iter().map(column).collect();

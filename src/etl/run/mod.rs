@@ -143,7 +143,8 @@ impl Run {
             let columns = align::understood(part.spec, part.source.header(), &part.alignment);
             tables.entry(part.spec.table.name().to_owned()).or_insert_with(BTreeMap::new).extend(columns);
         }
-        std::fs::write(path, mapping::written(&tables) + &self.options.mapping.nothing_written())
+        let said = &self.options.mapping;
+        std::fs::write(path, said.decimal_written() + &mapping::written(&tables) + &said.nothing_written())
             .map_err(|cause| LoadError::SaveMapping { path: path.display().to_string(), cause })
     }
 
@@ -174,6 +175,7 @@ impl Run {
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
             dates: self.options.dates.clone(),
+            decimal: self.options.mapping.decimal(),
             nothing: self.options.mapping.nothing().clone(),
         });
         Ok(())

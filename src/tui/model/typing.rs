@@ -69,7 +69,9 @@ impl App {
             Screen::Audit => self.audit.type_key(key),
             Screen::Runs => self.runs.type_key(key),
             Screen::Export => {
-                self.export.typed().map(|field| field.press(key));
+                if let Some(field) = self.export.typed() {
+                    field.press(key);
+                }
             }
             Screen::Dashboard => {}
         }
@@ -109,7 +111,9 @@ impl App {
             Screen::Audit => self.audit.paste(text),
             Screen::Runs => self.runs.table.paste(text),
             Screen::Export => {
-                self.export.typed().map(|field| field.insert(text));
+                if let Some(field) = self.export.typed() {
+                    field.insert(text);
+                }
             }
             Screen::Dashboard => {}
         }

@@ -269,7 +269,14 @@ fn listing() -> Listing {
 }
 
 fn column(name: &str, meaning: Option<(Meaning, Why)>) -> ColumnHead {
-    ColumnHead { name: name.to_owned(), meaning, near: None, days: None, cells: vec!["1".to_owned()] }
+    ColumnHead {
+        name: name.to_owned(),
+        meaning,
+        near: None,
+        days: None,
+        decimal: None,
+        cells: vec!["1".to_owned()],
+    }
 }
 
 fn brands() -> Head {
