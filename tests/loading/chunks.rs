@@ -133,6 +133,23 @@ async fn a_dry_run_takes_the_set_as_a_whole() {
     assert_eq!((receipt.status.word(), counts(&receipt)), ("dry_run", [21, 21, 0, 0, 0]));
 }
 
+/// Whatever it is at: reading ahead, or loading a chunk.
+#[tokio::test]
+async fn a_load_in_chunks_is_stopped_and_says_what_is_stored() {
+    let chain = Chain::new().await;
+    let stopping = async {
+        let mut told = chain.progress.subscribe();
+        told.wait_for(|progress| progress.run.is_some_and(|run| run.0 == 2)).await.unwrap();
+        chain.cancel.cancel();
+    };
+    let loading = load(&chain, customers(&chain, None), 100, Request::default());
+    let (receipt, ()) = tokio::join!(loading, stopping);
+    let receipt = receipt.unwrap();
+    assert_eq!(receipt.status.word(), "cancelled");
+    assert!(receipt.chunks >= 1);
+    assert_eq!(chain.one::<u64>("SELECT COUNT(*) FROM customers").await, receipt.chunks * 100);
+}
+
 #[tokio::test]
 async fn every_file_of_rejects_is_named() {
     let chain = Chain::new().await;

@@ -58,7 +58,7 @@ pub const OF_LOADS: &[Entry] = &[
     )
     .in_full("do not load the column"),
     shown(Command::NextDays, "days", &[Key::char('d')], Place::LoadColumns)
-        .in_full("say how the days or the decimals of the column are written"),
+        .in_full("say how its days or decimals are written"),
     shown(Command::NextField, "next file", &[TAB], Place::LoadColumns),
     quiet(Command::PreviousField, "file before", &[BACK_TAB], Place::LoadColumns),
     quiet(Command::PickTable, "table", &[Key::char('t')], Place::LoadColumns)
