@@ -3,7 +3,7 @@
 use super::failure::{Exit, Failure};
 use super::person::Person;
 use super::reading::ReadingArgs;
-use super::{loading, opening, output};
+use super::{failure, loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
 use crate::etl::{Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject};
@@ -144,6 +144,9 @@ impl Import {
         for typed in &self.null {
             mapping.say_nothing(typed).map_err(Failure::usage)?;
         }
+        if let Some(mark) = self.reading.decimal {
+            mapping.say_decimal(mark);
+        }
         Ok(mapping)
     }
 
@@ -170,7 +173,7 @@ impl Import {
         })
         .await?;
         for line in &told {
-            eprintln!("{line}");
+            eprintln!("{}", failure::lines(line));
         }
         if json {
             output::print_json(&receipt)?
@@ -200,12 +203,14 @@ pub(super) fn exit(receipt: &Receipt) -> Exit {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Failure {
         match error {
-            ImportError::Find(_) | ImportError::ReplaceInChunks => Failure::usage(error),
+            ImportError::Find(_) | ImportError::ReplaceInChunks | ImportError::FirstInChunks => {
+                Failure::usage(error)
+            }
             ImportError::Database(error) => error.into(),
             ImportError::Load(LoadError::Header(_)) => {
                 Failure::new(Exit::Failed, format!("{error} Nothing was loaded."))
             }
-            ImportError::Load(_) => Failure::of(error),
+            ImportError::Load(_) | ImportError::Chunk { .. } => Failure::of(error),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A load as the shell sees it: how far it is, and its receipt in words.
 
-use super::failure::Failure;
-use super::{output, watching};
-use crate::domain::Receipt;
+use super::failure::{Failure, lines};
+use super::{output, preview, watching};
 use crate::domain::receipt::Outcome;
+use crate::domain::{Receipt, clean};
 use crate::etl::{Phase, Progress};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -43,32 +43,56 @@ pub(super) fn in_words(receipt: &Receipt) -> String {
         .tables
         .iter()
         .map(|table| {
-            let counts = [table.read, table.inserted, table.updated, table.unchanged, table.rejected];
+            let counts =
+                [table.read, table.inserted, table.updated, table.unchanged, table.rejected, table.deleted];
             [table.table.name().to_owned()].into_iter().chain(counts.map(|count| count.to_string())).collect()
         })
         .collect();
-    let header = ["table", "read", "inserted", "updated", "unchanged", "rejected"];
-    let table = output::columns(&header, &rows, &[1, 2, 3, 4, 5]);
-    let meaning = match receipt.status {
-        Outcome::Committed => "Everything accepted is in the chain.",
-        Outcome::DryRun => "A dry run: nothing was written.",
-        Outcome::NothingToDo => "Nothing to do: every row was there already.",
-        Outcome::Rejected => "Rows were rejected, so nothing was written.",
-        Outcome::Cancelled => "Stopped: nothing was written.",
-        Outcome::Failed => "It could not be done: nothing was written.",
-    };
+    let header = ["table", "read", "inserted", "updated", "unchanged", "rejected", "removed"];
+    let table = output::columns(&header, &rows, &[1, 2, 3, 4, 5, 6]);
+    let meaning = meaning(receipt);
+    let changes = lines(&preview::in_words(receipt));
     let rejects = receipt
         .rejects_file
         .as_ref()
         .map(|file| {
-            format!("The rejected rows are in {}; correct them there and load that file.\n", file.display())
+            let file = clean(&file.display().to_string());
+            format!("The rejected rows are in {file}; correct them there and load that file.\n")
         })
         .unwrap_or_default();
     format!(
-        "{table}\n{meaning}\n{rejects}Run {}: {} rows in {:.2} s, {} rows/s.\n",
+        "{table}\n{meaning}\n{changes}{rejects}Run {}: {} rows in {:.2} s, {} rows/s.\n",
         receipt.run_id,
         receipt.read(),
         receipt.seconds,
         receipt.rows_per_second
     )
+}
+
+/// What its end means for the chain.
+fn meaning(receipt: &Receipt) -> String {
+    let removed = |words: &str| match receipt.removed() {
+        0 => String::new(),
+        1 => format!(" 1 row {}", words.replace("were", "was")),
+        rows => format!(" {rows} rows {words}"),
+    };
+    match (receipt.status, receipt.stored_before()) {
+        (Outcome::Committed, _) => {
+            format!("Everything accepted is in the chain.{}", removed("were removed."))
+        }
+        (Outcome::DryRun, _) => {
+            format!("A dry run: nothing was written.{}", removed("would be removed."))
+        }
+        (Outcome::NothingToDo, _) => "Nothing to do: every row was there already.".to_owned(),
+        (Outcome::Rejected, None) => "Rows were rejected, so nothing was written.".to_owned(),
+        (Outcome::Cancelled, None) => "Stopped: nothing was written.".to_owned(),
+        (Outcome::Failed, None) => "It could not be done: nothing was written.".to_owned(),
+        (Outcome::Rejected, Some(stored)) => {
+            format!("Rows were rejected, so their chunk was not written. {stored}")
+        }
+        (Outcome::Cancelled, Some(stored)) => format!("Stopped: the chunk at hand was not written. {stored}"),
+        (Outcome::Failed, Some(stored)) => {
+            format!("It could not be done: the chunk at hand was not written. {stored}")
+        }
+    }
 }

@@ -21,6 +21,7 @@ mod opening;
 mod origin;
 mod output;
 mod person;
+mod preview;
 mod reading;
 mod report;
 mod runs;

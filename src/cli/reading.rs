@@ -1,5 +1,6 @@
 //! How files are written, as flags say it.
 
+use crate::etl::DecimalMark;
 use crate::etl::source::csv::{Header, Quote, Reading, encoding};
 use encoding_rs::Encoding;
 
@@ -15,6 +16,9 @@ pub(super) struct ReadingArgs {
     /// utf-8, utf-16le, windows-1252, iso-8859-2 ... (names of the WHATWG Encoding Standard)
     #[arg(long, value_name = "NAME", value_parser = encoded)]
     encoding: Option<&'static Encoding>,
+    /// What stands before decimals: point or comma; otherwise a comma is told by the values where nothing else is meant by it
+    #[arg(long, value_name = "MARK", value_parser = mark)]
+    pub(super) decimal: Option<DecimalMark>,
     /// The first line is a row: the columns come in the table's order, or --map names them by number
     #[arg(long)]
     no_header: bool,
@@ -40,6 +44,10 @@ fn delimiter(word: &str) -> Result<u8, String> {
         "bar" | "pipe" => Ok(b'|'),
         other => one_byte(other),
     }
+}
+
+fn mark(word: &str) -> Result<DecimalMark, String> {
+    DecimalMark::from_word(word).ok_or_else(|| "point or comma is needed".to_owned())
 }
 
 fn quote(word: &str) -> Result<Quote, String> {

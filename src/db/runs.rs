@@ -59,7 +59,7 @@ pub struct FileEnd {
 /// [`DbError`] where it can not be stored.
 pub async fn add_file(conn: &mut Conn, run: RunId, file: &FileEnd) -> Result<(), DbError> {
     let receipt = &file.receipt;
-    let names = [Some(receipt.table.name().to_owned()), Some(tail(&receipt.file, 255))];
+    let names = [Some(receipt.table.name().to_owned()), Some(file_name(&receipt.file))];
     let counts = [
         receipt.read,
         receipt.inserted,
@@ -75,6 +75,11 @@ pub async fn add_file(conn: &mut Conn, run: RunId, file: &FileEnd) -> Result<(),
     params.extend([file.written_how.clone().into(), file.mapping.clone().into()]);
     let statement = include_str!("../../sql/queries/import/add_file.sql");
     Ok(conn.exec_drop(statement, Params::Positional(params)).await?)
+}
+
+/// A file's name as the history keeps it.
+pub fn file_name(name: &str) -> String {
+    tail(name, 255)
 }
 
 /// The status of a run as the history has it; `None` for a run that is not there.

@@ -142,6 +142,9 @@ pub struct Receipt {
     /// The first rows of each table that would come, change and go; in a dry run alone. The counts are exact, this is a sample.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preview: Vec<Change>,
+    /// Chunks that were stored by themselves, of a load in chunks; 0 where it is all or nothing.
+    #[serde(skip_serializing_if = "is_none")]
+    pub chunks: u64,
     /// Where the rejected rows are, if there were any.
     pub rejects_file: Option<PathBuf>,
     /// How long it took, in seconds.
@@ -161,8 +164,32 @@ impl Receipt {
         self.tables.iter().map(|table| table.rejected).sum()
     }
 
+    /// Rows removed, over all files.
+    pub fn removed(&self) -> u64 {
+        self.tables.iter().map(|table| table.deleted).sum()
+    }
+
+    /// What is in the chain of a load in chunks that did not come to its end, in words.
+    pub fn stored_before(&self) -> Option<String> {
+        stored_before(self.chunks)
+    }
+
     /// Rows that make a difference, over all files.
     pub fn changed(&self) -> u64 {
         self.tables.iter().map(|table| table.inserted + table.updated + table.deleted).sum()
     }
+}
+
+/// What so many chunks before one that failed come to, in words.
+pub fn stored_before(chunks: u64) -> Option<String> {
+    match chunks {
+        0 => None,
+        1 => Some("1 chunk before it is in the chain.".to_owned()),
+        several => Some(format!("{several} chunks before it are in the chain.")),
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }

@@ -2,7 +2,9 @@
 
 use super::fold::folded;
 use super::mapping::{Alias, Mapping, built_in};
-use super::spec::{Need, Spec};
+use super::progress::Options;
+use super::source::Source;
+use super::spec::{Need, Spec, spec};
 use crate::domain::{Table, clean};
 use csv::StringRecord;
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ pub(crate) enum Use {
     StatusWord,
     /// Nothing.
     Ignored,
+    /// Nothing, and every cell has to be empty: the last columns without a name, as spreadsheets write them.
+    Unnamed,
 }
 
 /// Why a column is taken for what it is.
@@ -89,10 +93,10 @@ pub(crate) fn align(
     let guarded = is_ours(header);
     let skipped = if guarded { REJECT_COLUMNS.len() } else { 0 };
     let mut uses = vec![Use::Ignored; skipped];
-    for name in header.iter().skip(skipped) {
-        match find(spec, name, mapping) {
+    for (name, found) in header.iter().skip(skipped).zip(columns(spec, header, mapping)) {
+        match found {
             Some((found, _)) => {
-                if found != Use::Ignored && uses.contains(&found) {
+                if !matches!(found, Use::Ignored | Use::Unnamed) && uses.contains(&found) {
                     problems.push(format!("\"{}\" stands twice", clean(name)));
                 }
                 uses.push(found);
@@ -110,7 +114,7 @@ pub(crate) fn align(
     if uses.contains(&Use::StaffName) && !given("store_id") {
         problems.push("staff is named, but not the store they work in".to_owned());
     }
-    if uses.iter().all(|wanted| *wanted == Use::Ignored) && !problems.is_empty() {
+    if uses.iter().all(|wanted| matches!(wanted, Use::Ignored | Use::Unnamed)) && !problems.is_empty() {
         problems = vec![format!(
             "no column of its first line is known (known are {}). If it is a row already, say --no-header",
             known(spec)
@@ -184,11 +188,17 @@ fn named(spec: &Spec, name: &str) -> Option<(Use, Why)> {
 /// What each column would be taken for and why; of a rejects file, without the columns that are ours.
 pub(crate) fn columns(spec: &Spec, header: &StringRecord, mapping: &Mapping) -> Vec<Option<(Use, Why)>> {
     let skipped = if is_ours(header) { REJECT_COLUMNS.len() } else { 0 };
-    header.iter().skip(skipped).map(|name| find(spec, name, mapping)).collect()
+    let unnamed = header.iter().rev().take_while(|name| name.trim().is_empty()).count();
+    let named = header.len() - unnamed;
+    let found = |(at, name)| match find(spec, name, mapping) {
+        None if at >= named => Some((Use::Unnamed, Why::Exact)),
+        found => found,
+    };
+    header.iter().enumerate().skip(skipped).map(found).collect()
 }
 
 /// Whether a header is that of one of our rejects files.
-fn is_ours(header: &StringRecord) -> bool {
+pub(crate) fn is_ours(header: &StringRecord) -> bool {
     REJECT_COLUMNS.iter().zip(header).all(|(ours, theirs)| *ours == theirs.trim())
         && header.len() > REJECT_COLUMNS.len()
 }
@@ -235,8 +245,19 @@ pub(crate) fn understood(
         Use::ParentName(nth) => spec.parents.get(*nth).and_then(|parent| find(parent.column)),
         Use::StatusWord => Some(Alias::Check { check: "order_status".to_owned() }),
         Use::Ignored => Some(Alias::Ignore { ignore: "not loaded".to_owned() }),
+        Use::Unnamed => None,
     };
     columns.filter_map(|(name, wanted)| Some((clean(name).trim().to_owned(), meant(wanted)?))).collect()
+}
+
+/// How the rows of a source would be understood, in words that are the same for the same understanding.
+pub fn understanding(source: &dyn Source, options: &Options) -> String {
+    let spec = spec(source.table());
+    let columns = align(spec, source.name(), source.header(), &options.mapping)
+        .map(|alignment| understood(spec, source.header(), &alignment));
+    let (dates, nothing, decimal) =
+        (&options.dates, options.mapping.nothing_written(), options.mapping.decimal());
+    format!("{} {columns:?} {:?} {dates:?} {decimal:?} {nothing}", spec.table, source.dialect())
 }
 
 /// Tables other than stores and staff whose rows the file names in words.
@@ -286,7 +307,6 @@ fn listed(names: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::domain::Table;
-    use crate::etl::spec::spec;
 
     fn aligned(table: Table, header: &str) -> Result<Vec<&'static str>, String> {
         let header: StringRecord = header.split(',').collect();

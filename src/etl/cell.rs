@@ -82,9 +82,13 @@ fn decimal(
     max: Option<i64>,
 ) -> Result<Value<'static>, Fault> {
     let plain = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, part) = plain.split_once('.').unwrap_or((plain, "0"));
-    if ![whole, part].iter().all(|run| !run.is_empty() && run.bytes().all(|digit| digit.is_ascii_digit())) {
-        return Err(not_a_number(column, text, "a number with a point before its decimals"));
+    // Some write .07 for 0.07.
+    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+    let is_digits = |run: &str| run.bytes().all(|digit| digit.is_ascii_digit());
+    let is_there = !whole.is_empty() || !part.is_empty();
+    if !is_there || !is_digits(whole) || !is_digits(part) || plain.ends_with('.') {
+        let hint = if text.contains(',') { " (where a comma stands there, say --decimal comma)" } else { "" };
+        return Err(not_a_number(column, text, &format!("a number with a point before its decimals{hint}")));
     }
     let part = part.trim_end_matches('0');
     if part.len() > scale as usize {
@@ -198,7 +202,8 @@ fn flag(column: &Column, text: &str) -> Result<Value<'static>, Fault> {
     }
 }
 
-fn not_a_number(column: &Column, text: &str, wanted: &str) -> Fault {
+/// That a cell of a column of numbers is none.
+pub(crate) fn not_a_number(column: &Column, text: &str, wanted: &str) -> Fault {
     Fault::new(column.name, Code::Number, format!("{} {} is not {wanted}.", column.name, shown(text)))
 }
 
@@ -261,6 +266,9 @@ mod tests {
             (Products, "list_price", "9999999999.99", Ok("9999999999.99")),
             (Products, "list_price", "10000000000", Err("range")),
             (Products, "list_price", "1,299.00", Err("number")),
+            (OrderItems, "discount", ".07", Ok("0.07")),
+            (OrderItems, "discount", ".", Err("number")),
+            (OrderItems, "discount", "1.", Err("number")),
             (Customers, "phone", "None", Ok("-")),
             (Customers, "phone", "'None", Ok("None")),
             (Customers, "phone", "'+47 55", Ok("+47 55")),

@@ -117,10 +117,16 @@ async fn bury(conn: &mut Conn, db: &Db) -> Result<(), DbError> {
 }
 
 /// How a run of a lost connection ended, once the server has let go of that connection.
-pub(crate) async fn how_ended(conn: &mut Conn, db: &Db, run: RunId) -> Result<Option<String>, DbError> {
+///
+/// # Errors
+/// [`LoadError::Unknown`] where the server does not let go of it, or can not be asked: it may still commit.
+pub(crate) async fn how_ended(conn: &mut Conn, db: &Db, run: RunId) -> Result<Option<String>, LoadError> {
+    let unknown = |_| LoadError::Unknown(run);
     let lock = of_run(db, run);
-    runs::lock(conn, &lock, A_MOMENT).await?;
-    let status = runs::status(conn, run).await;
-    runs::unlock(conn, &lock).await?;
-    status
+    if !runs::lock(conn, &lock, A_MOMENT).await.map_err(unknown)? {
+        return Err(LoadError::Unknown(run));
+    }
+    let status = runs::status(conn, run).await.map_err(unknown)?;
+    runs::unlock(conn, &lock).await.map_err(unknown)?;
+    Ok(status)
 }

@@ -3,6 +3,7 @@
 
 use super::align::{self, Use, Why};
 use super::dates::{self, DateOrder, Evidence, Written};
+use super::decimals::{self, DecimalMark};
 use super::mapping::Mapping;
 use super::names::names_of;
 use super::source::csv::Dialect;
@@ -65,6 +66,8 @@ pub struct ColumnHead {
     pub near: Option<&'static str>,
     /// How its days are written, where it holds days.
     pub days: Option<Days>,
+    /// What stands before its decimals, where it holds them: as said, or as the values show.
+    pub decimal: Option<DecimalMark>,
     /// The first cells, cleaned.
     pub cells: Vec<String>,
 }
@@ -150,6 +153,7 @@ pub fn look(
             meaning: found.map(|(used, why)| (meaning(spec, used), why)),
             near: if found.is_none() { align::nearest(spec, name) } else { None },
             days: found.and_then(|(used, _)| days_of(spec, used, cells(), &said)),
+            decimal: found.and_then(|(used, _)| decimal_of(spec, used, cells(), mapping, source.dialect())),
             cells: cells().take(SHOWN).map(|cell| clean(cell).trim().to_owned()).collect(),
         }
     });
@@ -171,8 +175,26 @@ fn meaning(spec: &'static Spec, used: Use) -> Meaning {
             spec.parents.get(nth).map_or(Meaning::Ignored, |parent| Meaning::NameOf(parent.column))
         }
         Use::StatusWord => Meaning::Says("order_status"),
-        Use::Ignored => Meaning::Ignored,
+        Use::Ignored | Use::Unnamed => Meaning::Ignored,
     }
+}
+
+fn decimal_of<'a>(
+    spec: &Spec,
+    used: Use,
+    cells: impl Iterator<Item = &'a str>,
+    mapping: &Mapping,
+    dialect: Option<Dialect>,
+) -> Option<DecimalMark> {
+    let Use::Column(place) = used else { return None };
+    spec.columns.get(place).filter(|column| matches!(column.kind, Kind::Decimal { .. }))?;
+    let said = mapping.decimal();
+    if said != DecimalMark::Unknown || dialect.is_none_or(|dialect| dialect.delimiter == b',') {
+        return Some(said);
+    }
+    let mut evidence = decimals::Evidence::default();
+    cells.for_each(|cell| evidence.look(cell.trim()));
+    Some(evidence.mark())
 }
 
 fn days_of<'a>(

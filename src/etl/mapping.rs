@@ -1,9 +1,11 @@
 //! Other names that files use for columns: the built-in table of them, and what a person says.
 
+use super::decimals::DecimalMark;
 use super::fold::folded;
 use super::look::{Head, Meaning};
 use super::nothing::Nothing;
 use super::spec::{Spec, spec};
+use crate::domain::history::PastFile;
 use crate::domain::{Table, clean};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -45,11 +47,15 @@ pub struct Mapping {
     said: HashMap<String, (String, Alias)>,
     /// Words that stand for nothing.
     nothing: Nothing,
+    /// What stands before decimals.
+    decimal: DecimalMark,
 }
 
 /// A mapping as it is written down.
 #[derive(Deserialize)]
 struct Saved {
+    #[serde(default)]
+    decimal: DecimalMark,
     #[serde(default)]
     nothing: Nothing,
     #[serde(flatten)]
@@ -98,7 +104,7 @@ impl Mapping {
     /// # Errors
     /// [`MappingError`] where it can not be used.
     pub fn read(text: &str) -> Result<Mapping, MappingError> {
-        let Saved { nothing, tables } = toml::from_str(text)?;
+        let Saved { decimal, nothing, tables } = toml::from_str(text)?;
         let unknown = |column| MappingError::Column { column, of: "no table has".to_owned() };
         nothing.check().map_err(unknown)?;
         for (table, names) in &tables {
@@ -111,7 +117,19 @@ impl Mapping {
                 leads_somewhere(alias, &of, table)?;
             }
         }
-        Ok(Mapping { tables: by_folded_name(tables), said: HashMap::new(), nothing })
+        Ok(Mapping { tables: by_folded_name(tables), said: HashMap::new(), nothing, decimal })
+    }
+
+    /// What the columns of the files of a run were taken for, as the history keeps it.
+    pub fn of_run(files: &[PastFile]) -> Mapping {
+        let mut mapping = Mapping::default();
+        for file in files {
+            let kept = file.mapping.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
+            let names: HashMap<String, Alias> = kept.unwrap_or_default();
+            let of = mapping.tables.entry(file.table().name().to_owned()).or_default();
+            of.extend(names.into_iter().map(|(name, alias)| (folded(&name), alias)));
+        }
+        mapping
     }
 
     /// Takes `FILE-COLUMN=COLUMN` as it is typed; it goes before everything else.
@@ -142,6 +160,22 @@ impl Mapping {
     /// [`MappingError`] where it is not that, or there is no such column.
     pub fn say_nothing(&mut self, typed: &str) -> Result<(), MappingError> {
         self.nothing.say(typed).map_err(MappingError::Nothing)
+    }
+
+    /// Says what stands before decimals.
+    pub fn say_decimal(&mut self, mark: DecimalMark) {
+        self.decimal = mark;
+    }
+
+    /// What stands before decimals.
+    pub fn decimal(&self) -> DecimalMark {
+        self.decimal
+    }
+
+    /// That as the beginning of a mapping's file.
+    pub(crate) fn decimal_written(&self) -> String {
+        let line = |word| format!("# What stands before decimals.\ndecimal = \"{word}\"\n\n");
+        self.decimal.word().map(line).unwrap_or_default()
     }
 
     /// Words that stand for nothing.

@@ -108,7 +108,8 @@ fn read_file(path: &Path, mapping: &Mapping, most: usize) -> io::Result<(Rejecte
     {
         return Err(no_rejects());
     }
-    let theirs: Vec<String> = header.iter().skip(REJECT_COLUMNS.len()).map(str::to_owned).collect();
+    let theirs: Vec<String> =
+        header.iter().skip(REJECT_COLUMNS.len()).map(|name| unguarded(name).to_owned()).collect();
     let mut file: Option<RejectedFile> = None;
     let (mut more, mut uses) = (0, Vec::new());
     for record in reader.records() {
@@ -159,7 +160,7 @@ fn place_of(spec: &Spec, column: &str, uses: &Uses) -> Option<usize> {
         Some((Use::StaffName, _)) => column == "staff_id",
         Some((Use::ParentName(at), _)) => nth == Some(*at),
         Some((Use::StatusWord, _)) => column == "order_status",
-        Some((Use::Ignored, _)) | None => false,
+        Some((Use::Ignored | Use::Unnamed, _)) | None => false,
     })
 }
 
@@ -174,7 +175,13 @@ fn missing(spec: &'static Spec, column: &str, cells: &[String], uses: &Uses) -> 
     let at = place_of(spec, column, uses)?;
     let cell = cells.get(at)?.trim();
     let is_number = matches!(uses.get(at), Some(Some((Use::Column(_), _))));
-    let mut known = if is_number { vec![(parent.key, cell.to_owned())] } else { named(parent.table, cell) };
+    let mut known = if is_manager && cell.contains('@') {
+        vec![("email", cell.to_owned())]
+    } else if is_number {
+        vec![(parent.key, cell.to_owned())]
+    } else {
+        named(parent.table, cell)
+    };
     // Whoever is missing at a store works there.
     let store = place_of(spec, "store_id", uses).filter(|_| parent.table == Table::Staffs);
     if let Some((Some(Some((Use::Column(_), _))), Some(store))) =
@@ -217,7 +224,8 @@ pub fn write_rejects(folder: &Path, rejected: &Rejected) -> io::Result<Vec<(Path
         let path = folder.join(corrected_name(nth, file.table));
         let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(out);
-        writer.write_record(REJECT_COLUMNS.into_iter().chain(file.header.iter().map(String::as_str)))?;
+        let names = REJECT_COLUMNS.into_iter().chain(file.header.iter().map(String::as_str)).map(guarded);
+        writer.write_record(names.map(|name| name.into_owned().into_bytes()))?;
         for row in &file.rows {
             let line = row.line.to_string();
             let ours = [&row.run, file.table.name(), &row.file, &line, &row.column, &row.code, &row.message];

@@ -44,6 +44,14 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All of them.
+    pub const EACH: [Mode; 4] = [Mode::Upsert, Mode::Insert, Mode::Append, Mode::Replace];
+
+    /// The mode of a word in receipts.
+    pub fn from_word(word: &str) -> Option<Mode> {
+        Mode::EACH.into_iter().find(|mode| mode.word() == word)
+    }
+
     /// The word in receipts.
     pub fn word(self) -> &'static str {
         match self {
@@ -169,6 +177,13 @@ pub struct Progress {
 impl Progress {
     /// Rejects that are kept in words.
     const REJECTS: usize = 5;
+
+    /// Tells a person something, once: a file may be read twice, and a load have many chunks.
+    pub(crate) fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
 
     pub(crate) fn reject(&mut self, told: impl FnOnce() -> String) {
         self.rejected += 1;

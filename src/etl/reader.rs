@@ -1,24 +1,26 @@
 //! Reading one file: on a thread of its own, row by row, with no more in memory than a few chunks.
 
-use super::align::{Alignment, Use};
-use super::cell::{self, Value};
-use super::dates::{DateOrder, Dates, Evidence};
+use super::align::Alignment;
+use super::cell::Value;
+use super::dates::Dates;
+use super::decimals::DecimalMark;
 use super::encode::{self, Form};
 use super::error::LoadError;
-use super::fault::{Code, Fault};
+use super::fault::Fault;
 use super::nothing::Nothing;
+use super::numbers::Numbers;
 use super::progress::Progress;
 use super::registry::Registry;
 use super::rejects::{Origin, Rejects};
+use super::settle::{self, Ways};
 use super::source::Source;
-use super::spec::{Kind, Spec};
-use super::validate::{Numbers, Validator};
-use crate::domain::Table;
+use super::spec::Spec;
+use super::validate::Validator;
 use crate::domain::guard::unguarded;
 use crate::domain::receipt::TableReceipt;
 use csv::StringRecord;
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -42,6 +44,8 @@ pub(crate) struct Part {
     pub(crate) excused: u64,
     /// Rows that the table was found to have, and that were therefore not sent.
     pub(crate) present: u64,
+    /// The numbers of its rows, where it gives none itself; known once it was read.
+    pub(crate) numbers: Option<Arc<Numbers>>,
 }
 
 /// What reading needs, and what it keeps from file to file.
@@ -56,6 +60,8 @@ pub(crate) struct Desk {
     pub(crate) cancel: CancellationToken,
     /// What a person said about the order of days.
     pub(crate) dates: Dates,
+    /// What a person said of the mark before decimals.
+    pub(crate) decimal: DecimalMark,
     /// What a person said of words that stand for nothing.
     pub(crate) nothing: Nothing,
 }
@@ -146,43 +152,49 @@ fn read_all(
     packing: Packing,
     chunks: &mpsc::Sender<Chunk>,
 ) -> Result<u64, LoadError> {
-    let numbers = numbered(part, &desk.registry)?;
+    let numbers = Numbers::of(part, &desk.registry)?.map(Arc::new);
+    part.numbers.clone_from(&numbers);
     desk.registry.settle();
     let (alignment, nothing) = (part.alignment.clone(), desk.nothing.clone());
-    let mut orders: Vec<DateOrder> =
-        part.spec.columns.iter().map(|column| desk.dates.of(column.name)).collect();
+    let ways = Ways::said(part.spec, desk);
     let mut validator = Validator {
         spec: part.spec,
         alignment: &alignment,
-        numbers: numbers.as_ref(),
-        orders: orders.clone(),
+        numbers: numbers.as_deref(),
+        ways,
         nothing: &nothing,
     };
-    let mut looked_at_dates = false;
+    let mut is_settled = false;
     let empty = || Chunk { text: String::with_capacity(packing.bytes + 4096), rows: Vec::new() };
     let (mut chunk, mut sent) = (empty(), 0_u64);
     let mut row = StringRecord::new();
-    let mut read = 0_u64;
+    let (mut read, mut drawn, mut blank) = (0_u64, 0_u64, 0_u64);
     while let Some(line) = part.source.read(&mut row)? {
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            (drawn, blank) = (drawn + 1, blank + 1);
+            continue;
+        }
         if alignment.guarded {
             row = row.iter().map(unguarded).collect();
         }
-        match validator.row(read as usize, &row, &mut desk.registry) {
+        let ordinal = drawn + part.source.passed_over();
+        match validator.row(ordinal as usize, &row, &mut desk.registry) {
             Ok(values) => {
                 let start = chunk.text.len();
                 let cells = encode::append(&mut chunk.text, packing.form, part.place, line, &values);
                 chunk.rows.push(Packed { key: key(part.spec, &values), start, values: cells });
                 sent += 1;
             }
-            Err(faults) if !looked_at_dates && faults.iter().any(|fault| fault.code == Code::Date) => {
-                looked_at_dates = true;
-                settle_dates(part, desk, &mut orders, read)?;
-                validator.orders.clone_from(&orders);
-                continue;
+            Err(faults) if !is_settled && settle::may_help(&faults) => {
+                is_settled = true;
+                if settle::settle(part, desk, &mut validator.ways, drawn)? {
+                    continue;
+                }
+                refuse(part, desk, line, &row, &faults)?;
             }
             Err(faults) => refuse(part, desk, line, &row, &faults)?,
         }
-        read += 1;
+        (drawn, read) = (drawn + 1, read + 1);
         part.receipt.read = read;
         if chunk.text.len() >= packing.bytes || chunk.rows.len() >= packing.rows {
             let full = std::mem::replace(&mut chunk, empty());
@@ -198,6 +210,11 @@ fn read_all(
     if !chunk.rows.is_empty() {
         chunks.blocking_send(chunk).map_err(|_| LoadError::Cancelled)?;
     }
+    if blank > 0 {
+        let rows = if blank == 1 { "1 row was".to_owned() } else { format!("{blank} rows were") };
+        let note = format!("{}: {rows} left out: every cell is empty.", part.source.name());
+        desk.progress.send_modify(|progress| progress.note(note));
+    }
     part.sha256 = part.source.sha256();
     tell(part, desk);
     Ok(sent)
@@ -210,51 +227,6 @@ fn key(spec: &Spec, values: &[Value<'_>]) -> (u32, u32) {
         _ => 0,
     };
     (part(0), part(1))
-}
-
-/// Finds out from all values of a file how its columns write their days, where nobody said it; then goes back to the row it
-/// was at. Files that write their days in one clear way, which is most, never come here.
-fn settle_dates(part: &mut Part, desk: &Desk, orders: &mut [DateOrder], read: u64) -> Result<(), LoadError> {
-    let mut open: Vec<(usize, usize, Evidence)> = Vec::new();
-    for (at, wanted) in part.alignment.uses.iter().enumerate() {
-        if let Use::Column(place) = wanted
-            && part.spec.columns.get(*place).is_some_and(|column| column.kind == Kind::Date)
-            && orders.get(*place) == Some(&DateOrder::Unknown)
-        {
-            open.push((at, *place, Evidence::default()));
-        }
-    }
-    let mut row = StringRecord::new();
-    part.source.rewind()?;
-    while part.source.read(&mut row)?.is_some() {
-        if desk.cancel.is_cancelled() {
-            return Err(LoadError::Cancelled);
-        }
-        for (at, _, evidence) in &mut open {
-            evidence.look(row.get(*at).unwrap_or_default().trim());
-        }
-    }
-    for (_, place, evidence) in open {
-        let (Some(order), Some(column)) = (orders.get_mut(place), part.spec.columns.get(place)) else {
-            continue;
-        };
-        *order = evidence.order();
-        let first = match *order {
-            DateOrder::DayFirst => "day",
-            DateOrder::MonthFirst => "month",
-            DateOrder::Unknown | DateOrder::YearFirst => continue,
-        };
-        let (file, column) = (part.source.name(), column.name);
-        let note = format!(
-            "{file}: {column} is read {first} first, because some of its values can be read no other way."
-        );
-        desk.progress.send_modify(|progress| progress.notes.push(note));
-    }
-    part.source.rewind()?;
-    for _ in 0..read {
-        part.source.read(&mut row)?;
-    }
-    Ok(())
 }
 
 fn tell(part: &Part, desk: &Desk) {
@@ -290,8 +262,10 @@ fn note_reject(
         header: part.source.header(),
         guarded: part.alignment.guarded,
     };
+    let numbers = part.numbers.as_ref().filter(|_| !part.alignment.guarded);
+    let portable = numbers.and_then(|numbers| numbers.portable(part.spec, &part.alignment.uses, row));
     desk.rejects
-        .add(origin, line, row, faults)
+        .add(origin, line, portable.as_ref().unwrap_or(row), faults)
         .map_err(|cause| LoadError::Rejects { folder: desk.rejects.folder(), cause })?;
     let told = || {
         let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
@@ -325,40 +299,4 @@ fn gather_all(
         }
     }
     Ok(())
-}
-
-/// The numbers of the rows of a file that has none: those of the stores or staff that are known by name or e-mail, and
-/// the next free ones for the rest.
-fn numbered(part: &mut Part, registry: &Registry) -> Result<Option<Numbers>, LoadError> {
-    if !part.alignment.numbered {
-        return Ok(None);
-    }
-    let Some((place, column)) = part.spec.unique.and_then(|(unique, _)| part.spec.column(unique)) else {
-        return Ok(None);
-    };
-    let at = part.alignment.uses.iter().position(|wanted| *wanted == Use::Column(place));
-    let is_stores = part.spec.table == Table::Stores;
-    let mut last = if is_stores { registry.last_store() } else { registry.last_staff() };
-    let known = |name: &str| {
-        if is_stores { registry.store_numbered(name) } else { registry.staff_numbered(name) }
-    };
-    let (mut numbers, mut new) = (Numbers::new(), HashMap::new());
-    let mut row = StringRecord::new();
-    while part.source.read(&mut row)?.is_some() {
-        let text = at
-            .and_then(|at| row.get(at))
-            .map(|text| if part.alignment.guarded { unguarded(text) } else { text });
-        let number = match text.map(|text| cell::parse(column, text, DateOrder::Unknown)) {
-            Some(Ok(Value::Text(name))) => known(&name).or_else(|| {
-                Some(*new.entry(name.into_owned()).or_insert_with(|| {
-                    last = last.saturating_add(1);
-                    last
-                }))
-            }),
-            _ => None,
-        };
-        numbers.push(number);
-    }
-    part.source.rewind()?;
-    Ok(Some(numbers))
 }

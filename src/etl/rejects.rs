@@ -152,7 +152,9 @@ fn started(folder: &Path, path: &Path, origin: Origin<'_>) -> io::Result<Writer<
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
     let theirs = origin.header.iter().skip(skipped(origin));
-    writer.write_record(REJECT_COLUMNS.into_iter().chain(theirs))?;
+    let names: Vec<Cow<'_, str>> =
+        REJECT_COLUMNS.into_iter().map(Cow::Borrowed).chain(theirs.map(guarded)).collect();
+    writer.write_record(names.iter().map(|name| name.as_bytes()))?;
     Ok(writer)
 }
 

@@ -46,11 +46,15 @@ async fn refuse_orphans(run: &mut Run, table: Table) -> Result<(), LoadError> {
         if set.iter().any(|table| table.name() == child) {
             continue;
         }
-        let rows: Vec<(u32, u64)> = run.link.rows(&run.sql.orphans(spec(table), &child, &column)).await?;
-        let rows: Vec<String> = rows.iter().map(|(key, count)| format!("{key} ({count} rows)")).collect();
-        if !rows.is_empty() {
-            told.push(format!("{child}.{column} {}", rows.join(", ")));
-        }
+        let rows: Vec<(u32, u64, u64)> =
+            run.link.rows(&run.sql.orphans(spec(table), &child, &column)).await?;
+        let Some((_, _, all)) = rows.first() else { continue };
+        let more = match all.saturating_sub(rows.len() as u64) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let rows: Vec<String> = rows.iter().map(|(key, count, _)| format!("{key} ({count} rows)")).collect();
+        told.push(format!("{child}.{column} {}{more}", rows.join(", ")));
     }
     if told.is_empty() {
         return Ok(());

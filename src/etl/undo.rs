@@ -1,5 +1,6 @@
 //! Taking a run back: rows it brought go, rows it changed or removed are what they were, unless they were changed since.
 
+use super::commit;
 use super::error::LoadError;
 use super::link::Link;
 use super::lock;
@@ -11,7 +12,6 @@ use crate::db::{Db, DbError, Warrant, audit, warrant};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::receipt::{Left, Outcome, Receipt, TableReceipt, Undone};
 use crate::domain::{RunId, Table};
-use mysql_async::prelude::Queryable;
 use serde_json::json;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -134,7 +134,7 @@ impl Undoing {
         }
         warrant::hold(self.link.conn(), by).await?;
         self.record(status, by, started).await?;
-        self.link.conn().query_drop("COMMIT").await?;
+        commit::commit(&mut self.link, self.own, status).await?;
         Ok(status)
     }
 
@@ -305,6 +305,7 @@ impl Undoing {
             status,
             tables: self.tables.clone(),
             preview: Vec::new(),
+            chunks: 0,
             rejects_file: None,
             seconds: started.elapsed().as_secs_f64(),
             rows_per_second: 0,

@@ -3,15 +3,15 @@
 use super::align::{Alignment, Use};
 use super::cell::{self, Value, shown};
 use super::dates::DateOrder;
+use super::decimals::{self, DecimalMark};
 use super::fault::{Code, Fault};
 use super::nothing::Nothing;
+use super::numbers::{Numbers, is_email};
 use super::registry::{Registry, Staff};
-use super::spec::{Column, Need, Spec};
+use super::settle::Ways;
+use super::spec::{Column, Kind, Need, Spec};
 use crate::domain::{OrderStatus, Table};
 use csv::StringRecord;
-
-/// Numbers given to the rows of a file that has none, in the file's order; `None` for a row that can not be known.
-pub(crate) type Numbers = Vec<Option<u32>>;
 
 /// Checks the rows of one file.
 #[derive(Debug)]
@@ -22,8 +22,8 @@ pub(crate) struct Validator<'a> {
     pub(crate) alignment: &'a Alignment,
     /// The numbers of the file's rows, where the file has none.
     pub(crate) numbers: Option<&'a Numbers>,
-    /// How each column of the table writes its days, by its place.
-    pub(crate) orders: Vec<DateOrder>,
+    /// How each column of the table is written.
+    pub(crate) ways: Ways,
     /// Words that stand for nothing in some columns.
     pub(crate) nothing: &'a Nothing,
 }
@@ -96,7 +96,8 @@ impl Validator<'_> {
         let values = vec![None; self.spec.columns.len()];
         let mut draft = Draft { spec: self.spec, values, faults: Vec::new() };
         self.fill(&mut draft, record);
-        self.number(&mut draft, ordinal);
+        self.refuse_unnamed(&mut draft, record);
+        self.number(&mut draft, ordinal, record, registry);
         self.look_up(&mut draft, record, registry);
         self.compare(&mut draft, record);
         if !draft.faults.is_empty() {
@@ -117,34 +118,46 @@ impl Validator<'_> {
                 && let Some(column) = self.spec.columns.get(place)
             {
                 let text = if self.nothing.has(column.name, text.trim()) { "" } else { text };
-                let order = self.orders.get(place).copied().unwrap_or_default();
-                draft.set(place, cell::parse(column, text, order));
+                if self.numbers.is_some() && column.name == "manager_id" && is_email(text) {
+                    continue;
+                }
+                let is_decimal = matches!(column.kind, Kind::Decimal { .. });
+                let value = if is_decimal && self.ways.mark(place) == DecimalMark::Comma {
+                    decimals::parse_with_comma(column, text)
+                } else {
+                    cell::parse(column, text, self.ways.order(place))
+                };
+                draft.set(place, value);
             }
         }
     }
 
-    /// Gives the row its number, and turns the row its manager stands on into the manager's number.
-    fn number(&self, draft: &mut Draft<'_>, ordinal: usize) {
+    /// A value in a column without a name is lost, unless somebody says what it is.
+    fn refuse_unnamed(&self, draft: &mut Draft<'_>, record: &StringRecord) {
+        let mut cells = self.cells(record).enumerate();
+        let lost = cells.find(|(_, (wanted, text))| *wanted == Use::Unnamed && !text.trim().is_empty());
+        if let Some((at, (_, text))) = lost {
+            let message = format!("column {} has no name, but holds {}.", at + 1, shown(text));
+            draft.faults.push(Fault::new("", Code::Cells, message));
+        }
+    }
+
+    /// Gives the row its number, and turns what names its manager into the manager's number.
+    fn number(&self, draft: &mut Draft<'_>, ordinal: usize, record: &StringRecord, registry: &Registry) {
         let Some(numbers) = self.numbers else { return };
-        let numbered = |row: usize| numbers.get(row).copied().flatten();
         for key in self.spec.key {
-            if let (Some((place, _)), Some(number)) = (self.spec.column(key), numbered(ordinal)) {
+            if let (Some((place, _)), Some(number)) = (self.spec.column(key), numbers.number(ordinal)) {
                 draft.set(place, Ok(Value::Integer(i64::from(number))));
             }
         }
-        let (Some(row), Some((place, _))) = (draft.id("manager_id"), self.spec.column("manager_id")) else {
-            return;
-        };
-        let manager = (row as usize).checked_sub(1).and_then(numbered);
-        draft.set(
-            place,
-            manager.map(|number| Value::Integer(i64::from(number))).ok_or_else(|| {
-                let message = format!(
-                    "manager_id {row}: the file has no staff_id, so the manager is row {row} of it, which is not there or not usable."
-                );
-                Fault::new("manager_id", Code::Unknown, message)
-            }),
-        );
+        let Some((place, _)) = self.spec.column("manager_id") else { return };
+        let named = self.cells(record).find(|(wanted, _)| *wanted == Use::Column(place));
+        if let Some((_, text)) = named
+            && (draft.id("manager_id").is_some() || is_email(text))
+        {
+            let manager = numbers.manager(text.trim(), self.alignment.guarded, registry);
+            self.set_id(draft, "manager_id", manager);
+        }
     }
 
     fn look_up(&self, draft: &mut Draft<'_>, record: &StringRecord, registry: &Registry) {
@@ -224,7 +237,7 @@ impl Validator<'_> {
 
 /// The name in a cell that has to hold one.
 fn named<'r>(spec: &Spec, column: &'static str, text: &'r str) -> Result<&'r str, Fault> {
-    const NAME: Column = Column { name: "name", kind: super::spec::Kind::Text(255), need: Need::Required };
+    const NAME: Column = Column { name: "name", kind: Kind::Text(255), need: Need::Required };
     let word =
         spec.parents.iter().find(|parent| parent.column == column).map_or("store", |parent| parent.word);
     match cell::parse(&NAME, text, DateOrder::Unknown) {

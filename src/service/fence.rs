@@ -8,6 +8,7 @@
 use crate::settings::Settings;
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Component, Path, PathBuf};
 
 /// What is not to be read or written from the screens.
@@ -75,6 +76,21 @@ impl Fence {
         self.is_outside(path, &real)?;
         match fs::symlink_metadata(path) {
             Ok(there) if !there.is_dir() => Err(Fenced::There(path.display().to_string())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Answers whether a file that is there may be replaced: one with nothing but data. What can be run is none of ours.
+    ///
+    /// # Errors
+    /// [`Fenced`], with the path as it was given.
+    pub fn may_replace(&self, path: &Path) -> Result<(), Fenced> {
+        let real = self.real(path)?;
+        self.is_outside(path, &real)?;
+        match fs::symlink_metadata(path) {
+            Ok(there) if !there.is_file() || there.permissions().mode() & 0o111 != 0 => {
+                Err(Fenced::There(path.display().to_string()))
+            }
             _ => Ok(()),
         }
     }
@@ -194,6 +210,10 @@ mod tests {
         for name in ["home/new.csv", "home/reports", "home/reports/new.csv", "etc/new.csv"] {
             assert!(place.fence.may_write(&place.at(name)).is_ok(), "{name}");
         }
+        assert!(place.fence.may_replace(&place.at("home/sales.csv")).is_ok());
+        assert!(place.fence.may_replace(&place.at("home/.bashrc")).is_err());
+        fs::set_permissions(place.at("home/sales.csv"), fs::Permissions::from_mode(0o700)).unwrap();
+        assert!(place.fence.may_replace(&place.at("home/sales.csv")).is_err(), "it can be run");
         symlink(place.at("nowhere"), place.at("home/dangling.csv")).unwrap();
         for name in ["home/sales.csv", "home/dangling.csv"] {
             assert!(matches!(place.fence.may_write(&place.at(name)), Err(Fenced::There(_))), "{name}");

@@ -1,6 +1,7 @@
 //! The history of loads: what was loaded, and taking it back.
 
 use super::authorized::{Authorized, ImportData};
+use super::import::deleting;
 use crate::db::{self, Db, DbError, Proof};
 use crate::domain::RunId;
 use crate::domain::history::{PastRun, RunDetail};
@@ -26,7 +27,7 @@ pub async fn run(by: &Authorized<ImportData>, db: &Db, run: RunId) -> Result<Opt
     db.read(by, db::history::one(db, run)).await
 }
 
-/// Takes a run back, or says what that would do.
+/// Takes a run back, or says what that would do. Where rows go that somebody else loaded, that takes the right to delete.
 ///
 /// # Errors
 /// [`UndoError`]; nothing was changed then.
@@ -38,5 +39,11 @@ pub async fn undo(
     cancel: &CancellationToken,
 ) -> Result<Undone, UndoError> {
     db.recheck(by).await?;
-    etl::undo(db, run, by.warrant(), dry_run, cancel).await
+    let found = db::history::one(db, run).await?.map(|found| found.run);
+    let theirs = |run: &PastRun| run.rows.inserted > 0 && run.actor != by.warrant().doer.actor.to_string();
+    let warrant = match found.filter(theirs) {
+        Some(found) => deleting(by, &format!("undoing what {} loaded", found.actor))?,
+        None => by.warrant().clone(),
+    };
+    etl::undo(db, run, &warrant, dry_run, cancel).await
 }

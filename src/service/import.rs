@@ -3,7 +3,7 @@
 use super::authorized::{Authorized, ImportData};
 use super::chunks;
 use crate::db::{Db, DbError, Proof, Warrant};
-use crate::domain::{Permission, Receipt, Table};
+use crate::domain::{Permission, Receipt, Table, clean};
 use crate::etl::source::Source;
 use crate::etl::source::csv::{self, FindError, Found, Reading};
 use crate::etl::source::without::Without;
@@ -68,6 +68,19 @@ pub enum ImportError {
         "Replacing takes the whole file at once: leave out --chunk, or use another --mode. Nothing was loaded."
     )]
     ReplaceInChunks,
+    /// The first row of a key can not be told from the others.
+    #[error(
+        "With --chunk the rows of different chunks do not see each other, so --on-duplicate first can not be kept: use last, or leave out --chunk. Nothing was loaded."
+    )]
+    FirstInChunks,
+    /// A chunk could not be loaded, and others before it are stored.
+    #[error("{} {stored}", .cause.to_string().replace("Nothing was loaded", "Nothing of this chunk was loaded"))]
+    Chunk {
+        /// Why.
+        cause: LoadError,
+        /// What is stored, in words.
+        stored: String,
+    },
     /// The load could not be done.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -78,16 +91,21 @@ pub enum ImportError {
 
 /// By what right a load writes: one that removes rows takes the right to delete, which is read again where it commits.
 pub(super) fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant, DbError> {
-    let warrant = by.warrant().clone();
     if mode != Mode::Replace {
-        return Ok(warrant);
+        return Ok(by.warrant().clone());
     }
+    deleting(by, "replacing")
+}
+
+/// By what right rows are removed, as `doing` does.
+pub(super) fn deleting(by: &Authorized<ImportData>, doing: &str) -> Result<Warrant, DbError> {
+    let warrant = by.warrant().clone();
     if warrant.doer.role.is_some_and(|role| role.allows(Permission::DeleteData)) {
         return Ok(Warrant { permission: Some(Permission::DeleteData), ..warrant });
     }
     let (actor, verb) = (&warrant.doer.actor, Permission::DeleteData.verb());
     let role = Permission::DeleteData.least_role();
-    Err(DbError::Forbidden(format!("{actor} may not {verb}, as replacing does: that takes the role {role}.")))
+    Err(DbError::Forbidden(format!("{actor} may not {verb}, as {doing} does: that takes the role {role}.")))
 }
 
 /// The sources of a request, each file as it is known.
@@ -135,12 +153,10 @@ pub async fn load(
         found = finding => found.map_err(|_| LoadError::Cancelled)??,
     };
     if !found.left_alone.is_empty() {
-        let names: Vec<String> = found.left_alone.iter().map(|path| path.display().to_string()).collect();
-        progress.send_modify(|progress| {
-            progress
-                .notes
-                .push(format!("Left alone, because their names say no table: {}.", names.join(", ")));
-        });
+        let names: Vec<String> =
+            found.left_alone.iter().map(|path| clean(&path.display().to_string())).collect();
+        let note = format!("Left alone, because their names say no table: {}.", names.join(", "));
+        progress.send_modify(|progress| progress.note(note));
     }
     let options = Options {
         dry_run: request.dry_run,
@@ -156,7 +172,11 @@ pub async fn load(
         remark: None,
     };
     if let Some(rows) = request.chunk.filter(|_| !cancel.is_cancelled()) {
-        return chunks::load(db, found.sources, rows, &options, progress, cancel).await;
+        chunks::check(&options)?;
+        // What a chunk would do can not be told without those before it, so a dry run takes the whole.
+        if !options.dry_run {
+            return chunks::load(db, found.sources, rows, &options, progress, cancel).await;
+        }
     }
     let source: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
     Ok(etl::load(db, &source.join(" "), found.sources, &options, progress, cancel).await?)

@@ -248,3 +248,44 @@ fn what_comes_on_standard_input_is_loaded_listed_and_undone() {
     assert_eq!(shop.run(&["undo", &run]).code, 2);
     assert_eq!(shop.run(&["runs", "show", "999"]).code, 2);
 }
+
+#[test]
+fn a_replacing_load_says_what_goes_and_a_dry_run_shows_it_cell_by_cell() {
+    let shop = Shop::ready();
+    let file = shop.write("brands.csv", &format!("{BRANDS}3,Stork\n"));
+    assert_eq!(shop.run(&["import", &file]).code, 0);
+    let file = shop.write("brands.csv", "brand_id,brand_name\n1,Grey heron\n4,Crane\n");
+    let dry = shop.run(&["import", &file, "--mode", "replace", "--dry-run"]);
+    assert!(dry.out.contains("removed") && dry.out.contains("2 rows would be removed."), "{}", dry.out);
+    for line in ["+ brands 4", "~ brands 1", "- brands 2", "Heron -> Grey heron"] {
+        assert!(dry.out.contains(line), "{line}: {}", dry.out);
+    }
+    let told = shop.run(&["import", &file, "--mode", "replace"]);
+    assert!(told.out.contains("2 rows were removed."), "{}", told.out);
+}
+
+#[test]
+fn a_load_in_chunks_says_what_is_stored_when_it_stops() {
+    let shop = Shop::ready();
+    let file = shop.write("brands.csv", &format!("{BRANDS}x,Stork\n"));
+    let told = shop.run(&["import", &file, "--chunk", "1"]);
+    assert_eq!(told.code, 3, "{told:?}");
+    assert!(told.out.contains("2 chunks before it are in the chain"), "{}", told.out);
+    assert!(!told.out.contains("nothing was written"), "{}", told.out);
+}
+
+#[test]
+fn names_of_files_do_not_reach_the_terminal_as_they_are() {
+    let shop = Shop::ready();
+    let folder = shop.path().join("set");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("brands.csv"), BRANDS).unwrap();
+    std::fs::write(folder.join("note\u{1b}[2J.csv"), "a\n").unwrap();
+    let told = shop.run(&["import", folder.to_str().unwrap()]);
+    assert!(told.code == 0 && told.err.contains("Left alone"), "{told:?}");
+    let gone = shop.run(&["import", "gone\u{1b}]0;x\u{7}.csv", "--mapping", "no\u{1b}[2J.toml"]);
+    assert_eq!(gone.code, 2);
+    for text in [told.err, told.out, gone.err] {
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+}

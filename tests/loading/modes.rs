@@ -74,6 +74,19 @@ async fn replace_refuses_to_leave_orphans_and_names_them() {
 }
 
 #[tokio::test]
+async fn replace_says_how_many_more_would_be_orphans() {
+    let chain = Chain::stocked().await;
+    let ids = || 11..=24;
+    let brands: Vec<String> = ids().map(|id| format!("({id}, 'Brand')")).collect();
+    chain.run(&format!("INSERT INTO brands (brand_id, brand_name) VALUES {}", brands.join(", "))).await;
+    let products: Vec<String> = ids().map(|id| format!("({id}, 'Thing', {id}, 1, 2026, 1)")).collect();
+    chain.run(&format!("INSERT INTO products (product_id, product_name, brand_id, category_id, model_year, list_price) VALUES {}", products.join(", "))).await;
+    let file = chain.file("brands.csv", SET[1].1);
+    let refused = chain.load_with(&file, &options(&chain, Mode::Replace)).await.unwrap_err().to_string();
+    assert!(refused.contains("20 (1 rows) and 4 more. Nothing was loaded"), "{refused}");
+}
+
+#[tokio::test]
 async fn replace_takes_a_set_with_its_children() {
     let chain = Chain::stocked().await;
     let less = |nth: usize, from: &str| SET[nth].1.replace(from, "");

@@ -2,6 +2,7 @@
 
 use crate::chain::{Chain, SET, counts, said};
 use std::os::unix::fs::PermissionsExt;
+use storekeeper::etl::{Mapping, Options, read_rejects, write_rejects};
 
 const ORDERS: &str =
     "order_id,customer_id,order_status,order_date,required_date,shipped_date,store,staff_name\n";
@@ -151,4 +152,24 @@ async fn rejected_and_loaded_are_what_was_read() {
     assert_eq!(chain.one::<u64>("SELECT COUNT(*) FROM categories").await, inserted);
     let lines = said(receipt.rejects_file.as_deref().unwrap()).len() as u64;
     assert_eq!(lines, rejected);
+}
+
+/// A spreadsheet would run a name of a column as it runs any cell.
+#[tokio::test]
+async fn the_header_of_rejects_is_safe_for_spreadsheets_and_loads_again() {
+    let chain = Chain::new().await;
+    let text = "brand_id,-brand_name,=HYPERLINK(1)\nx,Sol,y\n";
+    let mapping = Mapping::read("[brands]\n\"=HYPERLINK(1)\" = { ignore = \"theirs\" }\n").unwrap();
+    let options = Options { mapping, ..chain.skipping() };
+    let receipt = chain.load_with(&chain.file("brands.csv", text), &options).await.unwrap();
+    let path = receipt.rejects_file.unwrap();
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.lines().next().unwrap().ends_with(",brand_id,'-brand_name,'=HYPERLINK(1)"), "{written}");
+    let rejected = read_rejects(&path, &options.mapping, 10).unwrap();
+    assert_eq!(rejected.files[0].header, ["brand_id", "-brand_name", "=HYPERLINK(1)"]);
+    let again = write_rejects(&chain.folder.path().join("again"), &rejected).unwrap();
+    assert_eq!(std::fs::read_to_string(&again[0].0).unwrap(), written);
+    std::fs::write(&path, written.replace(",x,Sol", ",1,Sol")).unwrap();
+    let receipt = chain.load_with(&path, &options).await.unwrap();
+    assert_eq!((receipt.status.word(), counts(&receipt)), ("committed", [1, 1, 0, 0, 0]));
 }

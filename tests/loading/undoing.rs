@@ -1,10 +1,13 @@
 //! Taking loads back, and their history.
 
 use crate::chain::{Chain, SET};
+use crate::support::people::{add_user, signed_in};
 use storekeeper::db::history;
 use storekeeper::domain::receipt::{Outcome, Undone};
-use storekeeper::domain::{Actor, RunId};
+use storekeeper::domain::{Actor, Role, RunId};
 use storekeeper::etl::{self, Mode, Options, UndoError};
+use storekeeper::service::authorized::ImportData;
+use storekeeper::service::history::undo as undo_for;
 
 async fn undo(chain: &Chain, run: u64) -> Result<Undone, UndoError> {
     let by = chain.options().by;
@@ -92,6 +95,56 @@ async fn what_replace_removed_comes_back() {
     assert_eq!(values(&chain).await, before);
 }
 
+/// The last first, as a person goes back.
+#[tokio::test]
+async fn several_loads_of_one_row_are_undone_one_after_the_other() {
+    let chain = Chain::stocked().await;
+    let before = values(&chain).await;
+    for name in ["Sol", "Fjell", "Vidde", "Elv"] {
+        chain.load(&chain.file("brands.csv", &format!("brand_id,brand_name\n1,{name}\n"))).await.unwrap();
+    }
+    for run in [5, 4, 3, 2] {
+        let undone = undo(&chain, run).await.unwrap();
+        assert_eq!((sums(&undone), undone.left), ([0, 1, 0], 0), "{run}: {:?}", undone.left_rows);
+    }
+    assert_eq!(values(&chain).await, before);
+    let undone = undo(&chain, 1).await.unwrap();
+    assert_eq!((sums(&undone), undone.left), ([21, 0, 0], 0), "{:?}", undone.left_rows);
+}
+
+/// A change by hand stays one, whatever was loaded and undone around it.
+#[tokio::test]
+async fn a_change_by_hand_between_undone_loads_is_kept() {
+    let chain = Chain::stocked().await;
+    let load = async |name: &str| {
+        let text = format!("brand_id,brand_name\n1,{name}\n");
+        chain.load(&chain.file("brands.csv", &text)).await.unwrap().run_id.0
+    };
+    let first = load("Sol").await;
+    let second = load("Fjell").await;
+    undo(&chain, second).await.unwrap();
+    chain.run("UPDATE brands SET brand_name = 'Mine', version = version + 1 WHERE brand_id = 1").await;
+    let third = load("Vidde").await;
+    undo(&chain, third).await.unwrap();
+    let undone = undo(&chain, first).await.unwrap();
+    assert_eq!((sums(&undone), undone.left), ([0, 0, 0], 1));
+    let names: Vec<String> = chain.rows("SELECT brand_name FROM brands").await;
+    assert_eq!(names, ["Mine"]);
+}
+
+#[tokio::test]
+async fn the_load_before_one_that_replaced_is_undone_after_it() {
+    let chain = Chain::stocked().await;
+    let fewer = chain.file("stocks.csv", "store_id,product_id,quantity\n1,1,4\n");
+    let options = Options { mode: Mode::Replace, ..chain.options() };
+    assert_eq!(chain.load_with(&fewer, &options).await.unwrap().tables[0].deleted, 2);
+    let undone = undo(&chain, 2).await.unwrap();
+    assert_eq!((sums(&undone), undone.left), ([0, 0, 2], 0), "{:?}", undone.left_rows);
+    let undone = undo(&chain, 1).await.unwrap();
+    assert_eq!((sums(&undone), undone.left), ([21, 0, 0], 0), "{:?}", undone.left_rows);
+    assert_eq!(chain.everything().await, [] as [String; 0]);
+}
+
 #[tokio::test]
 async fn what_was_changed_since_stays_and_is_shown() {
     let chain = Chain::stocked().await;
@@ -157,4 +210,26 @@ async fn the_history_tells_each_run_and_its_files_again() {
     assert_eq!(file.mapping.as_deref(), Some(r#"{"brand_id":"brand_id","brand_name":"brand_name"}"#));
     assert_eq!(file.sha256.as_ref().map(String::len), Some(64));
     assert!(history::one(&chain.db, RunId(99)).await.unwrap().is_none());
+}
+
+/// A manager takes back what they loaded themselves; of what others brought, only what goes back to what it was.
+#[tokio::test]
+async fn removing_what_others_brought_takes_the_right_to_delete() {
+    let chain = Chain::stocked().await;
+    let changed = chain.file("brands.csv", "brand_id,brand_name\n1,Sol\n");
+    chain.load(&changed).await.unwrap();
+    add_user(&chain.db, "mia", Role::Manager).await;
+    let by = signed_in(&chain.db, "mia").await.require(ImportData).unwrap();
+    let mine = chain.file("categories.csv", "category_id,category_name\n7,Town\n");
+    let options = Options { by: storekeeper::db::Proof::warrant(&by).clone(), ..chain.options() };
+    assert_eq!(chain.load_with(&mine, &options).await.unwrap().run_id, RunId(3));
+    for dry_run in [true, false] {
+        let refused =
+            undo_for(&by, &chain.db, RunId(1), dry_run, &chain.cancel).await.unwrap_err().to_string();
+        assert!(refused.contains("may not delete") && refused.contains("administrator"), "{refused}");
+    }
+    for run in [3, 2] {
+        let undone = undo_for(&by, &chain.db, RunId(run), false, &chain.cancel).await.unwrap();
+        assert_eq!(undone.receipt.status, Outcome::Committed);
+    }
 }

@@ -50,6 +50,7 @@ fn odd(text: &str) -> Head {
         meaning,
         near,
         days,
+        decimal: None,
         cells: cells.map(clean).to_vec(),
     };
     let to = |name, why| Some((Meaning::Column(name), why));

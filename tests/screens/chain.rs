@@ -278,6 +278,7 @@ pub(crate) fn head(table: Table, columns: &[&'static str]) -> Head {
         meaning: Some((Meaning::Column(name), Why::Exact)),
         near: None,
         days: None,
+        decimal: None,
         cells: ["1", "2", "3"].map(str::to_owned).to_vec(),
     };
     let columns = columns.iter().map(column).collect();
@@ -371,6 +372,7 @@ pub(crate) fn receipt() -> Receipt {
             file(Table::Orders, [1_000_000, 1_000_000, 0, 0, 0]),
         ],
         preview: Vec::new(),
+        chunks: 0,
         rejects_file: None,
         seconds: 8.4,
         rows_per_second: 124_800,

@@ -1,10 +1,11 @@
 //! Between the program and its database: hears what is asked, and can hold questions back.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use storekeeper::db::{Address, Target};
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 
@@ -22,6 +23,8 @@ type Heard = Vec<(usize, String)>;
 struct Ears {
     heard: Arc<watch::Sender<Heard>>,
     held: Arc<[&'static str]>,
+    /// The command whose first answer is lost, together with its connection.
+    lost: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Wire {
@@ -30,13 +33,20 @@ impl Wire {
         Wire::holding(server, []).await
     }
 
+    /// A wire on which the first answer to a command is lost, and its connection with it.
+    pub async fn losing(server: &Target, command: &'static str) -> Wire {
+        let wire = Wire::to(server).await;
+        *wire.ears.lost.lock().unwrap() = Some(command);
+        wire
+    }
+
     /// A wire on which no command with one of these words goes on before there is one with each of them.
     pub async fn holding<const N: usize>(server: &Target, words: [&'static str; N]) -> Wire {
         let Address::Socket(behind) = server.address.clone() else { panic!("a socket") };
         let folder = tempfile::Builder::new().prefix("sk-").tempdir().unwrap();
         let socket = folder.path().join("wire.sock");
         let listener = UnixListener::bind(&socket).unwrap();
-        let ears = Ears { heard: Arc::default(), held: words.into() };
+        let ears = Ears { heard: Arc::default(), held: words.into(), lost: Arc::default() };
         let listening = ears.clone();
         tokio::spawn(async move {
             for number in 0.. {
@@ -63,14 +73,31 @@ async fn pass(client: UnixStream, behind: impl AsRef<Path>, number: usize, ears:
     let server = UnixStream::connect(behind).await.unwrap();
     let (mut asks, mut hears) = client.into_split();
     let (mut answers, mut server) = server.into_split();
-    let back = tokio::spawn(async move { copy(&mut answers, &mut hears).await });
+    let is_lost = Arc::new(AtomicBool::new(false));
+    let loses = is_lost.clone();
+    let back = tokio::spawn(async move {
+        let mut answer = vec![0; 1 << 16];
+        while let Ok(count @ 1..) = answers.read(&mut answer).await {
+            if loses.load(Ordering::SeqCst) || hears.write_all(&answer[..count]).await.is_err() {
+                return;
+            }
+        }
+    });
     while let Some((header, body)) = packet(&mut asks).await {
         // The first packet of a command has the number 0; those of a greeting go on counting.
         if header[3] == 0 {
-            ears.hear(number, command(&body)).await;
+            let asked = command(&body);
+            is_lost
+                .store(ears.lost.lock().unwrap().take_if(|lost| asked == *lost).is_some(), Ordering::SeqCst);
+            ears.hear(number, asked).await;
         }
         if server.write_all(&[&header[..], &body].concat()).await.is_err() {
             break;
+        }
+        if is_lost.load(Ordering::SeqCst) {
+            // The server has done it once it answers.
+            let _ = back.await;
+            return;
         }
     }
     back.abort();

@@ -2,13 +2,13 @@
 
 use super::{Run, empty};
 use crate::db::runs::FileEnd;
-use crate::db::{DbError, audit, runs, warrant};
+use crate::db::{audit, runs, warrant};
 use crate::domain::Receipt;
 use crate::domain::audit::{Action, Entry, Outcome as Recorded};
 use crate::domain::receipt::{Outcome, TableReceipt};
 use crate::etl::align;
+use crate::etl::commit;
 use crate::etl::error::LoadError;
-use crate::etl::lock;
 use crate::etl::progress::Phase;
 use crate::etl::reader::Part;
 use mysql_async::prelude::Queryable;
@@ -30,20 +30,7 @@ impl Run {
         warrant::hold(self.link.conn(), &self.options.by).await?;
         let remark = self.options.remark.clone();
         self.record(Outcome::Committed, remark.as_deref()).await?;
-        let lost = match self.link.conn().query_drop("COMMIT").await {
-            Ok(()) => return Ok(()),
-            Err(error) => DbError::from(error),
-        };
-        tracing::warn!(run = self.id.0, %lost, "the commit was not answered");
-        let unknown = LoadError::Unknown(self.id);
-        let Ok(mut conn) = self.link.db().conn().await else {
-            return Err(unknown);
-        };
-        match lock::how_ended(&mut conn, self.link.db(), self.id).await {
-            Ok(Some(status)) if status == Outcome::Committed.word() => Ok(()),
-            Ok(_) => Err(LoadError::Db(lost)),
-            Err(_) => Err(unknown),
-        }
+        commit::commit(&mut self.link, self.id, Outcome::Committed).await
     }
 
     async fn record(&mut self, status: Outcome, message: Option<&str>) -> Result<(), LoadError> {
@@ -169,6 +156,7 @@ impl Run {
             rows_per_second: if seconds > 0.0 { (read as f64 / seconds) as u64 } else { 0 },
             tables,
             preview: self.preview.clone(),
+            chunks: 0,
             rejects_file: self.rejects_file.clone(),
             seconds,
         }

@@ -14,7 +14,7 @@ use super::source::Source;
 use super::source::csv::Dialect;
 use super::spec::{Spec, spec};
 use super::sql::{Shape, Sql};
-use crate::db::Db;
+use crate::db::{Db, runs};
 use crate::domain::receipt::{Change, TableReceipt};
 use crate::domain::{RunId, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,10 @@ impl Run {
         let started = Instant::now();
         let mut link = Link::open(db, cancel).await?;
         let id = super::lock::enter(&mut link, &options.by.doer.actor, source, options.mode.word()).await?;
-        progress.send_replace(Progress { run: Some(id), ..Progress::default() });
+        progress.send_modify(|progress| {
+            let notes = std::mem::take(&mut progress.notes);
+            *progress = Progress { run: Some(id), notes, ..Progress::default() };
+        });
         Ok(Run {
             id,
             sql: Sql::new(db, id),
@@ -103,12 +106,7 @@ impl Run {
             if let Some(dialect) = source.dialect().filter(|dialect| *dialect != Dialect::PLAIN) {
                 self.note(&format!("{} is read as {dialect}.", source.name()));
             }
-            let named = parts.iter().filter(|part| part.source.name() == source.name()).count();
-            let file = match named {
-                0 => source.name().to_owned(),
-                before => format!("{} ({})", source.name(), before + 1),
-            };
-            let receipt = empty(spec.table, file);
+            let receipt = empty(spec.table, own_name(source.name(), &parts));
             parts.push(Part {
                 place,
                 source,
@@ -119,6 +117,7 @@ impl Run {
                 before: 0,
                 excused: 0,
                 present: 0,
+                numbers: None,
             });
         }
         self.settle_mapping(&parts)?;
@@ -144,7 +143,8 @@ impl Run {
             let columns = align::understood(part.spec, part.source.header(), &part.alignment);
             tables.entry(part.spec.table.name().to_owned()).or_insert_with(BTreeMap::new).extend(columns);
         }
-        std::fs::write(path, mapping::written(&tables) + &self.options.mapping.nothing_written())
+        let said = &self.options.mapping;
+        std::fs::write(path, said.decimal_written() + &mapping::written(&tables) + &said.nothing_written())
             .map_err(|cause| LoadError::SaveMapping { path: path.display().to_string(), cause })
     }
 
@@ -175,6 +175,7 @@ impl Run {
             progress: self.progress.clone(),
             cancel: self.cancel.clone(),
             dates: self.options.dates.clone(),
+            decimal: self.options.mapping.decimal(),
             nothing: self.options.mapping.nothing().clone(),
         });
         Ok(())
@@ -292,7 +293,7 @@ impl Run {
     /// Tells a person something, once.
     pub(crate) fn note(&self, note: &str) {
         tracing::info!(run = self.id.0, note);
-        self.progress.send_modify(|progress| progress.notes.push(note.to_owned()));
+        self.progress.send_modify(|progress| progress.note(note.to_owned()));
     }
 
     /// Rows rejected so far that should not be there, other than those that lost to another by choice.
@@ -304,6 +305,18 @@ impl Run {
     pub(crate) fn rejected(&self) -> u64 {
         self.parts().map(|part| part.receipt.rejected).sum()
     }
+}
+
+/// What a file is called in the receipt: its name, with a number where another has it already. The history keeps the end of
+/// a name, and takes two for one that differ in case or in the accents of letters alone.
+fn own_name(name: &str, parts: &[Part]) -> String {
+    let kept = |name: &str| {
+        let end = runs::file_name(name).to_lowercase();
+        end.chars().filter(char::is_ascii).collect::<String>()
+    };
+    let is_free = |name: &String| parts.iter().all(|part| kept(&part.receipt.file) != kept(name));
+    let numbered = (2..).map(|nth: usize| format!("{name} ({nth})"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 fn empty(table: Table, file: String) -> TableReceipt {

@@ -3,11 +3,13 @@
 pub use super::dialect::{Dialect, Header, Packing, Quote, Reading, encoding};
 pub use super::find::{FindError, Found, InFolder, files_in, find, find_until, table_of};
 
-use super::bytes::{Hashed, Lines, Tally, TooLong, decoded, unpacked};
+use super::bytes::{Bytes, Hashed, Lines, Tally, TooLong, decoded, unpacked};
 use super::find::shown;
 use super::sniff::{self, SAMPLE};
 use super::{Source, SourceError};
 use crate::domain::Table;
+use crate::domain::guard::unguarded;
+use crate::etl::align::is_ours;
 use crate::etl::spec::spec;
 use ::csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use std::fs::File;
@@ -112,7 +114,7 @@ impl CsvFile {
                 .ok_or_else(|| FindError::WhichTable(name.clone()))?,
         };
         let header = match begun.dialect.header {
-            Header::Named => first,
+            Header::Named => named(&first),
             Header::InOrder => in_order(table, first.len()),
             Header::Numbered => (1..=first.len()).map(|number| number.to_string()).collect::<Vec<_>>().into(),
         };
@@ -143,6 +145,7 @@ fn begin(
     let sample = take(&mut bytes, SAMPLE).map_err(broken)?;
     let dialect = Dialect { packing, ..dialect(&sample).map_err(malformed)? };
     let text = decoded(Box::new(Cursor::new(sample).chain(bytes)), dialect).map_err(failed)?;
+    let text = without_said(text).map_err(failed)?;
     let mut builder = ReaderBuilder::new();
     builder.flexible(true).buffer_capacity(1 << 16).delimiter(dialect.delimiter);
     builder.has_headers(dialect.header == Header::Named);
@@ -162,6 +165,15 @@ fn take(bytes: &mut impl Read, most: usize) -> io::Result<Vec<u8>> {
     Ok(taken)
 }
 
+/// Without the line that says what separates the others, though its end stays: lines are counted as they stand there.
+fn without_said(mut text: Bytes) -> io::Result<Bytes> {
+    let mut first = take(&mut text, sniff::SAID + 1)?;
+    if sniff::said_first(&String::from_utf8_lossy(&first)).is_some() {
+        first.drain(..sniff::SAID);
+    }
+    Ok(Box::new(Cursor::new(first).chain(text)))
+}
+
 fn sniffed(sample: &[u8], reading: Reading) -> Result<Dialect, String> {
     if reading.encoding.is_none()
         && let Some(what) = sniff::binary(sample)
@@ -171,6 +183,11 @@ fn sniffed(sample: &[u8], reading: Reading) -> Result<Dialect, String> {
     let encoding = reading.encoding.unwrap_or_else(|| sniff::encoding(sample));
     let (text, _, _) = encoding.decode(sample);
     Ok(sniff::dialect(&text, reading, Packing::Plain, encoding))
+}
+
+/// The names of the columns; those of a rejects file as they were before a spreadsheet was kept from running them.
+fn named(first: &StringRecord) -> StringRecord {
+    if is_ours(first) { first.iter().map(unguarded).collect() } else { first.clone() }
 }
 
 /// The first columns of the table, for a file that does not name its own.
@@ -272,7 +289,7 @@ impl Source for CsvFile {
         let dialect = self.dialect;
         let mut begun = begin(&self.place, &self.name, |_| Ok(dialect))?;
         let first = begun.reader.byte_headers().map_err(|error| wrong(&self.name, 1, dialect, error))?;
-        if dialect.header == Header::Named && text_of(first) != self.header {
+        if dialect.header == Header::Named && named(&text_of(first)) != self.header {
             let message = "the file was changed while it was read. Load it again.".to_owned();
             return Err(SourceError::Malformed { name: self.name.clone(), line: 1, message });
         }

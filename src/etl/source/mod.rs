@@ -39,6 +39,12 @@ pub trait Source: Send + Sync {
     /// handed on as it is, to be rejected with its reason.
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError>;
 
+    /// Rows passed over since the first, up to the one that was read last: they count where rows are known by where they
+    /// stand.
+    fn passed_over(&self) -> u64 {
+        0
+    }
+
     /// The SHA-256 of all that was read, once the end was reached; `None` for a source that is no file.
     fn sha256(&self) -> Option<[u8; 32]>;
 

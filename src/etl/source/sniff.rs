@@ -101,9 +101,25 @@ pub(super) fn dialect(
     if is_ours && reading.delimiter.is_none() && reading.quote.is_none() {
         return told;
     }
+    let said = said_first(text);
+    let text = if said.is_some() { text.get(SAID..).unwrap_or_default().trim_start() } else { text };
     let quote = reading.quote.unwrap_or_else(|| quote(text));
-    let delimiter = reading.delimiter.unwrap_or_else(|| delimiter(text, quote));
+    let delimiter = reading.delimiter.or(said).unwrap_or_else(|| delimiter(text, quote));
     Dialect { delimiter, quote, ..told }
+}
+
+/// Bytes of what [`said_first`] finds.
+pub(super) const SAID: usize = 5;
+
+/// What separates, where the first line is not of the table but says that: `sep=;`, as Excel reads and writes it.
+pub(super) fn said_first(text: &str) -> Option<u8> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match text.split(['\r', '\n']).next()?.as_bytes() {
+        [mark @ .., b'=', byte] if mark.eq_ignore_ascii_case(b"sep") => {
+            (byte.is_ascii() && !byte.is_ascii_alphanumeric()).then_some(*byte)
+        }
+        _ => None,
+    }
 }
 
 /// Single quotes only where no cell has double ones, and where as many cells begin with one as end with one.

@@ -4,7 +4,9 @@ use super::dialect::Dialect;
 use super::{Source, SourceError};
 use crate::domain::Table;
 use csv::StringRecord;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio_util::sync::CancellationToken;
 
 /// A source that several windows look at, one after the other.
 #[derive(Clone)]
@@ -14,52 +16,67 @@ struct Whole {
     source: Box<dyn Source>,
     /// Rows read since the beginning.
     at: u64,
-    ended: bool,
+    /// The next row, where it was looked for.
+    ahead: Option<(u64, StringRecord)>,
+    stop: CancellationToken,
 }
 
 impl Whole {
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
-        let line = self.source.read(row)?;
+        let line = match self.ahead.take() {
+            Some((line, ahead)) => {
+                *row = ahead;
+                Some(line)
+            }
+            None => self.source.read(row)?,
+        };
         self.at += u64::from(line.is_some());
-        self.ended |= line.is_none();
         Ok(line)
+    }
+
+    /// Reads a row that nobody wants, unless somebody stops that: there may be very many.
+    fn skip(&mut self, row: &mut StringRecord) -> Result<bool, SourceError> {
+        if self.stop.is_cancelled() {
+            let cause = io::Error::other("the reading was stopped");
+            return Err(SourceError::Io { name: self.source.name().to_owned(), cause });
+        }
+        Ok(self.read(row)?.is_some())
     }
 
     /// Goes to before the row of that number, counted from 0.
     fn seek(&mut self, row: u64) -> Result<(), SourceError> {
         if self.at > row {
             self.source.rewind()?;
-            self.at = 0;
+            (self.at, self.ahead) = (0, None);
         }
         let mut skipped = StringRecord::new();
-        while self.at < row && self.read(&mut skipped)?.is_some() {}
+        while self.at < row && self.skip(&mut skipped)? {}
         Ok(())
     }
 }
 
 impl Shared {
-    /// The source, to be looked at in windows.
-    pub fn new(source: Box<dyn Source>) -> Shared {
-        Shared(Arc::new(Mutex::new(Whole { source, at: 0, ended: false })))
+    /// The source, to be looked at in windows, until somebody stops it.
+    pub fn new(source: Box<dyn Source>, stop: CancellationToken) -> Shared {
+        Shared(Arc::new(Mutex::new(Whole { source, at: 0, ahead: None, stop })))
     }
 
     fn whole(&self) -> MutexGuard<'_, Whole> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads it to its end and answers the SHA-256 of all of it, in hexadecimal.
+    /// Reads it to its end and answers the SHA-256 of all of it.
     ///
     /// # Errors
     /// [`SourceError`] where it can not be read.
-    pub fn fingerprint(&self) -> Result<Option<String>, SourceError> {
+    pub fn sha256(&self) -> Result<Option<[u8; 32]>, SourceError> {
         let mut whole = self.whole();
         let mut row = StringRecord::new();
-        while whole.read(&mut row)?.is_some() {}
-        let hash = whole.source.sha256();
-        Ok(hash.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()))
+        while whole.skip(&mut row)? {}
+        Ok(whole.source.sha256())
     }
 
-    /// Whether there is a row of that number, counted from 0.
+    /// Whether there is a row of that number, counted from 0. It is kept for who reads it.
     ///
     /// # Errors
     /// [`SourceError`] where it can not be read.
@@ -69,9 +86,12 @@ impl Shared {
         if whole.at < row {
             return Ok(false);
         }
-        let there = whole.read(&mut StringRecord::new())?.is_some();
-        whole.seek(row)?;
-        Ok(there)
+        if whole.ahead.is_none() {
+            let mut next = StringRecord::new();
+            let line = whole.source.read(&mut next)?;
+            whole.ahead = line.map(|line| (line, next));
+        }
+        Ok(whole.ahead.is_some())
     }
 
     /// Its name.
@@ -132,6 +152,10 @@ impl Source for Window {
         let line = whole.read(row)?;
         self.at += u64::from(line.is_some());
         Ok(line)
+    }
+
+    fn passed_over(&self) -> u64 {
+        self.shared.whole().source.passed_over()
     }
 
     fn sha256(&self) -> Option<[u8; 32]> {

@@ -10,12 +10,13 @@ use std::collections::BTreeSet;
 pub struct Without {
     source: Box<dyn Source>,
     lines: BTreeSet<u64>,
+    passed_over: u64,
 }
 
 impl Without {
     /// The source without the rows that begin on these lines.
     pub fn new(source: Box<dyn Source>, lines: BTreeSet<u64>) -> Without {
-        Without { source, lines }
+        Without { source, lines, passed_over: 0 }
     }
 }
 
@@ -39,10 +40,14 @@ impl Source for Without {
     fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
         loop {
             match self.source.read(row)? {
-                Some(line) if self.lines.contains(&line) => {}
+                Some(line) if self.lines.contains(&line) => self.passed_over += 1,
                 other => return Ok(other),
             }
         }
+    }
+
+    fn passed_over(&self) -> u64 {
+        self.passed_over + self.source.passed_over()
     }
 
     fn sha256(&self) -> Option<[u8; 32]> {
@@ -55,6 +60,7 @@ impl Source for Without {
     }
 
     fn rewind(&mut self) -> Result<(), SourceError> {
+        self.passed_over = 0;
         self.source.rewind()
     }
 }

@@ -23,9 +23,10 @@ impl Sql {
         self.keep(shape.spec, "updated", &names, &self.staged(shape.spec.table))
     }
 
-    /// Keeps the rows that go, whole.
+    /// Keeps the rows that go, whole, and which run had brought them.
     pub(crate) fn keep_gone(&self, spec: &Spec) -> String {
-        let names: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
+        let columns = spec.columns.iter().map(|column| column.name);
+        let names: Vec<&str> = columns.chain(["loaded_by"]).collect();
         self.keep(spec, "deleted", &names, &self.gone(spec.table))
     }
 
@@ -72,11 +73,12 @@ impl Sql {
         )
     }
 
-    /// For rows of another table that name one which goes: the number they name, and how many do.
+    /// For rows of another table that name one which goes: the number they name, how many do, and how many such numbers
+    /// there are in all.
     pub(crate) fn orphans(&self, spec: &Spec, child: &str, column: &str) -> String {
         let key = spec.key.first().copied().unwrap_or_default();
         format!(
-            "SELECT s.{key}, COUNT(*) FROM {} s JOIN {}.{} t ON t.{} = s.{key} GROUP BY s.{key} ORDER BY s.{key} LIMIT {SHOWN}",
+            "SELECT s.{key}, COUNT(*), COUNT(*) OVER () FROM {} s JOIN {}.{} t ON t.{} = s.{key} GROUP BY s.{key} ORDER BY s.{key} LIMIT {SHOWN}",
             self.gone(spec.table),
             quoted(&self.main),
             quoted(child),

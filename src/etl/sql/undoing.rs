@@ -1,7 +1,7 @@
 //! Statements that take a run back: what it changed becomes what it was, what it brought goes, what it removed comes.
 //!
 //! A row is as a run left it while it has the version the run gave it: 1 for a new row, the one after the kept version for a
-//! changed one. Or while a later run's change of it was undone in turn, which makes two versions more.
+//! changed one. Later runs' changes of it that were undone in turn make two versions more each.
 
 use super::{Sql, quoted};
 use crate::etl::spec::{Kind, Spec};
@@ -38,18 +38,19 @@ impl Sql {
             self.target(spec.table),
             self.kept_of(spec),
             self.of(run, spec, "updated"),
-            self.is_version(spec, "k.version_before + 1")
+            self.is_version(run, spec, "k.version_before + 1")
         )
     }
 
-    /// Whether a row has a version, or one that stands for it since a later change was undone.
-    fn is_version(&self, spec: &Spec, version: &str) -> String {
+    /// Whether a row has a version, or the one it has where every later change of it was a load that was undone: the load
+    /// and its undoing took a version each. One derived table, for the engines do not change what they read.
+    fn is_version(&self, run: u64, spec: &Spec, version: &str) -> String {
         let key = spec.key.iter().zip(["key_1", "key_2"]);
         let on: Vec<String> = key.map(|(column, kept)| format!("r.{kept} = t.{column}")).collect();
         format!(
-            "(t.version = {version} OR EXISTS (SELECT 1 FROM (SELECT DISTINCT key_1, key_2, version_before FROM {} \
-             WHERE table_name = '{}' AND change_kind = 'restored') r \
-             WHERE {} AND r.version_before = {version} AND t.version = r.version_before + 2))",
+            "t.version = {version} + 2 * (SELECT COUNT(*) FROM (SELECT DISTINCT run_id, key_1, key_2, version_before FROM {} \
+             WHERE table_name = '{}' AND change_kind = 'restored' AND run_id > {run}) r \
+             WHERE {} AND r.version_before >= {version})",
             self.kept_rows(),
             spec.table.name(),
             on.join(" AND ")
@@ -102,7 +103,7 @@ impl Sql {
             .collect();
         let first = spec.key.first().copied().unwrap_or_default();
         format!(
-            "INSERT INTO {target} ({}, version) SELECT {}, k.version_before + 2 FROM {} k \
+            "INSERT INTO {target} ({}, version, loaded_by) SELECT {}, k.version_before + 2, {LOADED_BY} FROM {} k \
              LEFT JOIN {target} t ON {}{parents} WHERE {} AND t.{first} IS NULL",
             columns.join(", "),
             values.join(", "),
@@ -153,7 +154,7 @@ impl Sql {
         format!(
             "DELETE t FROM {} t{joins} WHERE t.loaded_by = {run} AND {}{free}",
             self.target(spec.table),
-            self.is_version(spec, "1")
+            self.is_version(run, spec, "1")
         )
     }
 
@@ -168,11 +169,14 @@ impl Sql {
         format!(
             "SELECT CONCAT_WS('/', {0}), {1} FROM {2} t WHERE t.loaded_by = {run} ORDER BY {0} LIMIT {TOLD}",
             keys.join(", "),
-            self.is_version(spec, "1"),
+            self.is_version(run, spec, "1"),
             self.target(spec.table)
         )
     }
 }
+
+/// Which run had brought a row that was removed, so that it can be undone in turn.
+const LOADED_BY: &str = "CAST(JSON_VALUE(k.values_before, '$.loaded_by') AS UNSIGNED)";
 
 /// A kept value as its column takes it; `JSON_VALUE` makes SQL's NULL of JSON's.
 fn value(spec: &Spec, column: &str) -> String {

@@ -138,6 +138,7 @@ fn nothing_to_do(run_id: RunId, source: String) -> Receipt {
         status: Outcome::NothingToDo,
         tables: Vec::new(),
         preview: Vec::new(),
+        chunks: 0,
         rejects_file: None,
         seconds: 0.0,
         rows_per_second: 0,

@@ -83,6 +83,7 @@ pub enum Command {
     MendRun,
     OpenExport,
     StopExport,
+    ReplaceFile,
     Yes,
     No,
     Palette,

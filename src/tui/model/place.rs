@@ -267,7 +267,7 @@ impl Place {
             Place::RunDetails => "One load of the past",
             Place::RunUndo => "Undoing a load",
             Place::Export => "Export",
-            Place::ExportPath => "Export: where to",
+            Place::ExportPath => "Export: which rows, where to",
             Place::Exporting => "While tables are exported",
             Place::Rows => "Lists, tables and longer texts",
             Place::Table => "Table",

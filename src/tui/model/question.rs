@@ -81,7 +81,9 @@ impl App {
         let yes = |question: &str| Gate::Ask(Confirm::new(question, Proof::Yes));
         match risk {
             Risk::Confirm(question) => yes(question),
-            Risk::Leaving(question) if self.load.running().is_some() => yes(question),
+            Risk::Leaving(question) if let Some(running) = self.load.running() => {
+                yes(&format!("{question} {}", running.kept()))
+            }
             Risk::Leaving(_) if self.load.has_unsaved_text() => yes(UNSAVED),
             Risk::Leaving(_) | Risk::Unsaved if self.has_unsaved_text() => yes(UNSAVED),
             Risk::None | Risk::Leaving(_) | Risk::Unsaved => Gate::Open,

@@ -18,8 +18,8 @@ pub(super) const UP: Key = Key::plain(Code::Up);
 pub(super) const DOWN: Key = Key::plain(Code::Down);
 pub(super) const PAGE_UP: Key = Key::plain(Code::PageUp);
 pub(super) const PAGE_DOWN: Key = Key::plain(Code::PageDown);
-const SIGN_OUT: &str = "A load is running. Stop it and sign out? Nothing of it will be written.";
-const QUIT: &str = "A load is running. Stop it and leave? Nothing of it will be written.";
+const SIGN_OUT: &str = "A load is running. Stop it and sign out?";
+const QUIT: &str = "A load is running. Stop it and leave?";
 
 /// A page of the gallery.
 const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry {

@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use super::message::Effect;
-use super::{App, Popup, Screen, export};
+use super::{App, Popup, Screen};
 
 impl App {
     /// Whether a key with a character is text now, and no command.
@@ -27,7 +27,7 @@ impl App {
             Screen::Users => self.users.is_typing(),
             Screen::Audit => self.audit.is_typing(),
             Screen::Runs => self.runs.is_typing(),
-            Screen::Export => self.export.running.is_none() && self.export.focus == export::Focus::Path,
+            Screen::Export => self.export.is_typing(),
             Screen::Dashboard => false,
         }
     }
@@ -69,7 +69,9 @@ impl App {
             Screen::Audit => self.audit.type_key(key),
             Screen::Runs => self.runs.type_key(key),
             Screen::Export => {
-                self.export.path.press(key);
+                if let Some(field) = self.export.typed() {
+                    field.press(key);
+                }
             }
             Screen::Dashboard => {}
         }
@@ -108,7 +110,11 @@ impl App {
             Screen::Users => return self.users.paste(text, &mut self.last_id),
             Screen::Audit => self.audit.paste(text),
             Screen::Runs => self.runs.table.paste(text),
-            Screen::Export => self.export.path.insert(text),
+            Screen::Export => {
+                if let Some(field) = self.export.typed() {
+                    field.insert(text);
+                }
+            }
             Screen::Dashboard => {}
         }
         Vec::new()

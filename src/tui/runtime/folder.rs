@@ -27,7 +27,7 @@ pub(super) fn to_write(context: &Context, typed: &str) -> Result<PathBuf, Failur
 }
 
 /// The path that was typed, with `~` for the home folder.
-fn path(typed: &str) -> PathBuf {
+pub(super) fn path(typed: &str) -> PathBuf {
     match (typed.strip_prefix('~'), std::env::var_os("HOME")) {
         (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
             Path::new(&home).join(rest.trim_start_matches('/'))

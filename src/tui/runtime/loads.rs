@@ -61,6 +61,15 @@ pub(super) async fn answer(
             let rejected = mend::rejects(&by, db, PathBuf::from(place), *mapping).await;
             rejected.map(|rejected| Answer::Rejects(Box::new(rejected))).map_err(failure)
         }
+        Question::RejectsOf(run, place) => {
+            let files = history::run(&by, db, run).await.map_err(failure)?.map(|found| found.tables);
+            let files = files.unwrap_or_default();
+            let is_kept = files.iter().all(|file| file.receipt.rejected == 0 || file.mapping.is_some());
+            let mapping = Mapping::of_run(&files);
+            let rejected = mend::rejects(&by, db, PathBuf::from(place), mapping.clone()).await;
+            let rejected = rejected.map_err(failure)?;
+            Ok(Answer::RejectsOf(Box::new(rejected), Box::new(mapping), is_kept))
+        }
         Question::NextNumber(table) => {
             mend::next_number(&by, db, table).await.map(Answer::NextNumber).map_err(failure)
         }

@@ -12,7 +12,7 @@ use crate::service::{Fence, Policy};
 use crate::settings::Settings;
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
-use crate::tui::model::export::{ExportJob, ExportNews};
+use crate::tui::model::export::ExportJob;
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
     Effect, Failure, JobEvent, JobId, LoadJob, Msg, Query, Reply, RequestId, Source, Task,
@@ -268,7 +268,7 @@ impl Runner {
                     .of("an export", async move { export::run(&context, id, job, exported, token).await })
             });
             let msg = match running.await {
-                Ok(result) => Msg::Export(id, ExportNews::Ended(result)),
+                Ok(news) => Msg::Export(id, news),
                 Err(_) => Msg::TaskDied(Task::Job(id)),
             };
             context.tell(msg).await;

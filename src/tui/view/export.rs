@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     let count = u16::try_from(Table::EACH.len()).unwrap_or(u16::MAX) + 1;
     let below = rows(body, count + 1, u16::MAX);
     let cursor = fields(export, theme, below, buffer, &mut hits);
-    let last = rows(body, count + 5, u16::MAX);
+    let last = rows(body, count + 6, u16::MAX);
     state(app, export, theme, last, buffer);
     Drawn { hits, cursor }
 }
@@ -78,10 +78,13 @@ fn fields(
             buffer,
         );
     }
+    let look = |label, focus| Look { label, label_width: 10, focused: export.focus == focus, masked: false };
+    let (only, path) = (rows(area, 2, 1), rows(area, 3, 1));
+    hits.add_field(only, first + 2);
+    let in_only = field(&export.only, look("Only", Focus::Only), only, buffer, theme);
     let label = if export.tables.len() > 1 { "Folder" } else { "File" };
-    let look = Look { label, label_width: 10, focused: export.focus == Focus::Path, masked: false };
-    hits.add_field(rows(area, 2, 1), first + 2);
-    field(&export.path, look, rows(area, 2, 1), buffer, theme)
+    hits.add_field(path, first + 3);
+    in_only.or(field(&export.path, look(label, Focus::Path), path, buffer, theme))
 }
 
 fn state(app: &App, export: &Export, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -103,8 +106,16 @@ fn state(app: &App, export: &Export, theme: &Theme, area: Rect, buffer: &mut Buf
             )
         }
         (None, None) => {
-            let words = "Every row, as it is now. One table goes to a file, several to a new folder. What leaves the chain \
-                         is recorded.";
+            let words = match export.focus {
+                Focus::Only => {
+                    "Only rows for which this holds, as city=Oslo, list_price>=100, last_name~berg, shipped_date= \
+                     (nothing); several with ; between them. Empty for every row."
+                }
+                _ => {
+                    "Every row, as it is now. One table goes to a file, several to a new folder. What leaves the chain \
+                     is recorded."
+                }
+            };
             (words.to_owned(), theme.muted)
         }
     };

@@ -6,6 +6,7 @@ use super::command::Place;
 use super::field::Field;
 use super::message::{Failure, JobId};
 use crate::domain::Table;
+use crate::etl::{Filter, FilterError};
 use std::collections::BTreeSet;
 
 /// What has the focus.
@@ -18,12 +19,14 @@ pub enum Focus {
     Format,
     /// Whether text stays as it is stored.
     Exact,
+    /// Which rows.
+    Only,
     /// Where they go.
     Path,
 }
 
 impl Focus {
-    const EACH: [Focus; 4] = [Focus::Tables, Focus::Format, Focus::Exact, Focus::Path];
+    const EACH: [Focus; 5] = [Focus::Tables, Focus::Format, Focus::Exact, Focus::Only, Focus::Path];
 }
 
 /// An export to be run.
@@ -35,8 +38,12 @@ pub struct ExportJob {
     pub json: bool,
     /// Text stays as it is stored, also where a spreadsheet would run it.
     pub exact: bool,
+    /// Which rows, as `--where` takes it; all where it is empty.
+    pub only: Vec<String>,
     /// The file for one table, or the folder for several, as it was typed.
     pub path: String,
+    /// A file that is there may be replaced.
+    pub replace: bool,
 }
 
 /// News of an export.
@@ -44,6 +51,8 @@ pub struct ExportJob {
 pub enum ExportNews {
     /// It is at this table, and has written so many rows.
     Rows(Option<Table>, u64),
+    /// Nothing was done: there is a file of that name, which nobody said to replace.
+    Exists,
     /// It ended; the rows of each table.
     Ended(Result<Vec<(Table, u64)>, Failure>),
 }
@@ -74,6 +83,8 @@ pub struct Export {
     pub json: bool,
     /// Text stays as it is stored.
     pub exact: bool,
+    /// Which rows, as `--where` takes it; several conditions are parted by `;`.
+    pub only: Field,
     /// Where they go.
     pub path: Field,
     /// What is missing, or did not work.
@@ -89,7 +100,7 @@ impl Export {
     pub fn places(&self) -> &'static [Place] {
         match (self.running, self.focus) {
             (Some(_), _) => &[Place::Exporting],
-            (None, Focus::Path) => &[Place::ExportPath],
+            (None, Focus::Only | Focus::Path) => &[Place::ExportPath],
             (None, _) => &[Place::Export],
         }
     }
@@ -99,9 +110,28 @@ impl Export {
         self.tables.len() == Table::EACH.len()
     }
 
+    /// The field that is typed into.
+    pub(super) fn typed(&mut self) -> Option<&mut Field> {
+        match self.focus {
+            _ if self.running.is_some() => None,
+            Focus::Only => Some(&mut self.only),
+            Focus::Path => Some(&mut self.path),
+            Focus::Tables | Focus::Format | Focus::Exact => None,
+        }
+    }
+
+    /// Whether what is typed goes into a field.
+    pub(super) fn is_typing(&self) -> bool {
+        self.running.is_none() && matches!(self.focus, Focus::Only | Focus::Path)
+    }
+
     pub(super) fn go(&mut self, by: usize) {
         let at = Focus::EACH.iter().position(|focus| *focus == self.focus).unwrap_or_default();
         self.focus = Focus::EACH.get((at + by) % Focus::EACH.len()).copied().unwrap_or_default();
+    }
+
+    pub(super) fn go_back(&mut self) {
+        self.go(Focus::EACH.len() - 1);
     }
 
     /// Ticks what has the focus, or takes the tick away.
@@ -117,22 +147,37 @@ impl Export {
             },
             Focus::Format => self.json = !self.json,
             Focus::Exact => self.exact = !self.exact,
-            Focus::Path => {}
+            Focus::Only | Focus::Path => {}
         }
     }
 
-    /// The export as it is put together, or what is missing.
-    fn job(&self) -> Result<ExportJob, &'static str> {
+    /// The export as it is put together; or where something is missing, and what.
+    fn job(&self) -> Result<ExportJob, (Focus, String)> {
         let path = self.path.text().trim().to_owned();
-        match () {
-            () if self.tables.is_empty() => Err("Tick a table, or all of them."),
-            () if path.is_empty() => {
-                Err("Type where to write: a file for one table, a new folder for several.")
-            }
-            () => {
-                let tables = self.tables.iter().copied().collect();
-                Ok(ExportJob { tables, json: self.json, exact: self.exact, path })
-            }
+        if self.tables.is_empty() {
+            return Err((Focus::Tables, "Tick a table, or all of them.".to_owned()));
         }
+        let tables: Vec<Table> = self.tables.iter().copied().collect();
+        let only = self.only(&tables).map_err(|why| (Focus::Only, why))?;
+        if path.is_empty() {
+            let why = "Type where to write: a file for one table, a new folder for several.";
+            return Err((Focus::Path, why.to_owned()));
+        }
+        Ok(ExportJob { tables, json: self.json, exact: self.exact, only, path, replace: false })
+    }
+
+    /// The conditions, each of which can be used.
+    fn only(&self, tables: &[Table]) -> Result<Vec<String>, String> {
+        let each = self.only.text().split(';').map(str::trim).filter(|one| !one.is_empty());
+        let only: Vec<String> = each.map(str::to_owned).collect();
+        match tables {
+            _ if only.is_empty() => {}
+            [table] => {
+                let words = |error: FilterError| error.to_string().replacen("--where:", "Only:", 1);
+                Filter::read(*table, &only).map_err(|error| words(error).replacen("--where ", "", 1))?;
+            }
+            _ => return Err("Only some rows can be had of one table at a time.".to_owned()),
+        }
+        Ok(only)
     }
 }

@@ -25,6 +25,8 @@ pub enum Question {
     SaveMapping(String, Vec<Head>),
     /// Which rows did a run reject? The place is the one its receipt names.
     Rejects(String, Box<Mapping>),
+    /// Which rows did that run of the past reject, and what were its columns taken for?
+    RejectsOf(RunId, String),
     /// Which number can a new row of that table have?
     NextNumber(Table),
     /// Add a row with these cells.
@@ -94,6 +96,8 @@ pub enum Answer {
     MappingSaved(String),
     /// Rejected rows, their cells as they stood in the file.
     Rejects(Box<Rejected>),
+    /// Rejected rows of a run of the past; what its columns were taken for, and whether the history knows that.
+    RejectsOf(Box<Rejected>, Box<Mapping>, bool),
     /// A number for a new row, and the column it goes to.
     NextNumber(Option<(&'static str, u32)>),
     /// A row was added, by this run.

@@ -79,7 +79,12 @@ impl Done {
             Err(_) => format!("The {what} failed."),
             Ok(receipt) => match receipt.status {
                 Outcome::Committed => {
-                    format!("The load has ended: {} rows new or changed.", receipt.changed())
+                    let removed = match receipt.removed() {
+                        0 => String::new(),
+                        rows => format!(", {rows} removed"),
+                    };
+                    let changed = receipt.changed() - receipt.removed();
+                    format!("The load has ended: {changed} rows new or changed{removed}.")
                 }
                 Outcome::DryRun => "The preview is there.".to_owned(),
                 Outcome::NothingToDo => format!("The {what} has ended: there is nothing to do."),

@@ -1,12 +1,13 @@
 //! Rejected rows: asked for, corrected, and tried again.
 
 use super::ask::Question;
+use super::choices::Choices;
 use super::done::Done;
 use super::job::LoadJob;
 use super::preview::Preview;
 use super::{Load, Stage, Waiting, ask, next, rejects};
 use crate::domain::Receipt;
-use crate::etl::Mapping;
+use crate::etl::Mode;
 use crate::tui::model::command::Command;
 use crate::tui::model::message::{Effect, Failure};
 use crate::tui::model::progress::LoadProgress;
@@ -35,17 +36,22 @@ impl Load {
         vec![ask(id, Question::Rejects(place, Box::new(mapping)))]
     }
 
-    /// Asks for the rows that a run of the past rejected, to correct them.
+    /// Asks for the rows that a run of the past rejected, to correct them. They are loaded as that run loaded its rows.
     pub(in crate::tui::model) fn mend_receipt(
         &mut self,
         receipt: Receipt,
-        mapping: Mapping,
+        mode: Mode,
         last: &mut u64,
     ) -> Vec<Effect> {
         self.message = None;
-        let job = LoadJob { title: receipt.source.clone(), mapping, ..LoadJob::default() };
+        let choices = Choices { mode, ..Choices::default() };
+        let job = LoadJob { title: receipt.source.clone(), choices, ..LoadJob::default() };
+        let (run, place) =
+            (receipt.run_id, receipt.rejects_file.as_ref().map(|path| path.display().to_string()));
         self.stage = Stage::Done(Box::new(Done::new(job, Ok(receipt), LoadProgress::default())));
-        self.mend(last)
+        let id = next(last);
+        self.waiting = Some((id, Waiting::Rejects));
+        place.map(|place| ask(id, Question::RejectsOf(run, place))).into_iter().collect()
     }
 
     pub(super) fn in_rejects(&mut self, command: Command, last: &mut u64, now: Timestamp) -> Vec<Effect> {

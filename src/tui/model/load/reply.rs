@@ -90,6 +90,14 @@ impl Load {
                 Some(_) => self.open_rejects(*rejected),
                 None => {}
             },
+            Answer::RejectsOf(rejected, mapping, is_kept) if self.awaited(id).is_some() => {
+                if let Stage::Done(done) = &mut self.stage {
+                    done.job.mapping = *mapping;
+                }
+                self.open_rejects(*rejected);
+                let words = "The history did not keep what the columns of this run were taken for: they are taken by name.";
+                took.told = (!is_kept).then(|| words.to_owned());
+            }
             Answer::NextNumber(number) => {
                 if let Stage::Rejects(rejects) = &mut self.stage {
                     rejects.take_number(id, number);

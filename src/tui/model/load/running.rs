@@ -3,6 +3,7 @@
 use super::job::LoadJob;
 use super::server::reading::ReadLines;
 use crate::service::api::TableLoad;
+use crate::tui::model::App;
 use crate::tui::model::message::JobId;
 use crate::tui::model::progress::{FileLines, LoadProgress};
 use jiff::{SignedDuration, Timestamp};
@@ -59,6 +60,19 @@ impl Running {
         }
     }
 
+    /// Whether it is stored chunk by chunk, rather than all or nothing.
+    pub fn is_in_chunks(&self) -> bool {
+        self.job.choices.chunk.is_some() && !self.job.dry_run
+    }
+
+    /// What remains of it where it is stopped.
+    pub fn kept(&self) -> &'static str {
+        match self.is_in_chunks() {
+            true => "The chunks that are stored stay; nothing else of it will be written.",
+            false => "Nothing of it will be written.",
+        }
+    }
+
     /// Takes news; with `still` what is shown changes once a second at the most.
     pub(super) fn note(&mut self, progress: LoadProgress, now: Timestamp, still: bool) {
         self.counted.note(&progress, now);
@@ -81,4 +95,9 @@ impl Running {
         let shown = std::mem::take(&mut self.progress);
         self.held.take().unwrap_or(shown)
     }
+}
+
+/// What is asked before the load is stopped.
+pub fn stopping(app: &App) -> Option<String> {
+    Some(format!("Stop the load? {}", app.load.running()?.kept()))
 }

@@ -1,5 +1,6 @@
 //! The commands of loads and exports: the rows of the one table that are theirs.
 
+use super::running;
 use crate::domain::Permission;
 use crate::tui::model::command::{Command, Entry, Place, Risk, quiet, shown};
 use crate::tui::model::key::{Code, Key};
@@ -57,7 +58,7 @@ pub const OF_LOADS: &[Entry] = &[
     )
     .in_full("do not load the column"),
     shown(Command::NextDays, "days", &[Key::char('d')], Place::LoadColumns)
-        .in_full("say how the days of the column are written"),
+        .in_full("say how its days or decimals are written"),
     shown(Command::NextField, "next file", &[TAB], Place::LoadColumns),
     quiet(Command::PreviousField, "file before", &[BACK_TAB], Place::LoadColumns),
     quiet(Command::PickTable, "table", &[Key::char('t')], Place::LoadColumns)
@@ -77,7 +78,7 @@ pub const OF_LOADS: &[Entry] = &[
     quiet(Command::OpenMapping, "open", &[Key::char('m')], Place::LoadColumns).in_full("use a saved mapping"),
     of_load(shown(Command::Accept, "save", &[ENTER], Place::MappingName)),
     of_load(Entry {
-        risk: Risk::Confirm("Stop the load? Nothing of it will be written."),
+        risk: Risk::About(running::stopping),
         ..shown(Command::CancelLoad, "stop the load", &[Key::char('c')], Place::LoadRunning)
     }),
     of_load(shown(Command::Accept, "load now", &[ENTER], Place::LoadPreview).in_full("load what is shown")),

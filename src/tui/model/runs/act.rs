@@ -3,7 +3,7 @@
 use super::{Dialog, Undoing, rows};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, RunId};
-use crate::etl::Mapping;
+use crate::etl::Mode;
 use crate::tui::model::command::Command;
 use crate::tui::model::fresh::Fresh;
 use crate::tui::model::load::ask::{Answer, Question};
@@ -91,6 +91,12 @@ impl App {
             self.notice = Some(Failure::new("No row of this run was rejected."));
             return Vec::new();
         };
+        let Some(mode) = Mode::from_word(&run.mode).filter(|mode| *mode != Mode::Replace) else {
+            let words =
+                "Rejected rows alone would replace the whole table. Correct the file, and load it again.";
+            self.notice = Some(Failure::new(words));
+            return Vec::new();
+        };
         let receipt = Receipt {
             run_id: run.run_id,
             source: run.source.clone(),
@@ -98,12 +104,13 @@ impl App {
             status: Outcome::Committed,
             tables: Vec::new(),
             preview: Vec::new(),
+            chunks: 0,
             rejects_file: run.rejects_file.as_ref().map(Into::into),
             seconds: run.seconds.unwrap_or_default(),
             rows_per_second: 0,
         };
         self.screen = Screen::Load;
-        self.load.mend_receipt(receipt, Mapping::default(), &mut self.last_id)
+        self.load.mend_receipt(receipt, mode, &mut self.last_id)
     }
 
     /// Takes in an answer to this screen; gives back one that is for another.

@@ -156,10 +156,20 @@ impl App {
 
     /// At the loads of the past.
     fn at_runs() -> App {
+        App::at_runs_of("upsert")
+    }
+
+    /// At the loads of the past, which were done in this mode.
+    fn at_runs_of(mode: &str) -> App {
         let (mut app, _) = App::at_dashboard(Role::Manager);
         let effects = app.key(Key::char('5'));
         let id = the_query(&effects, |query| matches!(query, Query::Load(Question::Runs)));
-        app.answer(id, Reply::Load(Answer::Runs(vec![past_run(9), past_run(8)])));
+        app.answer(
+            id,
+            Reply::Load(Answer::Runs(
+                [9, 8].map(|run| PastRun { mode: mode.to_owned(), ..past_run(run) }).to_vec(),
+            )),
+        );
         app
     }
 
@@ -225,8 +235,8 @@ fn past_run(number: u64) -> PastRun {
     }
 }
 
-fn undone(status: Outcome, left: u64) -> Undone {
-    let changed = crate::domain::receipt::TableReceipt {
+fn changed_table() -> crate::domain::receipt::TableReceipt {
+    crate::domain::receipt::TableReceipt {
         table: Table::Brands,
         file: "run 9".to_owned(),
         read: 0,
@@ -235,8 +245,11 @@ fn undone(status: Outcome, left: u64) -> Undone {
         unchanged: 0,
         rejected: 0,
         deleted: 2,
-    };
-    let receipt = Receipt { run_id: RunId(10), tables: vec![changed], ..receipt(status) };
+    }
+}
+
+fn undone(status: Outcome, left: u64) -> Undone {
+    let receipt = Receipt { run_id: RunId(10), tables: vec![changed_table()], ..receipt(status) };
     let why = "it was changed since".to_owned();
     let left_rows = vec![Left { table: Table::Brands, key: "4".to_owned(), why }];
     Undone { undone: RunId(9), receipt, left, left_rows: if left > 0 { left_rows } else { Vec::new() } }
@@ -258,7 +271,14 @@ fn listing() -> Listing {
 }
 
 fn column(name: &str, meaning: Option<(Meaning, Why)>) -> ColumnHead {
-    ColumnHead { name: name.to_owned(), meaning, near: None, days: None, cells: vec!["1".to_owned()] }
+    ColumnHead {
+        name: name.to_owned(),
+        meaning,
+        near: None,
+        days: None,
+        decimal: None,
+        cells: vec!["1".to_owned()],
+    }
 }
 
 fn brands() -> Head {
@@ -320,6 +340,7 @@ fn receipt(status: Outcome) -> Receipt {
         status,
         tables: Vec::new(),
         preview: Vec::new(),
+        chunks: 0,
         rejects_file: None,
         seconds: 1.0,
         rows_per_second: 0,

@@ -3,7 +3,8 @@
 use super::super::load::Stage;
 use super::super::runs::Dialog;
 use super::*;
-use crate::domain::history::RunDetail;
+use crate::domain::history::{PastFile, RunDetail};
+use crate::etl::Mapping;
 
 #[test]
 fn the_runs_are_a_table_and_one_of_them_opens() {
@@ -68,11 +69,32 @@ fn the_rows_a_past_run_rejected_are_corrected_on_the_screen_of_loads() {
     let effects = app.key(Key::char('m'));
     let id = the_query(
         &effects,
-        |query| matches!(query, Query::Load(Question::Rejects(place, _)) if place == "/srv/rejects-9.csv"),
+        |query| matches!(query, Query::Load(Question::RejectsOf(RunId(9), place)) if place == "/srv/rejects-9.csv"),
     );
-    app.answer(id, Reply::Load(Answer::Rejects(Box::new(rejected()))));
+    let file = PastFile {
+        receipt: changed_table(),
+        sha256: None,
+        written_how: None,
+        mapping: Some(r#"{"Maker":"brand_name","Remark":{"ignore":"not loaded"}}"#.to_owned()),
+    };
+    let mapping = Mapping::of_run(&[file]);
+    app.answer(id, Reply::Load(Answer::RejectsOf(Box::new(rejected()), Box::new(mapping), true)));
+    assert_eq!(app.told, None);
     assert!(matches!(app.load.stage, Stage::Rejects(_)) && app.screen == Screen::Load);
     let effects = app.key(Key::char('t'));
     let [Effect::Start(_, job)] = effects.as_slice() else { panic!("{effects:?}") };
     assert!(job.parts.is_empty() && job.corrected.is_some(), "these rows alone");
+    assert!(!job.mapping.is_empty(), "as the run took its columns");
+}
+
+#[test]
+fn a_past_run_that_kept_no_mapping_says_so_and_one_that_replaced_is_not_corrected_row_by_row() {
+    let mut app = App::at_runs();
+    let effects = app.key(Key::char('m'));
+    let id = the_query(&effects, |query| matches!(query, Query::Load(Question::RejectsOf(..))));
+    app.answer(id, Reply::Load(Answer::RejectsOf(Box::new(rejected()), Box::default(), false)));
+    assert!(app.told.as_ref().unwrap().contains("did not keep"));
+    let mut app = App::at_runs_of("replace");
+    assert!(app.key(Key::char('m')).is_empty() && app.screen == Screen::Runs);
+    assert!(app.notice.as_ref().unwrap().words().contains("replace the whole table"));
 }

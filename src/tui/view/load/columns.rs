@@ -11,7 +11,7 @@ use super::super::widgets::table::aligned;
 use super::super::widgets::{columns, put, rows};
 use crate::domain::clean;
 use crate::etl::source::csv::Header;
-use crate::etl::{ColumnHead, DateOrder, Days, Head, Meaning, Why};
+use crate::etl::{ColumnHead, DateOrder, Days, DecimalMark, Head, Meaning, Why};
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
 use crate::tui::model::load::ask::Looked;
@@ -149,7 +149,12 @@ fn purpose(step: &Columns, column: &ColumnHead) -> (String, String) {
         },
         Some(Days::Clear) | None => None,
     };
-    (meaning.to_string(), days.unwrap_or(why).to_owned())
+    let decimal = match column.decimal {
+        Some(DecimalMark::Comma) => Some("decimal comma"),
+        Some(DecimalMark::Point) => Some("decimal point"),
+        Some(DecimalMark::Unknown) | None => None,
+    };
+    (meaning.to_string(), days.or(decimal).unwrap_or(why).to_owned())
 }
 
 /// What is missing, or what can be done with the column that has the cursor.

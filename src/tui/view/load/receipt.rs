@@ -113,20 +113,28 @@ fn paragraph(words: &str, style: Style, area: Rect, buffer: &mut Buffer) -> u16 
 /// How it ended, in a sentence; or how it would, where it was a dry run.
 pub(super) fn outcome(receipt: &Receipt, is_dry: bool, theme: &Theme) -> (String, Style) {
     let good = theme.good.bold();
+    let changed = counted(receipt.changed() - receipt.removed());
+    let removed = |words: &str| match receipt.removed() {
+        0 => String::new(),
+        rows => format!(" {} {words}.", counted(rows)),
+    };
+    let nothing = match receipt.chunks {
+        0 if is_dry => "Nothing would be loaded",
+        0 => "Nothing was loaded",
+        _ => "This chunk was not loaded",
+    };
+    let stored = receipt.stored_before().map(|words| format!(" {words}")).unwrap_or_default();
     match receipt.status {
-        Outcome::Committed => (format!("Loaded: {} new or changed.", counted(receipt.changed())), good),
+        Outcome::Committed => (format!("Loaded: {changed} new or changed.{}", removed("removed")), good),
         Outcome::DryRun => {
-            (format!("Dry run: {} would be new or changed.", counted(receipt.changed())), good)
+            (format!("Dry run: {changed} would be new or changed.{}", removed("would be removed")), good)
         }
         Outcome::NothingToDo => ("Nothing to do: every row was there already.".to_owned(), good),
-        Outcome::Rejected if is_dry => {
-            (format!("Nothing would be loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
-        }
         Outcome::Rejected => {
-            (format!("Nothing was loaded: {} rejected.", counted(receipt.rejected())), theme.bad)
+            (format!("{nothing}: {} rejected.{stored}", counted(receipt.rejected())), theme.bad)
         }
-        Outcome::Cancelled => ("Stopped. Nothing was loaded.".to_owned(), theme.strong),
-        Outcome::Failed => ("It failed. Nothing was loaded.".to_owned(), theme.bad),
+        Outcome::Cancelled => (format!("Stopped. {nothing}.{stored}"), theme.strong),
+        Outcome::Failed => (format!("It failed. {nothing}.{stored}"), theme.bad),
     }
 }
 
@@ -135,8 +143,6 @@ fn counted(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows)) }
 }
 
-/// Columns the numbers take, with the gaps between them.
-const NUMBERS: u16 = 67;
 /// The least room in which a file's name says anything.
 const LEAST_FILE: u16 = 16;
 
@@ -147,23 +153,29 @@ pub(in crate::tui::view) fn files(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let last = if read.is_empty() { "file" } else { "whether all came" };
-    let columns: [Column; 7] = [
+    const COUNTS: [Column; 6] = [
         Column::text("table", 11),
         Column::number("read", 9),
         Column::number("new", 9),
         Column::number("changed", 9),
         Column::number("unchanged", 9),
         Column::number("rejected", 8),
-        Column::text(last, 0),
     ];
-    let room = area.width.saturating_sub(NUMBERS);
-    let shown = if room < LEAST_FILE { columns.len() - 1 } else { columns.len() };
-    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, read, room, theme));
-    table(columns.get(..shown).unwrap_or(&columns), lines, area, buffer, theme);
+    const REMOVED: Column = Column::number("removed", 8);
+    // Only what replaces removes.
+    let removes = receipt.removed() > 0;
+    let mut columns: Vec<Column> = COUNTS.into_iter().chain(removes.then_some(REMOVED)).collect();
+    // The counts with the gaps between them.
+    let room = area.width.saturating_sub(if removes { 77 } else { 67 });
+    if room >= LEAST_FILE {
+        columns.push(Column::text(if read.is_empty() { "file" } else { "whether all came" }, 0));
+    }
+    let lines =
+        receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, (read, removes), room, theme));
+    table(&columns, lines, area, buffer, theme);
 }
 
-fn cells(file: &TableReceipt, read: &[TableLoad], room: u16, theme: &Theme) -> Vec<Cell> {
+fn cells(file: &TableReceipt, (read, removes): (&[TableLoad], bool), room: u16, theme: &Theme) -> Vec<Cell> {
     let number = |count: u64, style: Style| {
         if count == 0 { ("–".to_owned(), theme.muted) } else { (grouped(count), style) }
     };
@@ -173,13 +185,15 @@ fn cells(file: &TableReceipt, read: &[TableLoad], room: u16, theme: &Theme) -> V
         Some(table) => (fit(&whole::of_table(table), room), theme.bad),
         None => (fit_end(&clean(&file.file), room), theme.muted),
     };
-    vec![
+    let mut cells = vec![
         (file.table.to_string(), theme.text),
         number(file.read, theme.text),
         number(file.inserted, theme.text),
         number(file.updated, theme.text),
         number(file.unchanged, theme.text),
         number(file.rejected, theme.bad),
-        last,
-    ]
+    ];
+    cells.extend(removes.then(|| number(file.deleted, theme.strong)));
+    cells.push(last);
+    cells
 }

@@ -15,8 +15,11 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn draw(job: &Running, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let progress = &job.progress;
-    let doing =
-        if job.stopping { "stopping: nothing of it will be written" } else { progress.phase.as_str() };
+    let doing = match (job.stopping, job.is_in_chunks()) {
+        (false, _) => progress.phase.as_str(),
+        (true, false) => "stopping: nothing of it will be written",
+        (true, true) => "stopping: the chunks that are stored stay",
+    };
     let kind = if job.job.dry_run { "Preview of" } else { "Loading" };
     let title = Line::from(vec![
         Span::styled(format!("{kind} "), theme.text),

@@ -52,6 +52,7 @@ impl Endpoint {
             meaning: Some((Meaning::Ignored, if is_said { Why::Said } else { Why::Unknown })),
             near: None,
             days: None,
+            decimal: None,
             cells: self.rows.iter().take(SHOWN).filter_map(cell).collect(),
         }
     }

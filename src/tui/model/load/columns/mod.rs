@@ -12,7 +12,7 @@ pub use said::Said;
 use super::ask::Looked;
 use super::choices::turned;
 use crate::etl::source::csv::{Header, Quote, encoding};
-use crate::etl::{ColumnHead, DateOrder, Days, Head, Meaning};
+use crate::etl::{ColumnHead, DateOrder, Days, DecimalMark, Head, Meaning};
 use crate::tui::model::command::{Command, Place};
 use crate::tui::model::message::Failure;
 
@@ -175,8 +175,16 @@ impl Columns {
         Outcome::Changed
     }
 
-    /// Says how the days of the column with the cursor are written, or of the one that is not clear.
+    /// Says how the days of the column with the cursor are written, or of the one that is not clear; where the column holds
+    /// decimals, what stands before them in every column.
     fn turn_days(&mut self) -> Outcome {
+        if self.column().is_some_and(|column| column.decimal.is_some()) {
+            const EACH: [(DecimalMark, &str); 3] =
+                [(DecimalMark::Comma, ""), (DecimalMark::Point, ""), (DecimalMark::Unknown, "")];
+            let said = self.said.decimal;
+            self.said.decimal = Some(said.map_or(DecimalMark::Comma, |said| turned(&EACH, said, false)));
+            return Outcome::Changed;
+        }
         let asked = self.column().filter(|column| column.days.is_some()).or_else(|| self.unclear());
         let Some((Meaning::Column(column), _)) = asked.and_then(|column| column.meaning) else {
             return Outcome::Done;

@@ -1,7 +1,7 @@
 //! What a person said of the columns of files, and what follows from it for a load.
 
 use crate::domain::Table;
-use crate::etl::{DateOrder, Dates, Mapping, Meaning};
+use crate::etl::{DateOrder, Dates, DecimalMark, Mapping, Meaning};
 use std::collections::BTreeMap;
 
 /// It.
@@ -13,6 +13,8 @@ pub struct Said {
     pub columns: BTreeMap<(Table, String), Meaning>,
     /// How the days of a column of a table are written; `Unknown` where the values shall tell it.
     pub days: BTreeMap<&'static str, DateOrder>,
+    /// What stands before decimals, in every column; `None` where nothing was said of it.
+    pub decimal: Option<DecimalMark>,
 }
 
 impl Said {
@@ -21,6 +23,9 @@ impl Said {
         let mut mapping = self.opened.as_ref().map(|(_, mapping)| mapping.clone()).unwrap_or_default();
         for ((table, column), meaning) in &self.columns {
             mapping.mean(*table, column, *meaning);
+        }
+        if let Some(mark) = self.decimal {
+            mapping.say_decimal(mark);
         }
         mapping
     }
