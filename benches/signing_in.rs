@@ -36,7 +36,7 @@ fn main() {
     sign_in(&mut ninth, "manager", "Pump-up-2-bar");
     ninth.wait_for("of the target of");
     ninth.press("\x1bOR");
-    ninth.wait_for("Start loading");
+    ninth.wait_for("A rejected row");
     // What its screens still had to say comes before the measuring.
     ninth.listen(Duration::from_secs(2));
 

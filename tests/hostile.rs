@@ -22,7 +22,7 @@ use storekeeper::tui::model::gallery::source;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::message::{Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId};
 use storekeeper::tui::model::progress::LoadProgress;
-use storekeeper::tui::model::question::Question;
+use storekeeper::tui::model::question::{Question, Risk};
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
 use storekeeper::tui::model::widgets::confirm::{Confirm, Proof};
 use storekeeper::tui::model::widgets::data_table::{Row, RowKey, Rows};
@@ -130,7 +130,12 @@ fn hostile_gallery(text: &str) -> Vec<App> {
         let mut confirm = Confirm::new(text, proof);
         confirm.paste(text);
         confirm.answer();
-        app.popup = Some(Popup::Question(Question { confirm, command: Command::TryYes, checking: None }));
+        app.popup = Some(Popup::Question(Question {
+            confirm,
+            command: Command::TryYes,
+            risk: Risk::None,
+            checking: None,
+        }));
         apps.push(app);
     }
     apps

@@ -14,6 +14,7 @@ pub(super) fn nobody_signs_in_for(command: Option<&Command>) -> Option<&'static 
             | Command::Runs(_)
             | Command::Undo(_)
             | Command::Kpi(_)
+            | Command::Check(_)
             | Command::Report(_)
             | Command::Keys(_)
             | Command::Users(_)

@@ -7,6 +7,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, IsTerminal, Write, stdin};
 use zeroize::Zeroizing;
 
+/// Bytes that an answer may take without being moved: what moves leaves a copy of a password behind.
+const ROOM: usize = 4096;
+
 /// Whether there is somebody to ask.
 pub(super) fn somebody() -> bool {
     stdin().is_terminal()
@@ -14,7 +17,7 @@ pub(super) fn somebody() -> bool {
 
 /// The next line of standard input. A secret is never an argument: every process can read those.
 pub(super) fn line_of_input(what: &str) -> Result<SecretString, Failure> {
-    let mut line = Zeroizing::new(String::new());
+    let mut line = Zeroizing::new(String::with_capacity(ROOM));
     let read = stdin().lock().read_line(&mut line);
     match read {
         Ok(0) => Err(Failure::usage(format!("{what} was to come on standard input, which has ended."))),
@@ -53,7 +56,7 @@ fn gone(cause: impl std::fmt::Display) -> Failure {
 fn ask(terminal: &mut File, question: &str) -> io::Result<Zeroizing<String>> {
     write!(terminal, "{question}: ")?;
     terminal.flush()?;
-    let mut line = Zeroizing::new(String::new());
+    let mut line = Zeroizing::new(String::with_capacity(ROOM));
     if BufReader::with_capacity(1, terminal).read_line(&mut line)? == 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }

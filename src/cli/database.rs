@@ -53,7 +53,7 @@ impl DbCommand {
 async fn status(settings: &Settings, person: &Person, json: bool) -> Result<Exit, Failure> {
     let status = opening::with_database(settings, Prepare::AsItIs, async |db| {
         let examining = async |session: &Session| {
-            session.require(ManageDatabase)?;
+            db.recheck(&session.require(ManageDatabase)?).await?;
             examine(db).await
         };
         at_work(settings, person, db, examining).await
@@ -130,7 +130,11 @@ async fn migrate(settings: &Settings, person: &Person) -> Result<Exit, Failure> 
         // They sign in to the schema as it is, whatever its version.
         Person::User { .. } => {
             opening::with_database(settings, Prepare::AsItIs, async |db| {
-                at_work(settings, person, db, async |session| migrated(settings, session).await).await
+                at_work(settings, person, db, async |session| {
+                    db.recheck(&session.require(ManageDatabase)?).await?;
+                    migrated(settings, session).await
+                })
+                .await
             })
             .await?
         }
@@ -139,7 +143,6 @@ async fn migrate(settings: &Settings, person: &Person) -> Result<Exit, Failure> 
 }
 
 async fn migrated(settings: &Settings, session: &Session) -> Result<i32, Failure> {
-    session.require(ManageDatabase)?;
     let chain = opening::chain_by(settings, Prepare::Everything, session.doer()).await?;
     chain.notes.iter().for_each(|note| eprintln!("storekeeper: {note}"));
     let version = migrations::current_version(&chain.db).await;
@@ -154,8 +157,8 @@ async fn at_work<T>(
     db: &Db,
     work: impl AsyncFnOnce(&Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let version = migrations::current_version(db).await?;
-    if matches!(person, Person::User { .. }) && version < migrations::SIGN_IN_SINCE {
+    if matches!(person, Person::User { .. }) && !migrations::has_log(db).await? {
+        let version = migrations::current_version(db).await?;
         return Err(Failure::usage(format!(
             "Nobody can sign in to a schema of version {version}. Run `storekeeper db migrate` without --as."
         )));

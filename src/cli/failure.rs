@@ -51,6 +51,16 @@ impl Failure {
         Failure::new(Exit::Usage, error.to_string())
     }
 
+    /// The code that the program ends with.
+    pub(super) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// What went wrong, in words.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Says it on standard error, with an id that finds it in the log.
     pub(super) fn tell(self, id: CorrelationId) -> ExitCode {
         tracing::error!(%id, exit = self.exit as u8, message = %self.message, "a command failed");

@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::origin::origin;
 use super::{ask, opening, output};
 use crate::db::Db;
+use crate::domain::user::User;
 use crate::domain::{Role, StaffId, Username};
 use crate::service::administration::{First, FirstError, first_administrator};
 use crate::service::authorized::{CreateUsers, ModifyUsers, ViewUsers};
@@ -55,6 +56,7 @@ impl Init {
     ) -> Result<String, Failure> {
         let by = session.require(CreateUsers)?;
         let (name, first) = match (self.admin, given) {
+            (Some(name), Some(_)) if has_administrator(session, db).await? => (name, First::AlreadyThere),
             (Some(name), Some(password)) => {
                 let first = first_administrator(&by, db, &name, password, policy).await?;
                 (name, first)
@@ -69,7 +71,8 @@ impl Init {
                 }
             },
         };
-        if let (First::Made, Some(staff)) = (first, self.staff) {
+        let is_to_be_linked = first == First::Made || waits_for_a_link(session, db, &name).await?;
+        if let Some(staff) = self.staff.filter(|_| is_to_be_linked) {
             let by = session.require(ModifyUsers)?;
             users::link_staff(&by, db, &name, Some(StaffId(staff))).await.map_err(|error| {
                 Failure::of(format!(
@@ -87,6 +90,14 @@ impl Init {
 async fn has_administrator(session: &Session, db: &Db) -> Result<bool, Failure> {
     let users = users::list(&session.require(ViewUsers)?, db).await?;
     Ok(users.iter().any(|user| user.active && user.role == Role::Administrator))
+}
+
+/// Whether an earlier run made this administrator and could not link them.
+async fn waits_for_a_link(session: &Session, db: &Db, name: &Username) -> Result<bool, Failure> {
+    let users = users::list(&session.require(ViewUsers)?, db).await?;
+    let is_it =
+        |user: &User| user.username == *name && user.role == Role::Administrator && user.staff.is_none();
+    Ok(users.iter().any(|user| user.active && is_it(user)))
 }
 
 fn already() -> String {

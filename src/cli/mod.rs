@@ -4,6 +4,7 @@ mod api;
 mod as_whom;
 mod ask;
 mod audit;
+mod check;
 mod configuration;
 mod database;
 mod demo;
@@ -99,6 +100,8 @@ enum Command {
     Undo(undo::Undo),
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
+    /// Check that the chain agrees with itself: rows, sums, dates, managers, figures
+    Check(check::Check),
     /// Print a report as PDF: customers, sales, stock, what to order
     #[command(subcommand)]
     Report(report::ReportCommand),
@@ -193,6 +196,7 @@ fn carry_out(cli: Cli, id: CorrelationId) -> Result<Exit, Failure> {
             Some(Command::Import(import)) => import.run(settings, &person).await,
             Some(Command::Api(api)) => api.run(settings, &person).await,
             Some(Command::Kpi(kpi)) => kpi.run(settings, &person).await,
+            Some(Command::Check(check)) => check.run(settings, &person).await,
             Some(Command::Report(report)) => report.run(settings, &person).await,
             Some(Command::Users(users)) => users.run(settings, &person, from_input).await,
             Some(Command::Audit(audit)) => audit.run(settings, &person).await,

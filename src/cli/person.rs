@@ -5,11 +5,13 @@ use super::failure::{Exit, Failure};
 use super::origin::origin;
 use crate::db::Db;
 use crate::domain::Username;
-use crate::service::auth::{self, CodeError, SignInError, Step};
-use crate::service::{Policy, Session, sessions};
+use crate::service::auth::{self, CodeError, SignInError, SignedIn, Step};
+use crate::service::{Policy, Session, audit, backup_codes, sessions};
 use crate::settings::Settings;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use std::convert::Infallible;
+use std::time::Duration;
 
 /// Who runs the command.
 #[derive(Debug, Clone)]
@@ -43,11 +45,59 @@ impl Person {
                 sign_in(&Policy::of(settings), db, name, *from_input).await?
             }
         };
-        let done = work(&session).await;
+        let done = awake(&session, db, settings.security.idle_minutes, work(&session)).await;
+        if let Err(failure) = &done
+            && failure.exit() == Exit::NotAllowed
+        {
+            note_refusal(&session, db, failure).await;
+        }
         if let Err(cause) = sessions::sign_out(&session, db).await {
             tracing::warn!(%cause, "a command's session was not ended; it ends by itself in time");
         }
         done
+    }
+}
+
+/// Keeps a session from ending for want of a key while its command works; it still ends when its hours are over, and where
+/// somebody ends it.
+async fn awake<T>(session: &Session, db: &Db, idle_minutes: u32, work: impl Future<Output = T>) -> T {
+    let Ok(by) = session.oneself() else {
+        return work.await;
+    };
+    let often = Duration::from_secs(u64::from(idle_minutes) * 60 / 4);
+    let touching = async || -> Infallible {
+        loop {
+            tokio::time::sleep(often).await;
+            // Where the session is over, the work is told so by what it asks for next.
+            if let Err(cause) = sessions::touch(&by, db).await {
+                tracing::info!(%cause, "the session of a command could not be kept awake");
+            }
+        }
+    };
+    tokio::select! {
+        done = work => done,
+        never = touching() => match never {},
+    }
+}
+
+/// A right that was asked for and is not there is worth an entry: somebody tries what they may not do.
+async fn note_refusal(session: &Session, db: &Db, failure: &Failure) {
+    if let Err(cause) = audit::refused(session, db, failure.message()).await {
+        tracing::warn!(%cause, "a refusal could not be recorded");
+    }
+}
+
+/// What the screens tell after a sign-in, which no later sign-in tells again.
+fn tell(name: &Username, signed_in: &SignedIn) {
+    let tries = signed_in.failed_tries;
+    if tries > 0 {
+        let ones = if tries == 1 { "sign-in" } else { "sign-ins" };
+        eprintln!(
+            "{tries} failed {ones} as {name} since the last one. If that was not you, tell an administrator."
+        );
+    }
+    if let Some(left) = signed_in.backup_codes_left.filter(|left| *left <= backup_codes::FEW) {
+        eprintln!("{name} has {left} backup codes left: make new ones on the security screen.");
     }
 }
 
@@ -66,7 +116,10 @@ async fn sign_in(policy: &Policy, db: &Db, name: &Username, from_input: bool) ->
         other => other,
     };
     let owed = match step {
-        Step::Done(signed_in) => return Ok(signed_in.session),
+        Step::Done(signed_in) => {
+            tell(name, &signed_in);
+            return Ok(signed_in.session);
+        }
         Step::Code(_) => "give a code",
         Step::Enrol(_) => "set up the second factor",
         Step::ChangePassword(_) => "choose a new password",

@@ -1,5 +1,6 @@
 //! The users, as administrators look after them.
 
+use super::error::is_of_staff;
 use super::row::{self, Moment};
 use super::{Db, DbError, Tx};
 use crate::domain::user::{StaffMember, User};
@@ -126,7 +127,7 @@ pub async fn create(tx: &mut Tx, user: &NewUser) -> Result<Option<UserId>, DbErr
         "hours" => user.hours,
     };
     match tx.exec_drop(sql!("create"), values).await {
-        Err(Error::Server(server)) if server.code == DUPLICATE => Ok(None),
+        Err(Error::Server(server)) if server.code == DUPLICATE && !is_of_staff(&server) => Ok(None),
         Err(error) => Err(error.into()),
         Ok(()) => Ok(tx.last_insert_id().and_then(|id| u32::try_from(id).ok()).map(UserId)),
     }

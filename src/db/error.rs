@@ -115,13 +115,21 @@ pub enum DbError {
 /// (MariaDB 1020), and a lock waited for too long (1205, after rolling back what it kept).
 const TRY_AGAIN: [u16; 3] = [1213, 1020, 1205];
 
+/// Two users were linked to one member of staff at once (1062): tried again, the later one is told who came first.
+pub(super) fn is_of_staff(server: &ServerError) -> bool {
+    server.code == 1062 && server.message.contains("users_by_staff")
+}
+
 /// Errors of the server that say the account lacks a right (MySQL "Server Error Message Reference").
 pub(super) const NO_RIGHT: [u16; 6] = [1044, 1142, 1143, 1227, 1370, 1410];
 
 impl DbError {
     /// Whether the whole transaction may be tried again.
     pub fn is_transient(&self) -> bool {
-        matches!(self, DbError::Other(Error::Server(server)) if TRY_AGAIN.contains(&server.code))
+        match self {
+            DbError::Other(Error::Server(server)) => TRY_AGAIN.contains(&server.code) || is_of_staff(server),
+            _ => false,
+        }
     }
 
     /// The number of the server's error, where it was the server that said no.

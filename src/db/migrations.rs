@@ -14,9 +14,6 @@ mod embedded {
 /// How long one program waits for another that is migrating, in seconds.
 const PATIENCE: u32 = 120;
 
-/// The first version with the tables of identity as they are now: users sign in to it, and the audit log is there.
-pub const SIGN_IN_SINCE: i32 = 7;
-
 /// The newest schema version this program knows.
 pub fn known_version() -> i32 {
     embedded::migrations::runner()
@@ -40,6 +37,15 @@ pub async fn current_version(db: &Db) -> Result<i32, DbError> {
         Err(mysql_async::Error::Server(server)) if is_absent(server.code) => Ok(0),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the schema has the audit log as this version writes it; without it nobody signs in.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn has_log(db: &Db) -> Result<bool, DbError> {
+    let statement = include_str!("../../sql/queries/schema/has_log.sql");
+    Ok(db.conn().await?.query_first(statement).await?.unwrap_or_default())
 }
 
 /// "Table does not exist" (1146), or "SELECT denied" (1142): the program's account is granted tables one by one, so a

@@ -5,6 +5,7 @@ pub mod administration;
 pub mod api_marks;
 pub mod audit;
 pub mod chain;
+pub mod check;
 pub mod connection;
 pub mod demo;
 pub mod doctor;

@@ -3,7 +3,7 @@
 
 pub use super::tx::Tx;
 use super::warrant::{self, Proof, Warrant};
-use super::{Db, DbError, audit};
+use super::{Db, DbError, Engine, audit};
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use futures_util::future::BoxFuture;
@@ -75,7 +75,7 @@ impl Db {
         let mut tried = 1;
         loop {
             let error = match warrant::begin(self.conn().await?, warrant).await {
-                Ok(tx) => match carry_out(tx, doer, &mut change).await {
+                Ok(tx) => match carry_out(tx, self.engine(), doer, &mut change).await {
                     Ok(value) => return Ok(value),
                     Err(error) => error,
                 },
@@ -102,7 +102,7 @@ impl Transient for DbError {
 }
 
 /// Changes, records and commits, or takes everything back.
-async fn carry_out<T, E, F>(mut tx: Tx, doer: &Doer, change: &mut F) -> Result<T, E>
+async fn carry_out<T, E, F>(mut tx: Tx, engine: Engine, doer: &Doer, change: &mut F) -> Result<T, E>
 where
     E: From<DbError>,
     F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
@@ -112,12 +112,14 @@ where
             tx.rollback().await?;
             return Ok(value);
         }
-        Ok(Recorded { value, entries }) => match audit::record_and_commit(&mut *tx, doer, &entries).await {
-            Ok(()) => return Ok(value),
-            // The answer to the commit may be what was lost.
-            Err(DbError::Lost { .. }) => return Err(DbError::CommitUnknown.into()),
-            Err(error) => E::from(error),
-        },
+        Ok(Recorded { value, entries }) => {
+            match audit::record_and_commit(&mut *tx, engine, doer, &entries).await {
+                Ok(()) => return Ok(value),
+                // The answer to the commit may be what was lost.
+                Err(DbError::Lost { .. }) => return Err(DbError::CommitUnknown.into()),
+                Err(error) => E::from(error),
+            }
+        }
         Err(error) => error,
     };
     // The error that led here matters more than one of the rollback, which a lost connection does by itself.

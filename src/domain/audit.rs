@@ -71,6 +71,7 @@ words! {
         DemoMade = "demo_made",
         SchemaChanged = "schema_changed",
         AuditExported = "audit_exported",
+        RightRefused = "right_refused",
     }
 }
 
@@ -175,10 +176,13 @@ pub struct Logged {
 }
 
 /// An entry with its place in the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Linked {
     /// The entry.
+    #[serde(flatten)]
     pub entry: Logged,
+    /// The number of the user who did it; a name may be given to another person later, a number never.
+    pub user_id: Option<u32>,
     /// The hash of the entry before, in hexadecimal digits.
     pub previous_hash: String,
     /// Its own, which binds all of it and the one before.

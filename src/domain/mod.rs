@@ -3,7 +3,8 @@
 pub mod actor;
 pub mod audit;
 pub mod backup_code;
-pub mod field;
+pub mod check;
+mod field;
 pub mod figures;
 pub mod guard;
 pub mod history;

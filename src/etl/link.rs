@@ -2,6 +2,7 @@
 
 use super::error::LoadError;
 use super::reader::Chunk;
+use super::sql::{WITH_CHECKS, WITHOUT_CHECKS};
 use crate::db::Db;
 use crate::domain::Table;
 use bytes::Bytes;
@@ -129,9 +130,18 @@ impl Link {
 
     /// Takes back what was not committed.
     pub(crate) async fn roll_back(&mut self) -> Result<(), mysql_async::Error> {
-        // A late KILL QUERY can still hit the first of two.
-        match self.conn.query_drop("ROLLBACK").await {
-            Err(error) if !error.is_fatal() => self.conn.query_drop("ROLLBACK").await,
+        self.surely("ROLLBACK").await
+    }
+
+    /// Whether rows that this connection writes are checked against keys and parents one by one.
+    pub(crate) async fn check_rows(&mut self, is_done: bool) -> Result<(), mysql_async::Error> {
+        self.surely(if is_done { WITH_CHECKS } else { WITHOUT_CHECKS }).await
+    }
+
+    /// Runs what has to be done, stopped or not: a late KILL QUERY can still hit the first of two.
+    async fn surely(&mut self, sql: &str) -> Result<(), mysql_async::Error> {
+        match self.conn.query_drop(sql).await {
+            Err(error) if !error.is_fatal() => self.conn.query_drop(sql).await,
             other => other,
         }
     }

@@ -265,3 +265,30 @@ static ORDER_ITEMS: Spec = Spec {
     ],
     parents: &[parent("order_id", Table::Orders, "order_id", "order"), TO_PRODUCT],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_foreign_key_to_another_table_leads_to_a_parent() {
+        let schema = include_str!("../../sql/schema.tsv");
+        for table in Table::EACH {
+            let keys: BTreeSet<String> = schema
+                .lines()
+                .filter_map(|line| line.strip_prefix(&format!("{}\tforeign key\t", table.name())))
+                .filter_map(|key| key.split_once('\t').map(|(_, what)| what.to_owned()))
+                .filter(|key| !key.contains(&format!("refers to {table} ")))
+                .collect();
+            let parents: BTreeSet<String> = spec(table)
+                .parents
+                .iter()
+                .map(|Parent { column, table, key, .. }| {
+                    format!("({column}) refers to {} ({key})", table.name())
+                })
+                .collect();
+            assert_eq!(parents, keys, "{table}");
+        }
+    }
+}

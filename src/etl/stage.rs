@@ -105,7 +105,14 @@ async fn fill_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
         };
         // A commit costs more than a thousand rows.
         run.link.execute("START TRANSACTION").await?;
-        let sent = send(run, place, &way, sieve).await?;
+        let sent = if run.sql.is_staged_faster() {
+            run.link.check_rows(false).await?;
+            let sent = send(run, place, &way, sieve).await;
+            run.link.check_rows(true).await?;
+            sent?
+        } else {
+            send(run, place, &way, sieve).await?
+        };
         run.link.execute("COMMIT").await?;
         sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
         if sent.ending != Ending::Whole {

@@ -263,6 +263,7 @@ impl Undoing {
         let entry = Entry::done(Action::Import, format!("run {}", self.own))
             .after(&json!({ "status": status, "undone": self.run.0, "tables": counts, "left": self.left }))
             .detail(format!("undoing of run {}: {status}", self.run));
+        let engine = self.link.db().engine();
         let conn = self.link.conn();
         for receipt in counts {
             let file = FileEnd { receipt, sha256: None, written_how: None, mapping: None };
@@ -273,7 +274,7 @@ impl Undoing {
         }
         let seconds = started.elapsed().as_secs_f64();
         runs::finish(conn, self.own, End { status, rejects_file: None, seconds, message: None }).await?;
-        Ok(audit::record(conn, &by.doer, &[entry]).await?)
+        Ok(audit::record(conn, engine, &by.doer, &[entry]).await?)
     }
 
     /// Takes back what was begun, and closes the run in the history.

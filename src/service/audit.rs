@@ -1,6 +1,6 @@
 //! The audit log: looking at it, checking it, handing it out.
 
-use super::authorized::{Authorized, ViewLogs};
+use super::authorized::{Authorized, Session, ViewLogs};
 use crate::db::audit::{self as log, Broken, Filter, Mark, Verified};
 use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
@@ -98,6 +98,19 @@ pub async fn entry(by: &Authorized<ViewLogs>, db: &Db, id: u64) -> Result<Option
     db.read(by, log::entry(db, id)).await
 }
 
+/// Records that somebody asked for something they have no right to.
+///
+/// # Errors
+/// [`DbError`] where it can not be stored.
+pub async fn refused(session: &Session, db: &Db, words: &str) -> Result<(), DbError> {
+    let entry = Entry::refused(Action::RightRefused, session.doer().actor.clone()).detail(words);
+    db.write_signing_in(session.doer(), |_| {
+        let entry = entry.clone();
+        async move { Ok(Recorded::with((), entry)) }.boxed()
+    })
+    .await
+}
+
 /// Writes entries to a new file that only its owner may read, the newest first; answers how many. That it was done is
 /// recorded before.
 ///
@@ -170,7 +183,7 @@ async fn written(db: &Db, filter: &Filter, format: Format, file: File) -> Result
     Ok(rows)
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "at",
     "actor",
@@ -183,6 +196,9 @@ const COLUMNS: [&str; 12] = [
     "after",
     "detail",
     "correlation_id",
+    "user_id",
+    "previous_hash",
+    "hash",
 ];
 
 /// The file as it is written.
@@ -203,7 +219,7 @@ impl Out {
         }
     }
 
-    fn write(&mut self, entry: &Logged) -> io::Result<()> {
+    fn write(&mut self, entry: &Linked) -> io::Result<()> {
         match self {
             Out::Csv(writer) => {
                 Ok(writer.write_record(cells(entry).iter().map(|cell| guarded(cell).into_owned()))?)
@@ -224,7 +240,8 @@ impl Out {
     }
 }
 
-fn cells(entry: &Logged) -> [String; 12] {
+fn cells(linked: &Linked) -> [String; 15] {
+    let entry = &linked.entry;
     let maybe = |cell: &Option<String>| cell.clone().unwrap_or_default();
     [
         entry.id.to_string(),
@@ -239,5 +256,8 @@ fn cells(entry: &Logged) -> [String; 12] {
         maybe(&entry.after),
         entry.detail.clone(),
         entry.correlation_id.clone(),
+        linked.user_id.map(|user| user.to_string()).unwrap_or_default(),
+        linked.previous_hash.clone(),
+        linked.hash.clone(),
     ]
 }

@@ -29,7 +29,7 @@ async fn recorded(db: &Db, app: Option<&Account>, by: &Doer) -> Result<(), DbErr
     let entry = Entry::done(Action::SchemaChanged, format!("database {}", db.name()))
         .before(&json!({ "version": found }))
         .after(&json!({ "version": known }));
-    let has_log = found >= migrations::SIGN_IN_SINCE;
+    let has_log = migrations::has_log(db).await?;
     if has_log && found < known {
         note(db, by, &entry.clone().detail("begins")).await?;
     }

@@ -78,10 +78,15 @@ pub async fn leave(session: &Session, db: &Db, why: Ended) -> Result<(), DbError
     let Ok(by) = session.oneself() else {
         return Ok(());
     };
-    match end(&by, db, by.session(), why).await {
-        Ok(_) | Err(DbError::SignedOut(_)) => Ok(()),
-        Err(error) => Err(error),
-    }
+    let (user, number) = (by.user(), by.session());
+    let subject = subject(&by);
+    // Where its time is over there is no right left to be read again, and nothing is asked but to say so.
+    db.write_signing_in(session.doer(), |tx| {
+        let subject = subject.clone();
+        async move { ended(tx, user, number, why, subject).await }.boxed()
+    })
+    .await
+    .map(drop)
 }
 
 /// Ends one of one's own sessions; `false` where it had ended.
@@ -93,18 +98,28 @@ pub async fn end_own(by: &Oneself, db: &Db, session: SessionId) -> Result<bool, 
 }
 
 async fn end(by: &Oneself, db: &Db, session: SessionId, why: Ended) -> Result<bool, DbError> {
-    let user = by.user();
-    let subject = format!("user {}", by.warrant().doer.actor);
+    let (user, subject) = (by.user(), subject(by));
     db.write(by, |tx| {
         let subject = subject.clone();
-        async move {
-            if !table::end(tx, user, session, why).await? {
-                return Ok(Recorded::nothing(false));
-            }
-            let entry = Entry::done(Action::SessionEnded, subject);
-            Ok(Recorded::with(true, entry.detail(format!("session {session}: {}", why.word()))))
-        }
-        .boxed()
+        async move { ended(tx, user, session, why, subject).await }.boxed()
     })
     .await
+}
+
+fn subject(by: &Oneself) -> String {
+    format!("user {}", by.warrant().doer.actor)
+}
+
+async fn ended(
+    tx: &mut Tx,
+    user: UserId,
+    session: SessionId,
+    why: Ended,
+    subject: String,
+) -> Result<Recorded<bool>, DbError> {
+    if !table::end(tx, user, session, why).await? {
+        return Ok(Recorded::nothing(false));
+    }
+    let entry = Entry::done(Action::SessionEnded, subject);
+    Ok(Recorded::with(true, entry.detail(format!("session {session}: {}", why.word()))))
 }

@@ -64,12 +64,14 @@ pub struct KeymapFile {
 /// that is not allowed, settings that contradict each other. A value is checked even where a higher layer overrules it.
 pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     let built_in = sources::built_in(request.home.as_ref())?;
-    let (file, env_file, keymap, sources) = files(request)?;
+    let (file, env_file, keymap, servers) = files(request)?;
     let environment = sources::environment(request)?;
     let flags = sources::flags(request)?;
     let profile = sources::profile(chosen_profile(&[&flags, &environment, &file, &built_in])?)?;
     let mut loaded = resolve(vec![built_in, file, profile, env_file, environment, flags])?;
-    loaded.settings.sources = sources;
+    loaded.settings.sources = servers;
+    let Places { config, env_file, keymap: keys, .. } = places(request)?;
+    loaded.settings.own_files = [config, env_file, keys].into_iter().flatten().collect();
     Ok(Loaded { keymap, ..loaded })
 }
 

@@ -33,6 +33,9 @@ pub struct Settings {
     /// Servers that have a name. They come from the user's file alone.
     #[serde(skip)]
     pub sources: super::ApiSources,
+    /// The files that these settings were read from, or would be.
+    #[serde(skip)]
+    pub own_files: Vec<PathBuf>,
     /// How reports look on paper.
     pub report: super::Report,
     /// How the screens look.

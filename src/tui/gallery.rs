@@ -3,10 +3,9 @@
 use super::model::App;
 use super::model::gallery::Gallery;
 use super::model::sign_in::SignIn;
-use super::runtime::runner::Runner;
+use super::runtime::runner::{Files, Runner};
 use super::{TerminalError, Wardrobe, needs_a_terminal, runtime};
 use crate::domain::Origin;
-use std::path::PathBuf;
 
 /// Shows the gallery until the person quits.
 ///
@@ -17,6 +16,6 @@ pub async fn run(themes: Wardrobe) -> Result<(), TerminalError> {
     let mut app = App::new(SignIn::default(), jiff::tz::TimeZone::system());
     app.themes = themes.names();
     app.gallery = Some(Gallery::default());
-    let (runner, news) = Runner::new(None, Origin::default(), false, PathBuf::new(), None);
+    let (runner, news) = Runner::new(None, Origin::default(), Files::default(), None);
     runtime::run(app, themes, false, runner, news).await.map(drop)
 }

@@ -10,13 +10,13 @@ pub use runtime::wardrobe::{Wardrobe, WardrobeError};
 
 use crate::db::Db;
 use crate::domain::Origin;
-use crate::service::Policy;
 use crate::service::authorized::Session;
+use crate::service::{Fence, Policy};
 use crate::settings::Settings;
 use model::App;
 use model::keymap::Keymap;
 use model::sign_in::{DemoHint, SignIn};
-use runtime::runner::Runner;
+use runtime::runner::{Files, Runner};
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::PathBuf;
 
@@ -39,6 +39,8 @@ pub struct Start {
     pub infile: bool,
     /// The folder for rows that a load rejects.
     pub rejects_dir: PathBuf,
+    /// What is not to be read or written from the screens.
+    pub fence: Fence,
     /// The colours.
     pub themes: Wardrobe,
     /// The keys.
@@ -61,6 +63,7 @@ impl Start {
             origin: Origin::default(),
             infile: settings.load.infile,
             rejects_dir: settings.data_dir.join("rejects"),
+            fence: Fence::of(settings),
             themes,
             keymap: Keymap::default(),
             mouse: settings.screen.mouse,
@@ -115,7 +118,8 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     app.themes = start.themes.names();
     let welcome = start.direct.as_ref().and_then(runtime::identity::of_direct);
     let chain = Some((start.db, start.policy));
-    let (mut runner, news) = Runner::new(chain, start.origin, start.infile, start.rejects_dir, start.direct);
+    let files = Files { infile: start.infile, rejects_dir: start.rejects_dir, fence: start.fence };
+    let (mut runner, news) = Runner::new(chain, start.origin, files, start.direct);
     if let Some(welcome) = welcome {
         let begun = app.administer_directly(welcome, jiff::Timestamp::now());
         begun.into_iter().for_each(|effect| runner.perform(effect));

@@ -100,6 +100,8 @@ impl Server {
 }
 
 fn serve(stream: TcpStream, answer: &Answer, seen: &Mutex<Vec<Asked>>) {
+    // As servers do: the end of a reply does not wait for word that its beginning has come.
+    let _ = stream.set_nodelay(true);
     let mut writer = stream.try_clone().unwrap();
     let mut reader = BufReader::new(stream);
     while let Some(asked) = read(&mut reader) {

@@ -161,7 +161,7 @@ async fn the_accounts_have_their_rights_and_no_more() {
         "RENAME TABLE audit_log TO other_log",
         "LOCK TABLES audit_log WRITE",
         "DELETE FROM audit_head",
-        "INSERT INTO audit_head VALUES (1, 0, REPEAT('0', 32))",
+        "INSERT INTO audit_head (head_id, audit_id, hash) VALUES (1, 0, REPEAT('0', 32))",
         "TRUNCATE TABLE audit_head",
         "ALTER TABLE users DROP COLUMN role",
         "CREATE VIEW v AS SELECT * FROM users",

@@ -10,7 +10,7 @@ use storekeeper::service::authorized::ViewDashboard;
 use storekeeper::service::{Authorized, Session, figures};
 
 /// Two stores; six orders in April 2026, one in April 2025, and a rejected one in June 2026; ties in cents on purpose.
-const CHAIN: &str = "
+pub const CHAIN: &str = "
     INSERT INTO categories (category_id, category_name) VALUES (1, 'Road');
     INSERT INTO brands (brand_id, brand_name) VALUES (1, 'Heron');
     INSERT INTO products (product_id, product_name, brand_id, category_id, model_year, list_price)

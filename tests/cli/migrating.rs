@@ -53,10 +53,15 @@ async fn who_may_brings_the_schema_up_to_date_and_it_is_recorded() {
 
     let old = run(&shop, &db, None, &["db", "status"], "");
     assert!(old.code == 1 && old.out.contains(&format!("version {} of {known}", known - 1)), "{old:?}");
-    for words in [["db", "status"], ["db", "migrate"]] {
+    assert_eq!(run(&shop, &db, Some("mia"), &["db", "status"], "wrong").code, 4);
+    for (words, failed) in [(["db", "status"], true), (["db", "migrate"], false)] {
         let told = run(&shop, &db, Some("mia"), &words, PASSWORD);
         assert!(told.code == 4 && told.err.contains("may not manage the database"), "{told:?}");
+        assert_eq!(told.err.contains("1 failed sign-in as mia since the last one"), failed, "{told:?}");
     }
+    let refused = "SELECT actor, detail FROM audit_log WHERE action = 'right_refused'";
+    let refused: Vec<(String, String)> = db.conn().await.unwrap().query(refused).await.unwrap();
+    assert!(refused.len() == 2 && refused.iter().all(|(who, what)| who == "mia" && what.contains("may not")));
     assert!(recorded(&db).await.is_empty());
 
     let answers = format!("{PASSWORD}\n{}", codes[0].expose_secret());
@@ -67,6 +72,24 @@ async fn who_may_brings_the_schema_up_to_date_and_it_is_recorded() {
 
     assert_eq!(run(&shop, &db, None, &["db", "migrate"], "").code, 0);
     assert_eq!(recorded(&db).await.len(), 1, "nothing was to be done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn to_a_schema_whose_log_is_older_nobody_signs_in_and_its_change_is_recorded_afterwards() {
+    let shop = Shop::empty();
+    let db = support::chain().await;
+    add_user(&db, "mia", Role::Manager).await;
+    let mut conn = db.conn().await.unwrap();
+    conn.query_drop("DELETE FROM refinery_schema_history WHERE version >= 11").await.unwrap();
+    conn.query_drop("ALTER TABLE audit_head DROP COLUMN recorded_at, DROP COLUMN previous_hash")
+        .await
+        .unwrap();
+    let told = run(&shop, &db, Some("mia"), &["db", "status"], PASSWORD);
+    assert!(told.code == 2 && told.err.contains("Nobody can sign in to a schema of version 10"), "{told:?}");
+    let told = run(&shop, &db, None, &["db", "migrate"], "");
+    assert_eq!(told.code, 0, "{told:?}");
+    let change = format!(r#"{{"version":10}}{{"version":{}}}"#, migrations::known_version());
+    assert_eq!(recorded(&db).await, [("(operator)".to_owned(), "done".to_owned(), change)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

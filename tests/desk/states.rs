@@ -86,7 +86,7 @@ fn linked(text: &str) -> Box<Linked> {
         Some(format!(r#"{{"role":"employee","active":true,"staff":{}}}"#, serde_json::json!(text)));
     entry.after = Some(r#"{"role":"manager","active":true}"#.to_owned());
     entry.detail = clean(text);
-    Box::new(Linked { entry, previous_hash: "3f".repeat(32), hash: "a9".repeat(32) })
+    Box::new(Linked { entry, user_id: Some(7), previous_hash: "3f".repeat(32), hash: "a9".repeat(32) })
 }
 
 /// The answer to every question of these screens.

@@ -269,10 +269,50 @@ async fn an_export_is_recorded_and_writes_over_nothing() {
         assert!(!text.contains(",=cmd()") && text.contains("=cmd()"));
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 
+        if format == Format::Json {
+            assert_hangs_together(&text);
+        }
         let again = audit::export(&by, &db, &Filter::default(), format, &path).await;
         assert!(matches!(again, Err(ExportError::File { .. })), "{again:?}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
+}
+
+/// Works the chain out from an export alone, as an auditor would who has no database: the newest entry comes first.
+fn assert_hangs_together(lines: &str) {
+    use sha2::{Digest, Sha256};
+    let mut expected: Option<String> = None;
+    for line in lines.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let hash = entry["hash"].as_str().unwrap();
+        assert!(expected.is_none_or(|expected| expected == hash), "{line}");
+        let at: jiff::Timestamp = entry["at"].as_str().unwrap().parse().unwrap();
+        let mut sha = Sha256::new_with_prefix([1]);
+        let mut column = |bytes: Option<&[u8]>| {
+            sha.update([u8::from(bytes.is_some())]);
+            if let Some(bytes) = bytes {
+                sha.update((bytes.len() as u64).to_be_bytes());
+                sha.update(bytes);
+            }
+        };
+        column(Some(entry["id"].to_string().as_bytes()));
+        column(Some(at.strftime("%Y-%m-%d %H:%M:%S.%6f").to_string().as_bytes()));
+        column(entry["actor"].as_str().map(str::as_bytes));
+        column(entry["user_id"].as_u64().map(|user| user.to_string()).as_deref().map(str::as_bytes));
+        for name in
+            ["role", "origin", "action", "subject", "outcome", "before", "after", "detail", "correlation_id"]
+        {
+            column(entry[name].as_str().map(str::as_bytes));
+        }
+        let previous = entry["previous_hash"].as_str().unwrap();
+        let digits = |at: usize| u8::from_str_radix(&previous[at..at + 2], 16).unwrap();
+        let bytes: Vec<u8> = (0..32).map(|byte| digits(byte * 2)).collect();
+        column(Some(&bytes));
+        let worked_out = sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(worked_out, hash, "{line}");
+        expected = Some(previous.to_owned());
+    }
+    assert_eq!(expected, Some("0".repeat(64)), "it begins at the beginning");
 }
 
 async fn load(db: &Db, by: &Authorized<ImportData>, rows: &str) -> Result<Receipt, LoadError> {

@@ -30,6 +30,8 @@ struct Person {
     name: &'static str,
     phone: Phone,
     paper: Vec<SecretString>,
+    /// The code that proved the phone.
+    first_code: SecretString,
 }
 
 impl Chain {
@@ -75,7 +77,7 @@ impl Chain {
                 .await
                 .unwrap();
         let paper = enrolled.backup_codes.lines();
-        (Person { name: "ann", phone, paper }, done(enrolled.next))
+        (Person { name: "ann", phone, paper, first_code: code }, done(enrolled.next))
     }
 
     /// Sets joe's second factor up, of his own will.
@@ -86,7 +88,7 @@ impl Chain {
         let code = phone.code(now(&self.db).await);
         let codes =
             factor::confirm(&by, &self.db, &self.policy, &enrolment, &code, Timestamp::now()).await.unwrap();
-        (Person { name: "joe", phone, paper: codes.lines() }, by)
+        (Person { name: "joe", phone, paper: codes.lines(), first_code: code }, by)
     }
 
     /// The code after the one that was used last: steps are put back rather than waited for.
@@ -125,7 +127,7 @@ async fn an_administrator_sets_up_a_second_factor_and_needs_it_from_then_on() {
     assert_eq!(chain.audited("second_factor_enrolled").await, 1);
 
     let pending = chain.owes_code("ann").await;
-    let again = chain.gives(&pending, &ann.phone.code(now(&chain.db).await)).await.unwrap_err();
+    let again = chain.gives(&pending, &ann.first_code).await.unwrap_err();
     assert!(matches!(again, CodeError::Used), "the enrolling step is used up: {again:?}");
     assert!(again.to_string().contains("Wait for the next one"));
 
@@ -195,15 +197,39 @@ async fn wrong_codes_lock_the_second_factor_and_not_the_password() {
     let again = try_in(&chain.db, &chain.policy, "ann", PASSWORD).await;
     assert!(matches!(again, Err(SignInError::CodesLocked(_))), "{again:?}");
     assert_eq!(chain.audited("locked_out").await, 1);
+    let told: Option<String> = chain
+        .db
+        .conn()
+        .await
+        .unwrap()
+        .query_first("SELECT detail FROM audit_log ORDER BY audit_id DESC LIMIT 1")
+        .await
+        .unwrap();
+    assert_eq!(told.as_deref(), Some("the password was right, the second factor is locked"));
 
     chain.run("UPDATE users SET codes_locked_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND").await;
     let pending = chain.owes_code("ann").await;
     let wrong = chain.gives(&pending, &"000000".into()).await.unwrap_err();
     assert!(matches!(wrong, CodeError::Wrong { apart_seconds: None }), "the count begins anew: {wrong:?}");
     let signed_in = done(chain.gives(&pending, &code).await.unwrap());
-    assert_eq!(signed_in.failed_tries, 7);
+    assert_eq!(signed_in.failed_tries, 8);
     let last = done(chain.gives(&chain.owes_code("ann").await, &chain.fresh(&ann).await).await.unwrap());
     assert_eq!(last.failed_tries, 0, "they were told");
+}
+
+#[tokio::test]
+async fn a_second_factor_taken_away_in_the_middle_of_a_sign_in_ends_it() {
+    let chain = Chain::new().await;
+    let (joe, _) = chain.joe().await;
+    chain.run("UPDATE users SET must_change_password = TRUE").await;
+    let code = chain.fresh(&joe).await;
+    let step = chain.gives(&chain.owes_code("joe").await, &code).await.unwrap();
+    let Step::ChangePassword(pending) = step else { panic!("{step:?}") };
+    let reset = "UPDATE users SET totp_enabled = FALSE, totp_secret = NULL, totp_last_step = NULL WHERE username = 'joe'";
+    chain.run(reset).await;
+    let password = SecretString::from("Quite-another-0ne");
+    let refused = passwords::change_at_sign_in(&chain.db, &chain.policy, &pending, password).await;
+    assert!(refused.is_err(), "{refused:?}");
 }
 
 #[tokio::test]

@@ -65,6 +65,29 @@ async fn whoever_lost_their_right_reads_nothing_more_from_the_next_question_on()
 }
 
 #[tokio::test]
+async fn a_session_whose_time_is_over_is_ended_and_recorded() {
+    for (over, why) in [
+        ("UPDATE sessions SET last_seen_at = last_seen_at - INTERVAL 31 MINUTE", Ended::Idle),
+        ("UPDATE sessions SET ends_at = opened_at", Ended::Over),
+    ] {
+        let db = chain().await;
+        let session = ann(&db).await;
+        run(&db, over).await;
+        sessions::leave(&session, &db, why).await.unwrap();
+        let mut conn = db.conn().await.unwrap();
+        let stored: Option<String> = conn.query_first("SELECT ended_why FROM sessions").await.unwrap();
+        assert_eq!(stored.as_deref(), Some(why.word()));
+        let told: Option<String> =
+            conn.query_first("SELECT detail FROM audit_log WHERE action = 'session_ended'").await.unwrap();
+        assert!(told.is_some_and(|told| told.ends_with(why.word())));
+        sessions::leave(&session, &db, why).await.unwrap();
+        let count: Option<u64> =
+            conn.query_first("SELECT COUNT(*) FROM audit_log WHERE action = 'session_ended'").await.unwrap();
+        assert_eq!(count, Some(1));
+    }
+}
+
+#[tokio::test]
 async fn a_role_that_was_taken_away_counts_at_once() {
     let db = chain().await;
     let session = ann(&db).await;

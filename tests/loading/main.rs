@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod again;
 mod aligning;
+mod building;
 mod chain;
 mod chunks;
 mod contents;

@@ -30,7 +30,7 @@ pub(super) fn hash<'a>(columns: impl IntoIterator<Item = &'a Value>) -> Hash {
 }
 
 /// The bytes that columns give to the hash. The server puts those that it alone knows around them
-/// (`sql/queries/audit/append.sql`).
+/// (`sql/queries/audit/advance.sql`).
 pub(super) fn encoded<'a>(columns: impl IntoIterator<Item = &'a Value>) -> Vec<u8> {
     let mut encoded = Vec::new();
     encode(columns, |bytes| encoded.extend_from_slice(bytes));

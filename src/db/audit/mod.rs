@@ -13,8 +13,8 @@ use read::digits;
 pub use read::{Filter, each, entry, history, page, page_up};
 pub use verify::{Broken, Mark, Verified, verify, verify_telling};
 
-use super::DbError;
 use super::filled::filled;
+use super::{DbError, Engine};
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
 use crate::telemetry::CorrelationId;
@@ -27,8 +27,13 @@ use mysql_async::{Error, Value};
 ///
 /// # Errors
 /// [`DbError`] where they can not be stored; then what they tell of must not happen either.
-pub async fn record(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry]) -> Result<(), DbError> {
-    run(conn, doer, entries, "").await
+pub async fn record(
+    conn: &mut impl Queryable,
+    engine: Engine,
+    doer: &Doer,
+    entries: &[Entry],
+) -> Result<(), DbError> {
+    run(conn, engine, doer, entries, "").await
 }
 
 /// As [`record`], and commits, all in one round trip: whoever waits for the end of the chain waits for the disk alone.
@@ -37,28 +42,34 @@ pub async fn record(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry]) -
 /// As [`record`]. Where the connection was lost, it is not known whether the commit came through.
 pub(super) async fn record_and_commit(
     conn: &mut impl Queryable,
+    engine: Engine,
     doer: &Doer,
     entries: &[Entry],
 ) -> Result<(), DbError> {
-    run(conn, doer, entries, "COMMIT").await
+    run(conn, engine, doer, entries, "COMMIT").await
 }
 
-/// Locks the end of the chain, appends, moves the end. The server works out the hashes, because it alone knows number, time
-/// and the hash before; asked for those first, everybody would wait a round trip longer for the lock. A statement that fails
-/// is the last that runs.
-async fn run(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry], then: &str) -> Result<(), DbError> {
+/// Moves the end of the chain and appends, entry by entry. The server works out the hashes, because it alone knows number,
+/// time and the hash before; asked for those first, everybody would wait a round trip longer for the lock. A statement that
+/// fails is the last that runs.
+async fn run(
+    conn: &mut impl Queryable,
+    engine: Engine,
+    doer: &Doer,
+    entries: &[Entry],
+    then: &str,
+) -> Result<(), DbError> {
     let correlation = CorrelationId::current();
-    let mut statements = vec![include_str!("../../../sql/queries/audit/lock_end.sql").to_owned()];
+    let mut statements = Vec::new();
     for entry in entries {
         let columns = columns(doer, entry, correlation);
         let hashed = Value::Bytes(link::encoded(&columns));
-        let values: Vec<Value> = columns.into_iter().chain([hashed]).collect();
-        statements.push(filled(include_str!("../../../sql/queries/audit/append.sql"), &values));
-        statements.push(include_str!("../../../sql/queries/audit/follow.sql").to_owned());
+        statements.push(filled(include_str!("../../../sql/queries/audit/advance.sql"), &[hashed]));
+        statements.push(filled(include_str!("../../../sql/queries/audit/append.sql"), &columns));
+        if engine == Engine::MySql {
+            statements.push(include_str!("../../../sql/queries/audit/end.sql").to_owned());
+        }
     }
-    statements.push(include_str!("../../../sql/queries/audit/advance.sql").to_owned());
-    let added = Value::from(entries.len());
-    statements.push(filled(include_str!("../../../sql/queries/audit/added.sql"), &[added]));
     statements.push(then.to_owned());
     let added = answered(conn, statements.join(";\n")).await.map_err(end_is_gone)?;
     for (entry, (id, hash)) in entries.iter().zip(added) {
@@ -68,7 +79,7 @@ async fn run(conn: &mut impl Queryable, doer: &Doer, entries: &[Entry], then: &s
     Ok(())
 }
 
-/// Runs statements in one round trip; answers the rows of the one that has any.
+/// Runs statements in one round trip; answers the rows of those that have any.
 async fn answered(conn: &mut impl Queryable, statements: String) -> Result<Vec<(u64, Vec<u8>)>, Error> {
     let mut results = conn.query_iter(statements).await?;
     let mut rows = Vec::new();

@@ -69,28 +69,26 @@ pub async fn page_up(
 pub async fn entry(db: &Db, id: u64) -> Result<Option<Linked>, DbError> {
     let statement = include_str!("../../../sql/queries/audit/entry.sql");
     let row: Option<Row> = db.conn().await?.exec_first(statement, (id,)).await?;
-    let linked = row.map(|mut row| -> Result<Linked, Error> {
-        let (previous, hash) = (taken::<Vec<u8>>(&mut row, 12)?, taken::<Vec<u8>>(&mut row, 13)?);
-        Ok(Linked { previous_hash: digits(&previous), hash: digits(&hash), entry: of_row(row)? })
-    });
-    Ok(linked.transpose()?)
+    Ok(row.map(linked).transpose()?)
 }
 
 /// Hands the entries out one by one, the newest first, until `take` answers `false`. Few are in memory at a time.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn each(db: &Db, filter: &Filter, mut take: impl FnMut(Logged) -> bool) -> Result<(), DbError> {
+pub async fn each(db: &Db, filter: &Filter, mut take: impl FnMut(Linked) -> bool) -> Result<(), DbError> {
     const AT_ONCE: u32 = 1000;
+    let statement = include_str!("../../../sql/queries/audit/page_linked.sql");
     let mut before = None;
     loop {
-        let page = page(db, filter, before, AT_ONCE).await?;
-        let Some(last) = page.last() else {
+        let rows: Vec<Row> = db.conn().await?.exec(statement, filter.params(before, AT_ONCE)).await?;
+        if rows.is_empty() {
             return Ok(());
-        };
-        before = Some(last.id);
-        for entry in page {
-            if !take(entry) {
+        }
+        for row in rows {
+            let linked = linked(row)?;
+            before = Some(linked.entry.id);
+            if !take(linked) {
                 return Ok(());
             }
         }
@@ -115,6 +113,12 @@ pub(super) fn digits(bytes: &[u8]) -> String {
 
 fn logged(rows: Vec<Row>) -> Result<Vec<Logged>, Error> {
     rows.into_iter().map(of_row).collect()
+}
+
+fn linked(mut row: Row) -> Result<Linked, Error> {
+    let user_id = taken(&mut row, 12)?;
+    let (previous, hash) = (taken::<Vec<u8>>(&mut row, 13)?, taken::<Vec<u8>>(&mut row, 14)?);
+    Ok(Linked { user_id, previous_hash: digits(&previous), hash: digits(&hash), entry: of_row(row)? })
 }
 
 fn of_row(mut row: Row) -> Result<Logged, Error> {

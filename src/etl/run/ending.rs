@@ -52,12 +52,13 @@ impl Run {
         let end = runs::End { status, rejects_file: rejects.as_deref(), seconds: self.seconds(), message };
         let entry = self.entry(status, message, &files);
         let doer = &self.options.by.doer;
+        let engine = self.link.db().engine();
         let conn = self.link.conn();
         for file in &files {
             runs::add_file(conn, self.id, file).await?;
         }
         runs::finish(conn, self.id, end).await?;
-        Ok(audit::record(conn, doer, &[entry]).await?)
+        Ok(audit::record(conn, engine, doer, &[entry]).await?)
     }
 
     fn entry(&self, status: Outcome, message: Option<&str>, files: &[FileEnd]) -> Entry {

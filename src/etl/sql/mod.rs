@@ -3,12 +3,14 @@
 //! Every piece is a name from a spec, a run's number, or a database's name in backquotes; no text of a file or a person.
 //! A temporary table can be named only once in a statement on MySQL ("Can't reopen table"), so none names one twice.
 
+mod building;
 mod checks;
 mod keeping;
 mod merging;
 mod sifting;
 mod undoing;
 
+pub(crate) use building::{WITH_CHECKS, WITHOUT_CHECKS};
 pub(crate) use checks::Parents;
 
 use super::spec::{Column, Kind, Spec};

@@ -42,6 +42,8 @@ pub(in crate::service) async fn recheck(
 ) -> Result<(AtTheDoor, Role), SignInError> {
     let user = users::at_the_door(tx, pending.user, pending.began, WITHIN).await?;
     let user = user.filter(|user| user.active && user.in_time && user.password_hash == pending.password_hash);
+    // A second factor that was proved, and taken away since: the phone it was on may be what was stolen.
+    let user = user.filter(|user| user.has_second_factor || pending.proved.is_none());
     user.and_then(|user| user.role.map(|role| (user, role))).ok_or(SignInError::Over)
 }
 

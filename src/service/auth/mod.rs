@@ -103,6 +103,8 @@ pub async fn sign_in(
 ) -> Result<Step, SignInError> {
     let account = tries::password(db, policy, username, password, origin).await?;
     if account.has_second_factor && !account.codes_locked.is_zero() {
+        let why = "the password was right, the second factor is locked";
+        tries::Refusal { why, name: Some(account.username), locks: false }.record(db, origin).await?;
         return Err(SignInError::CodesLocked(account.codes_locked));
     }
     advance(db, policy, PendingSignIn::of(account, origin, policy)).await

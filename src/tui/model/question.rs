@@ -43,6 +43,8 @@ pub struct Question {
     pub confirm: Confirm,
     /// The command a yes gives.
     pub command: Command,
+    /// Why it is asked.
+    pub risk: Risk,
     /// The check of the code under way.
     pub checking: Option<RequestId>,
 }
@@ -67,7 +69,7 @@ impl App {
         match self.gate(entry.risk) {
             Gate::Shut => self.notice = Some(Failure::new("There is nothing chosen to do that with.")),
             Gate::Ask(confirm) if !self.is_asking(entry.command) => {
-                let question = Question { confirm, command: entry.command, checking: None };
+                let question = Question { confirm, command: entry.command, risk: entry.risk, checking: None };
                 self.popup = Some(Popup::Question(question));
             }
             Gate::Ask(_) | Gate::Open => return self.obey(entry.command, now),
@@ -117,8 +119,26 @@ impl App {
 
     fn go_ahead(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.popup.take() {
-            Some(Popup::Question(question)) => self.obey(question.command, now),
+            Some(Popup::Question(question)) if self.is_still_meant(&question) => {
+                self.obey(question.command, now)
+            }
+            Some(Popup::Question(_)) => {
+                let failure = "The list has changed since the question. Nothing was done: choose again.";
+                self.notice = Some(Failure::new(failure));
+                Vec::new()
+            }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether the question would be put in the same words now: rows that came in under it may have moved the choice to
+    /// somebody else.
+    fn is_still_meant(&self, question: &Question) -> bool {
+        let asks = |words: Option<String>| words.is_some_and(|words| words == question.confirm.question());
+        match question.risk {
+            Risk::About(words) => asks(words(self)),
+            Risk::Retype(stake) => asks(stake(self).map(|stake| stake.question)),
+            _ => true,
         }
     }
 

@@ -47,7 +47,8 @@ pub(super) async fn answer(context: &Context, question: Question) -> Result<Answ
         Question::Export(filter, path) => {
             let by = session.require(ViewLogs).map_err(failure)?;
             let format = if path.ends_with(".json") { Format::Json } else { Format::Csv };
-            let count = audit::export(&by, db, &of_log(&filter), format, &folder::path(&path)).await;
+            let place = folder::to_write(context, &path)?;
+            let count = audit::export(&by, db, &of_log(&filter), format, &place).await;
             Ok(Answer::Exported(count.map_err(failure)?, path))
         }
     }

@@ -24,7 +24,7 @@ pub(super) async fn run(
     cancel: CancellationToken,
 ) -> Result<Vec<(Table, u64)>, Failure> {
     let by = context.session()?.require(ExportData).map_err(failure)?;
-    let path = folder::path(&job.path);
+    let path = folder::to_write(context, &job.path)?;
     let to = if job.tables.len() > 1 { Destination::Folder(path) } else { Destination::File(path) };
     let format = if job.json { Format::Json } else { Format::Csv };
     let request = Request { tables: job.tables, only: Filter::default(), format, exact: job.exact, to };

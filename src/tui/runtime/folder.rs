@@ -1,8 +1,10 @@
 //! What is in a folder, for somebody who chooses files.
 
+use super::runner::{Context, failure};
 use crate::domain::clean;
 use crate::etl::source::csv;
 use crate::tui::model::load::folder::{Entry, Kind, Listing};
+use crate::tui::model::message::Failure;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,8 +12,22 @@ use std::path::{Path, PathBuf};
 /// The most entries told: more are not looked through but found by their names.
 const MOST: usize = 5_000;
 
+/// The path that was typed, where it may be read.
+pub(super) fn to_read(context: &Context, typed: &str) -> Result<PathBuf, Failure> {
+    let path = path(typed);
+    context.files.fence.may_read(&path).map_err(failure)?;
+    Ok(path)
+}
+
+/// The path that was typed, where something new may be written to it.
+pub(super) fn to_write(context: &Context, typed: &str) -> Result<PathBuf, Failure> {
+    let path = path(typed);
+    context.files.fence.may_write(&path).map_err(failure)?;
+    Ok(path)
+}
+
 /// The path that was typed, with `~` for the home folder.
-pub(super) fn path(typed: &str) -> PathBuf {
+fn path(typed: &str) -> PathBuf {
     match (typed.strip_prefix('~'), std::env::var_os("HOME")) {
         (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
             Path::new(&home).join(rest.trim_start_matches('/'))

@@ -310,7 +310,7 @@ impl Context {
     async fn save_codes(&self, typed: &str) -> Result<Told, Failure> {
         let codes = self.unfinished().codes.clone();
         let codes = codes.ok_or_else(|| failure("The codes are not kept any more. Make new ones."))?;
-        let file = folder::path(typed);
+        let file = folder::to_write(self, typed)?;
         let shown = file.display().to_string();
         let saving = tokio::task::spawn_blocking(move || codes.save(&file));
         saving.await.map_err(failure)?.map_err(failure)?;

@@ -27,10 +27,10 @@ pub(super) async fn run(
     cancel: CancellationToken,
 ) -> Result<Receipt, Failure> {
     let by = context.session()?.require(ImportData).map_err(failure)?;
-    make_folder(&context.rejects_dir).await?;
+    make_folder(&context.files.rejects_dir).await?;
     // Corrected rows are written for the time of the load, beside where rejected ones are.
-    let scratch = tempfile::Builder::new().prefix(".corrected-").tempdir_in(&context.rejects_dir);
-    let scratch = scratch.map_err(|cause| unwritable(&context.rejects_dir, &cause))?;
+    let scratch = tempfile::Builder::new().prefix(".corrected-").tempdir_in(&context.files.rejects_dir);
+    let scratch = scratch.map_err(|cause| unwritable(&context.files.rejects_dir, &cause))?;
     let request = request(context, job, scratch.path().join("rows")).await?;
     let (progress, mut news) = watch::channel(Progress::default());
     let telling = async {
@@ -58,7 +58,7 @@ fn unwritable(folder: &std::path::Path, cause: &std::io::Error) -> Failure {
 async fn request(context: &Context, job: LoadJob, scratch: PathBuf) -> Result<Request, Failure> {
     let (mut paths, mut apart) = (Vec::new(), BTreeMap::new());
     for part in job.parts {
-        let path = folder::path(&part.path);
+        let path = folder::to_read(context, &part.path)?;
         paths.push(path.clone());
         apart.insert(path, Apart { table: part.table, reading: part.reading, without: part.without });
     }
@@ -78,8 +78,8 @@ async fn request(context: &Context, job: LoadJob, scratch: PathBuf) -> Result<Re
         on_duplicate: job.choices.on_duplicate,
         mapping: job.mapping,
         dates: job.dates,
-        rejects_dir: Some(context.rejects_dir.clone()),
-        infile: context.infile,
+        rejects_dir: Some(context.files.rejects_dir.clone()),
+        infile: context.files.infile,
         ..Request::default()
     })
 }

@@ -34,7 +34,7 @@ pub(super) async fn answer(
             let listing = on_thread(move || folder::listing(&typed)).await;
             listing.map(Answer::Folder)
         }
-        Question::Look(look) => look_at(&by, db, *look, cancel).await,
+        Question::Look(look) => look_at(context, &by, db, *look, cancel).await,
         Question::Mappings => {
             let folder = context.mappings_dir();
             on_thread(move || saved(&folder)).await.map(Answer::Mappings)
@@ -52,6 +52,7 @@ pub(super) async fn answer(
             Ok(Answer::MappingSaved(clean(&path.display().to_string())))
         }
         Question::Rejects(place, mapping) => {
+            context.files.fence.may_read(Path::new(&place)).map_err(failure)?;
             let rejected = mend::rejects(&by, db, PathBuf::from(place), *mapping).await;
             rejected.map(|rejected| Answer::Rejects(Box::new(rejected))).map_err(failure)
         }
@@ -59,7 +60,7 @@ pub(super) async fn answer(
             mend::next_number(&by, db, table).await.map(Answer::NextNumber).map_err(failure)
         }
         Question::AddRow(table, cells) => {
-            match mend::add_row(&by, db, table, cells, context.infile, cancel).await.map_err(failure)? {
+            match mend::add_row(&by, db, table, cells, context.files.infile, cancel).await.map_err(failure)? {
                 Added::There(receipt) => Ok(Answer::Added(receipt.run_id)),
                 Added::Refused(why) => Ok(Answer::Refused(clean(&why))),
             }
@@ -84,6 +85,7 @@ async fn on_thread<T: Send + 'static>(
 }
 
 async fn look_at(
+    context: &Context,
     by: &Authorized<ImportData>,
     db: &Db,
     look: Look,
@@ -92,7 +94,7 @@ async fn look_at(
     let mut known = BTreeMap::new();
     let mut places = Vec::new();
     for part in look.parts {
-        let path = folder::path(&part.path);
+        let path = folder::to_read(context, &part.path)?;
         places.push(Place { path: path.clone(), table: part.table, reading: part.reading });
         known.insert(path, part.without);
     }

@@ -11,7 +11,6 @@ pub(super) mod identity;
 mod input;
 mod load;
 mod loads;
-#[cfg(debug_assertions)]
 mod memory;
 mod mishap;
 mod reader;
@@ -97,7 +96,6 @@ struct Session {
 
 impl Session {
     fn take_in(&mut self, happened: Happened) -> Result<ControlFlow<Left>, TerminalError> {
-        #[cfg(debug_assertions)]
         mishap::may_happen(mishap::Place::Screens);
         match happened {
             Happened::Signal(Signal::End) | Happened::TerminalGone => {

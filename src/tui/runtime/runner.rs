@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::domain::session::Ended;
 use crate::domain::{Origin, clean};
 use crate::service::authorized::{Authorized, Session, ViewDashboard};
-use crate::service::{Policy, figures};
+use crate::service::{Fence, Policy, figures};
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
 use crate::tui::model::export::{ExportJob, ExportNews};
@@ -52,11 +52,21 @@ pub(super) struct Context {
     /// The chain and the rules of signing in; the gallery has none.
     chain: Option<(Db, Policy)>,
     origin: Origin,
-    pub(super) infile: bool,
-    pub(super) rejects_dir: PathBuf,
+    pub(super) files: Files,
     session: Arc<Mutex<Option<Session>>>,
     pub(super) unfinished: Arc<Mutex<Unfinished>>,
     answers: mpsc::Sender<Msg>,
+}
+
+/// How the screens meet the files of the machine.
+#[derive(Debug, Clone, Default)]
+pub(in crate::tui) struct Files {
+    /// Whether a load may use `LOAD DATA LOCAL`.
+    pub(in crate::tui) infile: bool,
+    /// The folder for rows that a load rejects.
+    pub(in crate::tui) rejects_dir: PathBuf,
+    /// What is not to be read or written.
+    pub(in crate::tui) fence: Fence,
 }
 
 struct Job {
@@ -109,8 +119,7 @@ impl Runner {
     pub(in crate::tui) fn new(
         chain: Option<(Db, Policy)>,
         origin: Origin,
-        infile: bool,
-        rejects_dir: PathBuf,
+        files: Files,
         session: Option<Session>,
     ) -> (Runner, News) {
         let (sender, answers) = mpsc::channel(BACKLOG);
@@ -119,7 +128,7 @@ impl Runner {
         let (tell_export, exported) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
-        let context = Context { chain, origin, infile, rejects_dir, session, unfinished, answers: sender };
+        let context = Context { chain, origin, files, session, unfinished, answers: sender };
         let asked = HashMap::new();
         let runner = Runner {
             context,
@@ -277,7 +286,7 @@ impl Context {
 
     /// The folder of saved mappings: beside that of rejected rows.
     pub(super) fn mappings_dir(&self) -> PathBuf {
-        self.rejects_dir.with_file_name("mappings")
+        self.files.rejects_dir.with_file_name("mappings")
     }
 
     /// Who is signed in.
@@ -304,7 +313,6 @@ impl Context {
     }
 
     async fn answer(&self, query: Query, cancel: &CancellationToken) -> Result<Reply, Failure> {
-        #[cfg(debug_assertions)]
         super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,

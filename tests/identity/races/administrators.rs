@@ -6,8 +6,9 @@ use mysql_async::prelude::Queryable;
 use mysql_async::{IsolationLevel, TxOpts};
 use std::sync::Arc;
 use storekeeper::db::Db;
-use storekeeper::domain::Role;
+use storekeeper::domain::{Role, StaffId};
 use storekeeper::service::authorized::ModifyUsers;
+use storekeeper::service::users::UserError;
 use storekeeper::service::{Session, users};
 use tokio::sync::Barrier;
 
@@ -29,6 +30,31 @@ async fn demote_naively(db: &Db, whom: &str, both_counted: Arc<Barrier>) {
         tx.exec_drop("UPDATE users SET role = 'manager' WHERE username = ?", (whom,)).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_users_linked_to_one_member_of_staff_at_once_the_later_is_told_who_has_them() {
+    let db = support::chain().await;
+    for name in ["ann", "bo"] {
+        add_user(&db, name, Role::Manager).await;
+    }
+    let staff = "INSERT INTO stores (store_id, store_name) VALUES (1, 'Harbour'); \
+                 INSERT INTO staffs (staff_id, first_name, last_name, email, active, store_id) \
+                 VALUES (1, 'An', 'Ode', 'a@x.org', 1, 1)";
+    db.conn().await.unwrap().query_drop(staff).await.unwrap();
+    for round in 0..10 {
+        let link = |whom: &str| {
+            let (db, whom) = (db.clone(), whom.parse().unwrap());
+            let by = Session::operator().require(ModifyUsers).unwrap();
+            tokio::spawn(async move { users::link_staff(&by, &db, &whom, Some(StaffId(1))).await })
+        };
+        let (one, other) = (link("ann"), link("bo"));
+        let done = [one.await.unwrap(), other.await.unwrap()];
+        assert_eq!(done.iter().filter(|done| matches!(done, Ok(true))).count(), 1, "round {round}: {done:?}");
+        let told = done.iter().filter(|done| matches!(done, Err(UserError::StaffTaken { .. }))).count();
+        assert_eq!(told, 1, "round {round}: {done:?}");
+        db.conn().await.unwrap().query_drop("UPDATE users SET staff_id = NULL").await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

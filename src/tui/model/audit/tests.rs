@@ -85,7 +85,8 @@ fn a_row_is_opened_with_all_there_is_to_it() {
     press(&mut app, Key::char('j'));
     let (id, question) = asked(&press(&mut app, ENTER));
     assert_eq!(question, Asked::Entry(8));
-    let linked = Linked { entry: logged(8), previous_hash: "ab".to_owned(), hash: "cd".to_owned() };
+    let linked =
+        Linked { entry: logged(8), user_id: Some(7), previous_hash: "ab".to_owned(), hash: "cd".to_owned() };
     answer(&mut app, id, Answer::Entry(Box::new(linked.clone())));
     assert!(
         matches!(&app.audit.dialog, Some(Dialog::Entry(entry, 0)) if entry.value().map(|entry| &**entry) == Some(&linked))

@@ -7,7 +7,7 @@ use crate::domain::{Role, StaffId, Username};
 use crate::tui::model::command::Command;
 use crate::tui::model::desk::{Answer, Change, NewUser, Question as Asked};
 use crate::tui::model::message::{Effect, Failure, Query, RequestId};
-use crate::tui::model::question::{Question, Stake};
+use crate::tui::model::question::{Question, Risk, Stake};
 use crate::tui::model::scroll::scrolled;
 use crate::tui::model::widgets::confirm::{Confirm, Proof};
 use crate::tui::model::widgets::form::Outcome as OfForm;
@@ -114,7 +114,8 @@ impl App {
                 self.users.pending = Some((name, Change::Role(role)));
                 let confirm = Confirm::new(&question, Proof::Yes);
                 let command = Command::CarryOut;
-                self.popup = Some(Popup::Question(Question { confirm, command, checking: None }));
+                self.popup =
+                    Some(Popup::Question(Question { confirm, command, risk: Risk::None, checking: None }));
                 Vec::new()
             }
         }

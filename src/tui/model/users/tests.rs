@@ -166,6 +166,24 @@ fn each_change_asks_as_much_as_it_risks() {
 }
 
 #[test]
+fn a_yes_is_for_the_user_the_question_named() {
+    let mut app = at_users(Role::Administrator);
+    type_text(&mut app, "e");
+    let (id, _) = asked(&type_text(&mut app, "y"));
+    type_text(&mut app, "jjx");
+    type_text(&mut app, "max");
+    // The change of before is done, and the table comes anew; max is further down now.
+    let (id, Asked::Users(_)) = asked(&answer(&mut app, id, Answer::Done("Ended.".to_owned()))) else {
+        panic!()
+    };
+    let rows = ["ann", "bob"].map(|name| user(name, Role::Employee)).to_vec();
+    answer(&mut app, id, Answer::Users { rows, more: true });
+    assert_ne!(app.users.current().unwrap().username.as_str(), "max");
+    assert!(press(&mut app, ENTER).is_empty());
+    assert!(app.notice.as_ref().is_some_and(|notice| notice.words().contains("Nothing was done")));
+}
+
+#[test]
 fn a_role_is_chosen_and_then_asked_about() {
     let mut app = at_users(Role::Administrator);
     type_text(&mut app, "oadm");
