@@ -9,9 +9,9 @@ use crate::etl::Mapping;
 use crate::etl::source::api::{Auth, Discovery, Envelope, Paging, Said};
 use crate::service::Session;
 use crate::service::api::{
-    self, ApiLoadError, ApiProgress, Loaded, Saved, ServerError, TableLoad, Target, Tested,
+    self, ApiLoadError, ApiProgress, KeepError, Loaded, Saved, ServerError, TableLoad, Target, Tested,
 };
-use crate::service::authorized::ImportData;
+use crate::service::authorized::{ImportData, SystemSettings};
 use crate::service::import::Request;
 use crate::settings::Settings;
 use clap::Subcommand;
@@ -35,7 +35,7 @@ pub(super) enum ApiCommand {
     Discover {
         #[command(flatten)]
         server: ServerArgs,
-        /// Print it as a source of that name for the configuration
+        /// Write it into the configuration as a source of that name, without a secret
         #[arg(long, value_name = "NAME", conflicts_with = "json")]
         as_source: Option<String>,
         /// Print JSON
@@ -63,7 +63,7 @@ pub(super) struct ServerArgs {
     /// A table, or a table and its path below the address; where any is named, only those are read
     #[arg(long, value_name = "TABLE[=PATH]")]
     table: Vec<String>,
-    /// Where a table's rows are in a reply, as in orders=data.items
+    /// Where a table's rows are in a reply, as in orders=data.items, or order_items=data[].lines for a list in each row
     #[arg(long, value_name = "TABLE=PLACE")]
     rows: Vec<String>,
     /// How a table is paged, as discover writes it
@@ -122,6 +122,7 @@ impl ServerArgs {
             address: self.address.clone(),
             auth: self.auth.clone(),
             secret_env: self.secret_env.clone(),
+            secret: None,
             allow_private: self.allow_private,
             tables,
             only,
@@ -156,13 +157,18 @@ impl ApiCommand {
             }
             ApiCommand::Discover { server, as_source, json } => {
                 let target = server.target()?;
-                let found = watched(settings, person, async |db, session, progress, cancel| {
+                let (found, written) = watched(settings, person, async |db, session, progress, cancel| {
                     let by = session.require(ImportData)?;
-                    Ok(api::discover(&by, db, settings, &target, progress, cancel).await?)
+                    let found = api::discover(&by, db, settings, &target, progress, cancel).await?;
+                    let written = match &as_source {
+                        Some(name) => Some(write(db, session, settings, (name, &target), &found).await?),
+                        None => None,
+                    };
+                    Ok((found, written))
                 })
                 .await?;
-                match as_source {
-                    Some(name) => output::print(&api::as_source(&name, &target, &found)),
+                match written {
+                    Some(words) => output::print(&words),
                     None if json => output::print_json(&found),
                     None => output::print(&found_in_words(&found)),
                 }
@@ -215,6 +221,30 @@ fn incomplete(loaded: &Loaded) -> Exit {
     match super::import::exit(&loaded.receipt) {
         Exit::Done => Exit::Rejected,
         other => other,
+    }
+}
+
+/// Writes what was found into the configuration; where that can not be, the text is printed, to be written by hand.
+async fn write(
+    db: &Db,
+    session: &Session,
+    settings: &Settings,
+    (name, target): (&str, &Target),
+    found: &Discovery,
+) -> Result<String, Failure> {
+    let by = session.require(SystemSettings)?;
+    let url = settings.sources.get(target.address.trim()).map_or(&target.address, |source| &source.url);
+    let source = api::as_new(name, url, target, &found.endpoints);
+    match api::keep(&by, db, settings, &source).await {
+        Ok(_) => {
+            let place = settings.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+            Ok(format!("Written into {place}. `storekeeper api load {name}` loads it.\n"))
+        }
+        Err(KeepError::File(why)) => {
+            output::print(&source.text())?;
+            Err(Failure::of(format!("{why} Nothing was written; the text is above.")))
+        }
+        Err(KeepError::Database(error)) => Err(error.into()),
     }
 }
 
@@ -284,6 +314,9 @@ fn found_in_words(found: &Discovery) -> String {
         let _ = write!(text, "\n{}: {}.", endpoint.table, endpoint.reasons.join("; "));
         if !endpoint.left.is_empty() {
             let _ = write!(text, " Not loaded: {}.", endpoint.left.join(", "));
+        }
+        if !endpoint.lists.is_empty() {
+            let _ = write!(text, " Lists in its rows, not loaded: {}.", endpoint.lists.join(", "));
         }
         if !endpoint.missing.is_empty() {
             let _ = write!(text, " Missing: {}.", endpoint.missing.join(", "));

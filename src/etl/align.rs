@@ -35,6 +35,8 @@ pub enum Why {
     Spelling,
     /// The name is known for another of it.
     Alias,
+    /// Nobody knows the name: a server may have more than is loaded.
+    Unknown,
 }
 
 /// How a file's columns meet the table's.

@@ -91,7 +91,7 @@ pub(super) fn warrant(by: &Authorized<ImportData>, mode: Mode) -> Result<Warrant
 }
 
 /// The sources of a request, each file as it is known.
-fn found(request: &Request, stop: &CancellationToken) -> Result<Found, FindError> {
+pub(super) fn found(request: &Request, stop: &CancellationToken) -> Result<Found, FindError> {
     if request.apart.is_empty() {
         return csv::find_until(&request.paths, request.table, request.reading, stop);
     }

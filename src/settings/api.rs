@@ -66,7 +66,7 @@ pub struct ApiSource {
 }
 
 /// A table of such a server.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApiTable {
     /// Its path below the address.

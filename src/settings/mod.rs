@@ -16,6 +16,7 @@ mod request;
 mod show;
 mod sources;
 mod values;
+mod write_source;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub use report::{Paper, Report};
 pub use request::{Home, Request};
 pub use show::{Entry, table};
 pub use values::{Database, Level, Load, Log, Profile, Screen, Security, Server, Settings, Tls, is_loopback};
+pub use write_source::{NewSource, NotWritten, write_source};
 
 use keys::KEYS;
 use layer::Layer;
@@ -71,7 +73,8 @@ pub fn load(request: &Request) -> Result<Loaded, SettingsError> {
     let mut loaded = resolve(vec![built_in, file, profile, env_file, environment, flags])?;
     loaded.settings.sources = servers;
     let Places { config, env_file, keymap: keys, .. } = places(request)?;
-    loaded.settings.own_files = [config, env_file, keys].into_iter().flatten().collect();
+    loaded.settings.own_files = [config.clone(), env_file, keys].into_iter().flatten().collect();
+    loaded.settings.file = config;
     Ok(Loaded { keymap, ..loaded })
 }
 

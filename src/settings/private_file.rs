@@ -54,6 +54,15 @@ impl Opened {
         Ok(Self { text, path: path.to_owned(), mode: metadata.mode() & 0o7777, owner: metadata.uid() })
     }
 
+    pub(super) fn mode(&self) -> u32 {
+        self.mode
+    }
+
+    /// Whose it is, where that is not this user.
+    pub(super) fn foreign_owner(&self) -> Option<u32> {
+        (self.owner != rustix::process::geteuid().as_raw()).then_some(self.owner)
+    }
+
     /// Refuses the file unless only this user, or root, may touch it.
     pub(super) fn require_private(&self) -> Result<(), Exposed> {
         if self.owner != 0 && self.owner != rustix::process::geteuid().as_raw() {

@@ -40,6 +40,9 @@ pub struct Settings {
     pub report: super::Report,
     /// How the screens look.
     pub screen: Screen,
+    /// The user's file, or where it would be.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
 }
 
 /// A set of values for one kind of use.

@@ -16,6 +16,6 @@ pub async fn run(themes: Wardrobe) -> Result<(), TerminalError> {
     let mut app = App::new(SignIn::default(), jiff::tz::TimeZone::system());
     app.themes = themes.names();
     app.gallery = Some(Gallery::default());
-    let (runner, news) = Runner::new(None, Origin::default(), Files::default(), None);
+    let (runner, news) = Runner::new(None, Origin::default(), Files::default(), None, None);
     runtime::run(app, themes, false, runner, news).await.map(drop)
 }

@@ -49,6 +49,8 @@ pub struct Start {
     pub mouse: bool,
     /// Whether motion is reduced.
     pub reduced_motion: bool,
+    /// The settings, for what is asked of other systems' servers.
+    pub settings: Settings,
 }
 
 impl Start {
@@ -68,6 +70,7 @@ impl Start {
             keymap: Keymap::default(),
             mouse: settings.screen.mouse,
             reduced_motion: settings.screen.reduced_motion,
+            settings: settings.clone(),
         }
     }
 }
@@ -119,7 +122,8 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     let welcome = start.direct.as_ref().and_then(runtime::identity::of_direct);
     let chain = Some((start.db, start.policy));
     let files = Files { infile: start.infile, rejects_dir: start.rejects_dir, fence: start.fence };
-    let (mut runner, news) = Runner::new(chain, start.origin, files, start.direct);
+    let settings = Some(start.settings);
+    let (mut runner, news) = Runner::new(chain, start.origin, files, settings, start.direct);
     if let Some(welcome) = welcome {
         let begun = app.administer_directly(welcome, jiff::Timestamp::now());
         begun.into_iter().for_each(|effect| runner.perform(effect));

@@ -43,6 +43,19 @@ fn page(asked: &Asked, size: usize, all: usize) -> Vec<Value> {
 }
 
 #[tokio::test]
+async fn a_server_that_only_fails_is_left_alone_before_all_tries_are_used() {
+    let world = World::new().await.set("API__ATTEMPTS", "20").set("API__CONCURRENCY", "1");
+    let server = server(|asked| match asked.number("page") {
+        None | Some(1) => json(&json!({"total": 9, "data": page(asked, 3, 9)})),
+        _ => text(503, "text/plain", "oh"),
+    });
+    let ran = world.load(&server.url, &[&ONLY[..], &["--paging", "brands=page:page=1"]].concat());
+    failed(&world, &ran, "failed 12 times in a row and is left alone").await;
+    let failures = server.asked().iter().filter(|asked| asked.number("page") > Some(1)).count();
+    assert_eq!(failures, 12, "the thirteenth was not asked");
+}
+
+#[tokio::test]
 async fn a_server_that_asks_to_wait_is_waited_for_and_that_is_told() {
     let times = AtomicUsize::new(0);
     let (world, server, ran) = told(

@@ -136,3 +136,32 @@ async fn a_reply_that_is_still_the_same_is_not_sent_again() {
     }
     assert_eq!(world.load(&server.url, &["--table", "brands=brands", "--full"]).table("brands")["rows"], 2);
 }
+
+#[tokio::test]
+async fn a_reply_without_a_tag_is_asked_for_by_its_time_of_change() {
+    const THEN: &str = "Wed, 22 Apr 2026 06:00:00 GMT";
+    let world = World::new().await;
+    let changed = Arc::new(Mutex::new(THEN));
+    let newest = changed.clone();
+    let server = Server::start(move |asked| {
+        let newest = *newest.lock().unwrap();
+        if asked.path != "/brands" {
+            return nothing();
+        }
+        if asked.headers.get("if-modified-since").map(String::as_str) == Some(newest) {
+            return Reply::Whole { status: 304, headers: Vec::new(), body: Vec::new() };
+        }
+        let name = if newest == THEN { "A" } else { "B" };
+        json(&json!({"total": 1, "data": [{"brand_id": 1, "brand_name": name}]}))
+            .with("Last-Modified", newest)
+    });
+    let words = ["--table", "brands=brands"];
+    assert_eq!(world.load(&server.url, &words).code, 0);
+    let again = world.load(&server.url, &words);
+    assert_eq!((again.code, again.json()["status"].as_str()), (0, Some("nothing_to_do")), "{again:?}");
+    assert!(again.table("brands")["only_new"].as_str().unwrap().contains("nothing changed since run"));
+    *changed.lock().unwrap() = "Thu, 23 Apr 2026 06:00:00 GMT";
+    let other = world.load(&server.url, &words);
+    assert_eq!((other.code, other.table("brands")["rows"].as_u64()), (0, Some(1)), "{other:?}");
+    assert_eq!(world.one::<String>("SELECT brand_name FROM brands").await, "B");
+}

@@ -12,4 +12,5 @@ mod incremental;
 mod real;
 mod server;
 mod shapes;
+mod tls;
 mod world;

@@ -1,5 +1,7 @@
 //! A server that does what a test tells it to, over plain sockets, so that it can also do what no server should.
 
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part of it")]
+
 use serde_json::Value;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};

@@ -231,6 +231,8 @@ async fn every_table_in_one_reply_with_dirty_values() {
     });
     let ran = world.load(&server.url, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.table("order_items")["lists"], json!(["tags"]), "what no row has room for is named");
+    assert!(ran.err.contains("order_items: tags is a list in each row, and is not loaded."), "{ran:?}");
     let days: (String, String) = world
         .one("SELECT CAST(order_date AS CHAR), CAST(shipped_date AS CHAR) FROM orders WHERE order_id = 1")
         .await;
@@ -306,18 +308,91 @@ async fn discovery_gives_its_reasons_and_can_be_kept_as_a_source() {
         "{reasons}"
     );
     assert_eq!(world.count("customers").await, 0);
-    let config = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
-    let folder = world.folder.path().join(".config/storekeeper");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("config.toml"), &config.out).unwrap();
+    let written = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
+    assert!(written.code == 0 && written.out.contains("storekeeper api load shop"), "{written:?}");
+    let (subject, outcome): (String, String) =
+        world.one("SELECT subject, outcome FROM audit_log WHERE action = 'settings_changed'").await;
+    assert_eq!((subject.as_str(), outcome.as_str()), ("source shop", "done"));
+    let file = world.folder.path().join(".config/storekeeper/config.toml");
+    let config = std::fs::read_to_string(&file).unwrap();
     server.forget();
     let ran = world.load("shop", &[]);
-    assert_eq!((ran.code, world.count("customers").await), (0, ALL as u64), "{ran:?} {}", config.out);
+    assert_eq!((ran.code, world.count("customers").await), (0, ALL as u64), "{ran:?} {config}");
     assert!(
         server.asked().iter().all(|asked| asked.path == "/api/customers"),
         "nothing is looked for any more"
     );
     assert_eq!(world.load("shopp", &[]).code, 2);
+
+    // What can not be written is printed, and nothing is lost.
+    let other = world.run(&["api", "discover", "localhost:9", "--as-source", "shop"]);
+    assert_eq!(other.code, 1, "{other:?}");
+    let named = server.url.replace("127.0.0.1", "localhost");
+    let taken = world.run(&["api", "discover", &named, "--as-source", "shop"]);
+    assert!(taken.code == 1 && taken.err.contains("There is a source shop already"), "{taken:?}");
+    assert!(taken.out.contains("[sources.shop.tables.customers]"), "{taken:?}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), config);
+}
+
+/// Orders with their lines in them, so many a page; parents of theirs are in one reply each.
+fn orders_with_lines(asked: &Asked) -> Reply {
+    let one = |row: Value| json(&json!({"total": 1, "data": [row]}));
+    match asked.path.as_str() {
+        "/" => json(&json!({"orders": "/orders", "products": "/products", "customers": "/customers",
+            "stores": "/stores", "staffs": "/staffs", "brands": "/brands", "categories": "/categories"})),
+        "/orders" => {
+            let page = asked.number("page").unwrap_or(1);
+            let order = |id: usize| {
+                let line =
+                    |place: usize| json!({"product": {"id": 1}, "quantity": place, "list_price": "9.50"});
+                json!({"items": (1..=id % 3).map(line).collect::<Vec<_>>(), "id": id, "customer_id": 1, "order_status": 4,
+                    "order_date": "2026-01-01", "required_date": "2026-01-03", "store_id": 1, "staff_id": 1})
+            };
+            let some: Vec<Value> = ((page - 1) * 4 + 1..=(page * 4).min(10)).map(order).collect();
+            json(&json!({"total": 10, "data": some}))
+        }
+        "/brands" => one(json!({"brand_id": 1, "brand_name": "Nordlys"})),
+        "/categories" => one(json!({"category_id": 1, "category_name": "Cargo"})),
+        "/products" => one(json!({"product_id": 1, "product_name": "Vind", "brand_id": 1, "category_id": 1,
+            "model_year": 2025, "list_price": 9.5})),
+        "/stores" => one(json!({"store_id": 1, "store_name": "Quay"})),
+        "/staffs" => {
+            one(json!({"staff_id": 1, "first_name": "Ida", "last_name": "Holm", "email": "ida@x.example",
+            "active": 1, "store_id": 1}))
+        }
+        "/customers" => one(json!({"customer_id": 1, "first_name": "Ann", "last_name": "Holm"})),
+        _ => nothing(),
+    }
+}
+
+#[tokio::test]
+async fn lines_inside_of_orders_are_a_table_and_their_place_is_their_number() {
+    let (world, server) = (World::new().await, Server::start(orders_with_lines));
+    let found = world.run(&["api", "discover", &server.url, "--json"]);
+    let endpoints = found.json()["endpoints"].clone();
+    let lines =
+        endpoints.as_array().unwrap().iter().find(|one| one["table"] == "order_items").unwrap().clone();
+    assert_eq!((lines["rows_at"].as_str(), lines["sure"].as_str()), (Some("data[].items"), Some("likely")));
+    assert!(lines["reasons"].to_string().contains("order_id is id of the row around"), "{lines}");
+
+    let ran = world.load(&server.url, &[]);
+    assert_eq!((ran.code, ran.json()["complete"].as_bool()), (0, Some(true)), "{ran:?}");
+    // One line in orders 1, 4, 7 and 10, two in 2, 5 and 8, none in the others.
+    assert_eq!((world.count("orders").await, world.count("order_items").await), (10, 10));
+    assert_eq!(ran.table("order_items")["rows"], 10);
+    assert!(ran.table("orders")["lists"].is_null(), "what is a table is not left out");
+    let line: (u32, u32, u32) = world
+        .one("SELECT order_id, item_id, quantity FROM order_items WHERE order_id = 5 AND item_id = 2")
+        .await;
+    assert_eq!(line, (5, 2, 2));
+    let again = world.load(&server.url, &["--full"]);
+    assert_eq!((again.code, again.json()["status"].as_str()), (0, Some("nothing_to_do")), "{again:?}");
+
+    // Written down, it is read from there without being looked for.
+    let written = world.run(&["api", "discover", &server.url, "--as-source", "shop"]);
+    assert_eq!(written.code, 0, "{written:?}");
+    let named = world.load("shop", &["--full"]);
+    assert_eq!((named.code, named.table("order_items")["rows"].as_u64()), (0, Some(10)), "{named:?}");
 }
 
 #[tokio::test]

@@ -5,8 +5,11 @@ mod allowed;
 mod day;
 mod demo;
 mod first_day;
+mod from_a_server;
 mod guest;
 mod road;
+#[path = "../api/server.rs"]
+mod server;
 mod sessions;
 mod terminal;
 mod walk;

@@ -191,6 +191,21 @@ fn functions() -> Vec<Function> {
             let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
             api::save(by, &s.db, &settings, &nowhere(), &s.folder, &watch::Sender::default(), &cancel).await
         }),
+        function!("read::read", ImportData, |s, by| async move {
+            let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
+            let (chosen, progress) = (api::Chosen::default(), watch::Sender::default());
+            api::read(by, &s.db, &settings, (&nowhere(), false), chosen, &progress, &cancel).await
+        }),
+        function!("load::load_rows", ImportData, |s, by| async move {
+            let (rows, request, progress) =
+                (api::Rows::default(), import::Request::default(), watch::Sender::default());
+            let (left_out, cancel) = (api::LeftOut::new(), CancellationToken::new());
+            api::load_rows(by, &s.db, &rows, &left_out, &request, &progress, &cancel).await
+        }),
+        function!("named::keep", SystemSettings, |s, by| async move {
+            let source = settings::NewSource { name: "walker".to_owned(), ..Default::default() };
+            api::keep(by, &s.db, &settings(&s.folder), &source).await
+        }),
         function!("load::load", ImportData, |s, by| async move {
             let (settings, cancel) = (settings(&s.folder), CancellationToken::new());
             let (request, progress) = (import::Request::default(), watch::Sender::default());
@@ -219,13 +234,11 @@ fn functions() -> Vec<Function> {
             let cells = vec![("brand_name".to_owned(), "Walker".to_owned())];
             async move { mend::add_row(by, &s.db, Table::Brands, cells, true, &CancellationToken::new()).await }
         }),
-        function!("mod::list", ViewUsers, |s, by| users::list(by, &s.db)),
-        function!("mod::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),
-        function!(
-            "mod::history",
-            ViewLogs,
-            |s, by| async move { users::history(by, &s.db, &nobody(), 5).await }
-        ),
+        function!("users::list", ViewUsers, |s, by| users::list(by, &s.db)),
+        function!("users::find", ViewUsers, |s, by| async move { users::find(by, &s.db, &nobody()).await }),
+        function!("users::history", ViewLogs, |s, by| async move {
+            users::history(by, &s.db, &nobody(), 5).await
+        }),
         function!("temporary::create", CreateUsers, |s, by| async move {
             users::create(by, &s.db, &"walker".parse().unwrap(), Role::Employee, None, COST).await
         }),
@@ -348,7 +361,9 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
             let signature = part.split("->").next().unwrap();
             if signature.contains("&Authorized<") || signature.contains("by: &May") {
                 let name = signature.split(['(', '<']).next().unwrap();
-                found.push(format!("{}::{name}", path.file_stem().unwrap().to_string_lossy()));
+                let stem = path.file_stem().unwrap();
+                let module = if stem == "mod" { folder.file_name().unwrap() } else { stem };
+                found.push(format!("{}::{name}", module.to_string_lossy()));
             }
         }
     }

@@ -8,6 +8,7 @@ mod allowed;
 mod chain;
 #[path = "../screens/picture.rs"]
 mod picture;
+mod servers;
 mod states;
 #[path = "../screens/sweep.rs"]
 mod sweep;
@@ -20,6 +21,7 @@ use rand_chacha::ChaCha8Rng;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use servers::*;
 use states::*;
 use storekeeper::tui::model::command::TABLE;
 use storekeeper::tui::model::key::Key;
@@ -37,6 +39,10 @@ fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
     buffer
 }
 
+fn every_one(text: &str) -> Vec<App> {
+    every_state(text).into_iter().chain(every_state_of_servers(text)).collect()
+}
+
 fn pictured(name: &str, app: &App) {
     for size in SIZES {
         for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
@@ -52,6 +58,38 @@ fn the_choice_of_files() {
     pictured("files_narrowed", &files_narrowed());
     pictured("files_choices", &files_choices());
     pictured("files_unlisted", &files_unlisted());
+}
+
+#[test]
+fn the_server() {
+    pictured("server", &server_saved(NAME));
+    pictured("server_typed", &server_typed(NAME));
+    pictured("server_tested", &server_tested(NAME));
+    pictured("server_asking", &server_asking(NAME));
+}
+
+#[test]
+fn what_a_server_has() {
+    pictured("tables", &tables(NAME));
+    pictured("tables_rows", &tables_rows(NAME));
+    pictured("tables_doubtful", &tables_doubtful(NAME));
+    pictured("tables_pages", &tables_pages(NAME));
+    pictured("tables_save", &tables_save(NAME));
+    pictured("tables_text", &tables_text(NAME));
+}
+
+#[test]
+fn the_reading_of_a_server() {
+    pictured("fields", &fields(NAME));
+    pictured("reading", &reading(NAME));
+    pictured("server_preview", &server_preview(NAME));
+    pictured("server_receipt", &server_receipt(NAME));
+}
+
+#[test]
+fn a_typed_secret_is_never_drawn() {
+    let text = picture::text(&drawn(&server_typed(NAME), &Theme::TERMINAL, (80, 24)));
+    assert!(text.contains("••••••") && !text.contains(SECRET), "{text}");
 }
 
 #[test]
@@ -91,7 +129,7 @@ fn the_export() {
 #[test]
 fn no_size_panics_and_ascii_alone_is_enough() {
     let ascii = Theme { ascii: true, ..Theme::MONO };
-    for (number, app) in every_state("Zoe").iter().enumerate() {
+    for (number, app) in every_one("Zoe").iter().enumerate() {
         for size in picture::sizes() {
             drawn(app, &Theme::TERMINAL, size);
         }
@@ -106,7 +144,7 @@ fn every_state_bears_any_keys_at_any_size() {
     let mut dice = ChaCha8Rng::seed_from_u64(0x10ad);
     let mut keys: Vec<Key> = TABLE.iter().flat_map(|entry| entry.keys.iter().copied()).collect();
     keys.extend("aZ 9/é車\u{301}".chars().map(Key::char));
-    for mut app in every_state("Zoe") {
+    for mut app in every_one("Zoe") {
         for _ in 0..150 {
             let area = Rect::new(0, 0, dice.random_range(1..=120), dice.random_range(1..=40));
             update(&mut app, Msg::Key(*keys.choose(&mut dice).unwrap()), chain::morning());
@@ -119,7 +157,7 @@ fn every_state_bears_any_keys_at_any_size() {
 #[test]
 fn hostile_text_is_drawn_without_its_teeth() {
     for text in HOSTILE {
-        for (number, app) in every_state(text).iter().enumerate() {
+        for (number, app) in every_one(text).iter().enumerate() {
             for size in SIZES {
                 let buffer = drawn(app, &Theme::TERMINAL, size);
                 let mut bytes = Vec::new();
@@ -136,5 +174,5 @@ fn hostile_text_is_drawn_without_its_teeth() {
 
 #[test]
 fn every_state_at_every_small_size_bears_any_keys() {
-    sweep::bear_any_keys_at_every_small_size(|| every_state("Zoe"));
+    sweep::bear_any_keys_at_every_small_size(|| every_one("Zoe"));
 }

@@ -1,6 +1,6 @@
 //! How far a server was read the last time, so that only what is new is asked for.
 
-use super::load::since;
+use super::read::since;
 use crate::db::Db;
 use crate::db::DbError;
 use crate::db::api_marks::{self, Mark};

@@ -2,12 +2,16 @@
 
 mod load;
 mod marks;
+mod named;
+mod read;
 mod saved;
 mod server;
 
-pub use load::{Loaded, TableLoad, load};
+pub use load::{LeftOut, Loaded, load, load_rows};
+pub use named::{KeepError, NamedSource, as_new, keep, named};
+pub use read::{Chosen, Rows, TableLoad, read};
 pub use saved::{Saved, save};
-pub use server::{ServerError, Target, Tested, as_source, discover, test};
+pub use server::{ServerError, Target, Tested, discover, test};
 
 use crate::etl::source::api::{ApiError, Asking};
 use crate::etl::{LoadError, Progress};
@@ -59,6 +63,12 @@ pub enum ApiLoadError {
         /// Why not.
         why: String,
     },
+    /// Rows that were read can not be read again.
+    #[error(transparent)]
+    Rows(#[from] crate::etl::source::SourceError),
+    /// Corrected rows can not be had.
+    #[error(transparent)]
+    Corrected(#[from] crate::service::import::ImportError),
     /// The files can not be written.
     #[error("{place} can not be written: {cause}. Nothing was saved.")]
     Write {

@@ -1,6 +1,6 @@
 //! A server's rows as CSV files, without loading them.
 
-use super::load::{TableLoad, read};
+use super::read::{TableLoad, read_from};
 use super::server::{Server, Target};
 use super::{ApiLoadError, ApiProgress, told_on};
 use crate::db::{Db, DbError, Proof, Recorded};
@@ -45,15 +45,23 @@ pub async fn save(
     db.recheck(by as &dyn Proof).await?;
     let told = watch::Sender::new(Asking::default());
     let server = Server::open(settings, target, told.clone(), cancel)?;
-    let reading = read(db, &server, true, cancel);
+    let reading = read_from(db, &server, None, true, cancel);
     let read =
         told_on(told.subscribe(), |asking| progress.send_modify(|all| all.asking = asking), reading).await?;
+    if cancel.is_cancelled() {
+        return Err(ApiError::Cancelled.into());
+    }
     note(by, db, &server.address, folder).await?;
-    let (sources, to, stop) = (read.sources, folder.to_owned(), cancel.clone());
+    let tables = read.told();
+    let mut sources = Vec::new();
+    for (told, spool) in read.tables {
+        sources.push(ApiRows::new(told.table, told.address, spool, &target.mapping)?);
+    }
+    let (to, stop) = (folder.to_owned(), cancel.clone());
     let written = tokio::task::spawn_blocking(move || write_all(sources, &to, &stop)).await;
     written.map_err(|_| ApiError::Cancelled)??;
-    let complete = read.tables.iter().all(|table| table.whole.is_shown());
-    Ok(Saved { folder: folder.to_owned(), api: read.tables, complete })
+    let complete = tables.iter().all(|table| table.whole.is_shown());
+    Ok(Saved { folder: folder.to_owned(), api: tables, complete })
 }
 
 /// Records it, as every taking of data is.

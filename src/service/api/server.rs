@@ -13,7 +13,6 @@ use crate::settings::{Api, ApiSource, Settings, SettingsError, secret_in};
 use secrecy::SecretString;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
@@ -28,6 +27,8 @@ pub struct Target {
     pub auth: Option<Auth>,
     /// The variable of the environment that has the secret.
     pub secret_env: Option<String>,
+    /// The secret itself, where a person typed it. It goes before what is written elsewhere.
+    pub secret: Option<SecretString>,
     /// Whether a name may lead into this machine's network.
     pub allow_private: bool,
     /// What was said of tables.
@@ -137,14 +138,16 @@ fn credentials(target: &Target, name: &str, named: Option<&ApiSource>) -> Result
         (None, Some(words)) => Auth::from_words(words).map_err(|why| wrong(format!("auth: {why}")))?,
         (None, None) => Auth::None,
     };
-    if let (Auth::OAuth2 { scope, .. }, Some(named)) = (&mut auth, named) {
+    if let (Auth::OAuth2 { scope: scope @ None, .. }, Some(named)) = (&mut auth, named) {
         scope.clone_from(&named.scope);
     }
     if !auth.needs_secret() {
         return Ok(Credentials::default());
     }
     let variable = target.secret_env.as_ref().or_else(|| named?.secret_env.as_ref());
-    let secret: SecretString = if let Some(variable) = variable {
+    let secret: SecretString = if let Some(typed) = &target.secret {
+        typed.clone()
+    } else if let Some(variable) = variable {
         let value = std::env::var(variable).ok().filter(|value| !value.is_empty());
         let missing = format!("the variable {variable} is not set");
         value.ok_or_else(|| ServerError::Secret(name.to_owned(), missing))?.into()
@@ -245,35 +248,4 @@ pub async fn test(
     let milliseconds = begun.elapsed().as_millis() as u64;
     let source::FirstWord { status, came, server: calls } = first;
     Ok(Tested { address: server.address, milliseconds, status, came, server: calls })
-}
-
-/// What was found as a source for the configuration.
-pub fn as_source(name: &str, target: &Target, discovery: &Discovery) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
-    let mut text = format!("\n[sources.{name}]\nurl = {}\n", quoted(target.address.trim()));
-    // Writing to a String can not fail.
-    if let Some(auth) = &target.auth {
-        let _ = writeln!(text, "auth = {}", quoted(&auth.to_string()));
-    }
-    if let Some(variable) = &target.secret_env {
-        let _ = writeln!(text, "secret_env = {}", quoted(variable));
-    }
-    if target.allow_private {
-        text.push_str("allow_private = true\n");
-    }
-    for endpoint in &discovery.endpoints {
-        let path = match endpoint.url.query() {
-            Some(query) => format!("{}?{query}", endpoint.url.path()),
-            None => endpoint.url.path().to_owned(),
-        };
-        let _ = write!(
-            text,
-            "\n[sources.{name}.tables.{}]\npath = {}\nrows = {}\npaging = {}\n",
-            endpoint.table,
-            quoted(&path),
-            quoted(&endpoint.rows_at.to_string()),
-            quoted(&endpoint.paging.to_string())
-        );
-    }
-    text
 }

@@ -13,6 +13,11 @@ impl App {
         self.load.open(&mut self.last_id)
     }
 
+    pub(super) fn open_server(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Load;
+        self.load.open_server(&mut self.last_id)
+    }
+
     /// Takes news of a load.
     pub(super) fn load_told(&mut self, id: JobId, event: JobEvent, now: Timestamp) -> Vec<Effect> {
         let is_elsewhere = self.screen != Screen::Load;
@@ -89,6 +94,13 @@ impl App {
     pub(super) fn touch_load(&mut self, field: usize) {
         match &mut self.load.stage {
             Stage::Form => self.load.choose.touch(field),
+            Stage::Server => self.load.server.form.touch(field, &mut self.load.choose.choices),
+            Stage::Endpoints => {
+                let dialog = self.load.server.found.dialog.as_mut();
+                if let Some(form) = dialog.and_then(|dialog| dialog.form_mut()) {
+                    form.go_to(field);
+                }
+            }
             Stage::Rejects(rejects) => {
                 if let Some(form) = rejects.form_mut() {
                     form.go_to(field);
@@ -103,6 +115,8 @@ impl App {
         let rows = self.hits.rows;
         match &mut self.load.stage {
             Stage::Form => self.load.choose.go_to_row(row),
+            Stage::Server => self.load.server.form.go_to_row(row),
+            Stage::Endpoints => return self.load.server.found.choose_row(row, rows),
             Stage::Columns => return self.load.columns.choose_row(row, rows),
             Stage::Preview(preview) => {
                 preview.table_mut().choose_row(row);

@@ -12,6 +12,8 @@ use super::widgets::data_table::{Page, Rows};
 use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
 use crate::domain::session::Ended;
 use crate::domain::{Figures, Measure, Month, Receipt, Scope, StoreId, clean};
+use crate::etl::source::api::Asking;
+use crate::service::api::TableLoad;
 use jiff::civil::Date;
 use secrecy::SecretString;
 
@@ -38,6 +40,8 @@ pub enum Msg {
     Reply(RequestId, Result<Reply, Failure>),
     /// A job tells of itself.
     Job(JobId, JobEvent),
+    /// How far the asking of a server is, for this question.
+    Asking(RequestId, Box<Asking>),
     /// A check of the audit log tells of itself.
     Check(JobId, desk::CheckNews),
     /// An export tells of itself.
@@ -169,6 +173,8 @@ pub struct LowStockList {
 pub enum JobEvent {
     /// How far it is.
     Progress(LoadProgress),
+    /// A server's tables were read, and there is this to say besides; nothing is loaded yet.
+    Read(Vec<TableLoad>, Vec<String>),
     /// It ended.
     Finished(Result<Receipt, Failure>),
 }

@@ -219,6 +219,10 @@ impl App {
                 Vec::new()
             }
             Msg::Job(id, event) => self.load_told(id, event, now),
+            Msg::Asking(id, asking) => {
+                self.load.asking(id, asking, now);
+                Vec::new()
+            }
             Msg::TaskDied(Task::Query(id)) => self.fail(id, died(), now),
             Msg::TaskDied(Task::Job(id)) => {
                 self.load_told(id, JobEvent::Finished(Err(died())), now);

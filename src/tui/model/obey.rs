@@ -32,6 +32,7 @@ impl App {
             Command::Explain => self.popup = Some(Popup::Explain(0)),
             Command::OpenDashboard => self.screen = Screen::Dashboard,
             Command::OpenLoad => return self.open_load(),
+            Command::FromServer => return self.open_server(),
             Command::OpenSecurity => return self.open_security(),
             Command::LockScreen => return self.lock_screen(),
             Command::OpenUsers => return self.open_users(),

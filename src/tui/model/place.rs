@@ -16,6 +16,11 @@ pub enum Place {
     Dashboard,
     LoadForm,
     LoadChoices,
+    LoadServer,
+    LoadServerChoices,
+    LoadEndpoints,
+    EndpointForm,
+    SourceText,
     LoadColumns,
     MappingName,
     LoadRunning,
@@ -56,7 +61,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 46] = [
+    pub const EACH: [Place; 51] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -65,6 +70,11 @@ impl Place {
         Place::Dashboard,
         Place::LoadForm,
         Place::LoadChoices,
+        Place::LoadServer,
+        Place::LoadServerChoices,
+        Place::LoadEndpoints,
+        Place::EndpointForm,
+        Place::SourceText,
         Place::LoadColumns,
         Place::MappingName,
         Place::LoadRunning,
@@ -118,6 +128,11 @@ impl Place {
             Place::Dashboard => "dashboard",
             Place::LoadForm => "load-form",
             Place::LoadChoices => "load-choices",
+            Place::LoadServer => "load-server",
+            Place::LoadServerChoices => "load-server-choices",
+            Place::LoadEndpoints => "load-tables",
+            Place::EndpointForm => "load-table",
+            Place::SourceText => "source-text",
             Place::LoadColumns => "load-columns",
             Place::MappingName => "mapping-name",
             Place::LoadRunning => "load-running",
@@ -165,6 +180,11 @@ impl Place {
             }
             Place::LoadForm
             | Place::LoadChoices
+            | Place::LoadServer
+            | Place::LoadServerChoices
+            | Place::LoadEndpoints
+            | Place::EndpointForm
+            | Place::SourceText
             | Place::LoadColumns
             | Place::MappingName
             | Place::LoadRunning
@@ -201,6 +221,8 @@ impl Place {
                 | Place::Proof
                 | Place::NewUser
                 | Place::LoadForm
+                | Place::LoadServer
+                | Place::EndpointForm
                 | Place::ExportPath
                 | Place::MappingName
                 | Place::RejectRow
@@ -228,6 +250,11 @@ impl Place {
             Place::Dashboard => "Dashboard",
             Place::LoadForm => "Load data: the files",
             Place::LoadChoices => "Load data: how",
+            Place::LoadServer => "Load from a server: which",
+            Place::LoadServerChoices => "Load from a server: how",
+            Place::LoadEndpoints => "Load from a server: the tables",
+            Place::EndpointForm => "One table of a server",
+            Place::SourceText => "A server for the configuration",
             Place::LoadColumns => "Load data: the columns",
             Place::MappingName => "Name of a mapping",
             Place::LoadRunning => "While data is loaded",

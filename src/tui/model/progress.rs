@@ -1,6 +1,7 @@
 //! How far a load is, and what follows from it.
 
 use crate::domain::Table;
+use crate::etl::source::api::Asking;
 use jiff::Timestamp;
 
 /// What a running load last said.
@@ -28,6 +29,8 @@ pub struct LoadProgress {
     pub position: Option<(u64, u64)>,
     /// Whether that is in bytes.
     pub is_in_bytes: bool,
+    /// How far the asking is, while a server's tables are read.
+    pub asking: Option<Box<Asking>>,
     /// The first rejected rows in words, each with its file and line.
     pub rejects: Vec<String>,
     /// What the person should know besides.

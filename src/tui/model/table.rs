@@ -3,6 +3,7 @@
 use super::command::{Command, Entry, quiet, shown};
 use super::gallery::{self, Plate};
 use super::key::{Code, Key};
+use super::load::server::table::OF_SERVERS;
 use super::load::table::OF_LOADS;
 use super::place::Place;
 use super::question::Risk;
@@ -26,7 +27,9 @@ const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry
 }
 
 /// Every command there is. Where two fit a key, the one whose place is the more particular wins.
-pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + OF_LOADS.len() }>(GENERAL, OF_LOADS);
+pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + LOADING.len() }>(GENERAL, LOADING);
+
+const LOADING: &[Entry] = &joined::<{ OF_LOADS.len() + OF_SERVERS.len() }>(OF_LOADS, OF_SERVERS);
 
 /// One table of two. It is made while the program is compiled: a place that is not there would be an error then.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler")]

@@ -31,7 +31,12 @@ pub(super) async fn run(
     // Corrected rows are written for the time of the load, beside where rejected ones are.
     let scratch = tempfile::Builder::new().prefix(".corrected-").tempdir_in(&context.files.rejects_dir);
     let scratch = scratch.map_err(|cause| unwritable(&context.files.rejects_dir, &cause))?;
+    let mut job = job;
+    let server = job.server.take();
     let request = request(context, job, scratch.path().join("rows")).await?;
+    if let Some(server) = server {
+        return super::server::load(context, id, &by, (&server, &request), &tell, &cancel).await;
+    }
     let (progress, mut news) = watch::channel(Progress::default());
     let telling = async {
         while news.changed().await.is_ok() {
@@ -84,7 +89,7 @@ async fn request(context: &Context, job: LoadJob, scratch: PathBuf) -> Result<Re
     })
 }
 
-fn told(progress: &Progress) -> LoadProgress {
+pub(super) fn told(progress: &Progress) -> LoadProgress {
     LoadProgress {
         phase: word(progress.phase).to_owned(),
         is_reading: progress.phase == Phase::Reading,
@@ -97,6 +102,7 @@ fn told(progress: &Progress) -> LoadProgress {
         rejected: progress.rejected,
         position: progress.position,
         is_in_bytes: true,
+        asking: None,
         rejects: progress.rejects.clone(),
         notes: progress.notes.clone(),
     }

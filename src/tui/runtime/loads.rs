@@ -1,17 +1,17 @@
 //! What the screens of loads ask for, through the services.
 
-use super::folder;
 use super::runner::{Context, failure};
+use super::{folder, server};
 use crate::db::Db;
 use crate::domain::clean;
-use crate::etl::{Mapping, mapping_of};
+use crate::etl::{Dates, Mapping, mapping_of};
 use crate::service::authorized::{Authorized, ImportData};
 use crate::service::history;
 use crate::service::look::{self, Place};
 use crate::service::mend::{self, Added};
 use crate::tui::model::load::ask::{Answer, Look, Looked, Question, Unread};
 use crate::tui::model::load::job::Part;
-use crate::tui::model::message::Failure;
+use crate::tui::model::message::{Failure, RequestId};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -24,6 +24,7 @@ const RUNS: u64 = 1000;
 /// Answers a question, unless somebody stops it.
 pub(super) async fn answer(
     context: &Context,
+    id: RequestId,
     question: Question,
     cancel: &CancellationToken,
 ) -> Result<Answer, Failure> {
@@ -35,6 +36,10 @@ pub(super) async fn answer(
             listing.map(Answer::Folder)
         }
         Question::Look(look) => look_at(context, &by, db, *look, cancel).await,
+        Question::Sources => server::named(context),
+        Question::Test(target) => server::test(context, &by, &target, cancel).await,
+        Question::Discover(target) => server::discover(context, id, &by, &target, cancel).await,
+        Question::SaveSource(source) => server::save(context, *source).await,
         Question::Mappings => {
             let folder = context.mappings_dir();
             on_thread(move || saved(&folder)).await.map(Answer::Mappings)
@@ -91,9 +96,16 @@ async fn look_at(
     look: Look,
     cancel: &CancellationToken,
 ) -> Result<Answer, Failure> {
+    let (of_server, files): (Vec<Part>, Vec<Part>) =
+        look.parts.into_iter().partition(|part| part.endpoint.is_some());
+    if !of_server.is_empty() {
+        return Ok(Answer::Looked(
+            of_server.into_iter().filter_map(|part| at_endpoint(part, &look.mapping, &look.dates)).collect(),
+        ));
+    }
     let mut known = BTreeMap::new();
     let mut places = Vec::new();
-    for part in look.parts {
+    for part in files {
         let path = folder::to_read(context, &part.path)?;
         places.push(Place { path: path.clone(), table: part.table, reading: part.reading });
         known.insert(path, part.without);
@@ -105,9 +117,17 @@ async fn look_at(
         let told = one
             .told
             .map_err(|unread| Unread { words: clean(&unread.words), lacks_table: unread.lacks_table });
-        Looked { part: Part { path: path.to_string_lossy().into_owned(), table, reading, without }, told }
+        let path = path.to_string_lossy().into_owned();
+        Looked { part: Part { path, table, reading, without, endpoint: None }, told }
     });
     Ok(Answer::Looked(looked.collect()))
+}
+
+/// What the first rows of an address tell, which are here already.
+fn at_endpoint(part: Part, mapping: &Mapping, dates: &Dates) -> Option<Looked> {
+    let told = part.endpoint.as_ref()?.head(mapping, dates);
+    let told = told.map_err(|error| Unread { words: clean(&error.to_string()), lacks_table: false });
+    Some(Looked { part, told })
 }
 
 /// The names of the mappings that are saved in a folder.

@@ -1,6 +1,7 @@
 //! The runtime: the only part of the screens that knows a terminal, a clock, signals and tasks.
 
 mod alarm;
+mod dashboard;
 mod decode;
 mod desk;
 mod export;
@@ -17,6 +18,7 @@ mod reader;
 pub(super) mod runner;
 mod screen;
 mod sequence;
+mod server;
 mod signals;
 pub(super) mod wardrobe;
 
@@ -121,8 +123,8 @@ impl Session {
     }
 
     fn update(&mut self, msg: Msg) -> Result<ControlFlow<Left>, TerminalError> {
-        // Only a job tells of itself unasked; all else is what a person did, or the answer to it.
-        if matches!(msg, Msg::Job(_, JobEvent::Progress(_))) {
+        // Only what goes on tells of itself unasked; all else is what a person did, or the answer to it.
+        if matches!(msg, Msg::Job(_, JobEvent::Progress(_)) | Msg::Asking(..)) {
             self.frames.want();
         } else {
             self.frames.want_at_once();

@@ -1,20 +1,22 @@
 //! Carries out the effects: each as a task of its own, whose answer comes back as a message.
 
 use super::identity::Unfinished;
-use super::{desk, export, load, loads};
+use super::server::Servers;
+use super::{dashboard, desk, export, load, loads};
 use crate::db::Db;
+use crate::domain::Origin;
 use crate::domain::session::Ended;
-use crate::domain::{Origin, clean};
-use crate::service::authorized::{Authorized, Session, ViewDashboard};
-use crate::service::{Fence, Policy, figures};
+use crate::etl::source::api::Asking;
+use crate::service::authorized::{Session, ViewDashboard};
+use crate::service::{Fence, Policy};
+use crate::settings::Settings;
 use crate::telemetry::CorrelationId;
 use crate::tui::model::desk::CheckNews;
 use crate::tui::model::export::{ExportJob, ExportNews};
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
-    Effect, Failure, JobEvent, JobId, LoadJob, LowStockList, Msg, Query, Reply, RequestId, Source, Task,
+    Effect, Failure, JobEvent, JobId, LoadJob, Msg, Query, Reply, RequestId, Source, Task,
 };
-use jiff::Timestamp;
 use std::collections::HashMap;
 use std::error::Error;
 use std::path::PathBuf;
@@ -55,6 +57,10 @@ pub(super) struct Context {
     pub(super) files: Files,
     session: Arc<Mutex<Option<Session>>>,
     pub(super) unfinished: Arc<Mutex<Unfinished>>,
+    /// Other systems' servers.
+    pub(super) servers: Servers,
+    /// Where the loop finds how far the asking of one is.
+    pub(super) asking: watch::Sender<Asked>,
     answers: mpsc::Sender<Msg>,
 }
 
@@ -69,6 +75,9 @@ pub(in crate::tui) struct Files {
     pub(in crate::tui) fence: Fence,
 }
 
+/// How far the asking of a server is, for which question.
+pub(super) type Asked = Option<(RequestId, Box<Asking>)>;
+
 struct Job {
     id: JobId,
     cancel: CancellationToken,
@@ -81,6 +90,7 @@ pub(in crate::tui) struct News {
     progress: watch::Receiver<Option<(JobId, load::Told)>>,
     checked: watch::Receiver<desk::Told>,
     exported: watch::Receiver<export::Told>,
+    asking: watch::Receiver<Asked>,
 }
 
 impl News {
@@ -102,6 +112,12 @@ impl News {
                         return Msg::Check(id, news);
                     }
                 }
+                Ok(()) = self.asking.changed() => {
+                    let told = self.asking.borrow_and_update().clone();
+                    if let Some((id, asking)) = told {
+                        return Msg::Asking(id, asking);
+                    }
+                }
                 Ok(()) = self.exported.changed() => {
                     let told = self.exported.borrow_and_update().clone();
                     if let Some((id, news)) = told {
@@ -120,27 +136,30 @@ impl Runner {
         chain: Option<(Db, Policy)>,
         origin: Origin,
         files: Files,
+        settings: Option<Settings>,
         session: Option<Session>,
     ) -> (Runner, News) {
-        let (sender, answers) = mpsc::channel(BACKLOG);
+        let (sender, replies) = mpsc::channel(BACKLOG);
         let (tell, progress) = watch::channel(None);
         let (tell_check, checked) = watch::channel(None);
         let (tell_export, exported) = watch::channel(None);
+        let (asking, asked) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
-        let context = Context { chain, origin, files, session, unfinished, answers: sender };
-        let asked = HashMap::new();
+        let servers = Servers::new(settings);
+        let answers = sender;
+        let context = Context { chain, origin, files, session, unfinished, servers, asking, answers };
         let runner = Runner {
             context,
             job: None,
             check: None,
             export: None,
-            asked,
+            asked: HashMap::new(),
             progress: tell,
             checked: tell_check,
             exported: tell_export,
         };
-        (runner, News { answers, progress, checked, exported })
+        (runner, News { answers: replies, progress, checked, exported, asking: asked })
     }
 
     /// Starts what the effect asks for, and comes back at once.
@@ -161,6 +180,8 @@ impl Runner {
             }
             Effect::SignOut(why) => {
                 let context = self.context.clone();
+                // What was read for them is nobody else's.
+                context.servers.forget();
                 // The session is taken at once: whoever signs in next must not be signed out by this.
                 let leaving = context.leave(why);
                 tokio::spawn(leaving);
@@ -205,7 +226,7 @@ impl Runner {
             let answering = tokio::spawn({
                 let context = context.clone();
                 let token = cancel.clone();
-                CorrelationId::new().of("screens", async move { context.answer(query, &token).await })
+                CorrelationId::new().of("screens", async move { context.answer(id, query, &token).await })
             });
             let msg = match answering.await {
                 Ok(answer) => Msg::Reply(id, answer),
@@ -307,12 +328,17 @@ impl Context {
         &self.origin
     }
 
-    async fn tell(&self, msg: Msg) {
+    pub(super) async fn tell(&self, msg: Msg) {
         // The loop is gone only when the program ends.
         let _ = self.answers.send(msg).await;
     }
 
-    async fn answer(&self, query: Query, cancel: &CancellationToken) -> Result<Reply, Failure> {
+    async fn answer(
+        &self,
+        id: RequestId,
+        query: Query,
+        cancel: &CancellationToken,
+    ) -> Result<Reply, Failure> {
         super::mishap::may_happen(super::mishap::Place::Task);
         match query {
             Query::SignIn { username, password } => self.sign_in(&username, password).await,
@@ -322,10 +348,10 @@ impl Context {
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
-            Query::Load(question) => loads::answer(self, question, cancel).await.map(Reply::Load),
+            Query::Load(question) => loads::answer(self, id, question, cancel).await.map(Reply::Load),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
-                dashboard(&by, self.db()?, of_dashboard).await
+                dashboard::answer(&by, self.db()?, of_dashboard).await
             }
         }
     }
@@ -343,50 +369,4 @@ pub(super) fn failure(error: impl Into<Box<dyn Error + Send + Sync>>) -> Failure
 fn ended(error: &(dyn Error + 'static)) -> Option<Ended> {
     let here = error.downcast_ref::<Ended>().copied();
     here.or_else(|| error.source().and_then(ended))
-}
-
-async fn dashboard(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Result<Reply, Failure> {
-    let reply = match query {
-        Query::Stores => figures::stores(by, db).await.map(|mut stores| {
-            stores.iter_mut().for_each(|store| store.name = clean(&store.name));
-            Reply::Stores(stores)
-        }),
-        Query::Calendar(store) => {
-            figures::calendar(by, db, store, Timestamp::now()).await.map(Reply::Calendar)
-        }
-        Query::Figures(scope) => figures::figures(by, db, &scope).await.map(Reply::Figures),
-        Query::Comparison(store, month, measure) => {
-            figures::comparison(by, db, store, month, measure).await.map(Reply::Comparison)
-        }
-        Query::OpenOrders(store, month, today) => {
-            figures::open_orders(by, db, store, month, today).await.map(Reply::OpenOrders)
-        }
-        Query::NetPerDay(store, month, measure) => {
-            figures::net_per_day(by, db, store, month, measure).await.map(Reply::NetPerDay)
-        }
-        Query::TopProducts(store, month, measure, limit) => {
-            figures::top_products(by, db, store, month, measure, limit).await.map(|mut products| {
-                products.iter_mut().for_each(|product| product.name = clean(&product.name));
-                Reply::TopProducts(products)
-            })
-        }
-        Query::LowStock(store, limit) => {
-            figures::low_stock(by, db, store, limit).await.map(|(total, mut worst)| {
-                for low in &mut worst {
-                    low.product = clean(&low.product);
-                    low.store = clean(&low.store);
-                }
-                Reply::LowStock(LowStockList { total, worst })
-            })
-        }
-        Query::SignIn { .. }
-        | Query::SecondFactor(_)
-        | Query::Identity(_)
-        | Query::Rows(..)
-        | Query::Desk(_)
-        | Query::Load(_) => {
-            return Err(Failure::new("That is no question about the dashboard."));
-        }
-    };
-    reply.map_err(failure)
 }

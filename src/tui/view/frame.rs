@@ -40,12 +40,16 @@ fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut 
     let load = match app.load.running() {
         Some(running) => {
             let progress = &running.progress;
+            let so_far = progress.asking.as_ref().map(|asking| format!(" {} rows", grouped(asking.all_rows)));
             let share = progress.of_set().map(|ratio| format!(" {:.0}%", ratio * 100.0)).unwrap_or_default();
             let rejected = match progress.rejected {
                 0 => String::new(),
                 rejected => format!(", {} rejected", grouped(rejected)),
             };
-            format!("loading{share}{rejected}   ")
+            match so_far {
+                Some(rows) => format!("reading{rows}   "),
+                None => format!("loading{share}{rejected}   "),
+            }
         }
         None => String::new(),
     };

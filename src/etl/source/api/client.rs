@@ -7,7 +7,7 @@ use super::discover::Endpoint;
 use super::error::{ApiError, shown};
 use super::guard::Guarded;
 use super::manners::{Host, Manners, Why, asked_to_wait, backoff, told};
-use super::progress::{Asking, Step};
+use super::progress::{Asking, Step, TableRead};
 use crate::domain::Table;
 use secrecy::{ExposeSecret, SecretString};
 use std::io::{self, Read};
@@ -47,7 +47,7 @@ pub struct Validators {
 }
 
 /// What came before the body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     /// The status: one of the 200s, or 304 where the reply is still the same.
     pub(super) status: u16,
@@ -131,6 +131,11 @@ impl Client {
             (asking.step, asking.table) = (step, Some(table));
             (asking.pages, asking.rows, asking.total) = (0, 0, None);
         });
+    }
+
+    /// Tells that a table is read.
+    pub fn ended(&self, read: TableRead) {
+        self.told.send_modify(|asking| asking.read.push(read));
     }
 
     /// Tells that a table is not read, because its rows lack what every row needs.

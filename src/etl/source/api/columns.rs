@@ -3,6 +3,7 @@
 //! A server has fields that we do not load, so unlike a file's they are left out and told, not refused. What the names of
 //! files mean (`config/aliases.toml`) they mean here too.
 
+use super::inside::Inside;
 use crate::domain::Table;
 use crate::etl::Mapping;
 use crate::etl::align::{self, Use};
@@ -93,6 +94,8 @@ fn camel(name: &str) -> String {
 pub(super) struct Sample {
     pub(super) fields: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Fields that hold lists, for which a row has no room.
+    pub(super) lists: Vec<String>,
 }
 
 impl Sample {
@@ -117,6 +120,23 @@ impl Sample {
         sample
     }
 
+    /// Rows that stand in a list inside these, each with what it gets from the row around it.
+    pub(super) fn inside(around: &[&Value], inside: &Inside) -> Sample {
+        const ROWS: usize = 100;
+        let mut sample = Sample::default();
+        let each =
+            around.iter().flat_map(|row| inside.rows(row).iter().enumerate().map(move |one| (row, one)));
+        for (row, (place, value)) in each.take(ROWS) {
+            let mut cells = vec![String::new(); sample.fields.len()];
+            sample.flatten(String::new(), value, &mut cells);
+            for (name, text) in inside.given(row, place) {
+                sample.flatten(name.to_owned(), &Value::String(text), &mut cells);
+            }
+            sample.rows.push(cells);
+        }
+        sample
+    }
+
     fn flatten(&mut self, path: String, value: &Value, cells: &mut Vec<String>) {
         let text = match value {
             Value::Object(map) => {
@@ -126,9 +146,16 @@ impl Sample {
                 }
                 return;
             }
-            Value::Array(_) => return,
+            Value::Array(_) => {
+                if !path.is_empty() && !self.lists.contains(&path) {
+                    self.lists.push(path);
+                }
+                return;
+            }
             Value::Null => String::new(),
             Value::String(text) => text.clone(),
+            // Without an exponent, as the pages are read.
+            Value::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
             other => other.to_string(),
         };
         let place = self.fields.iter().position(|field| *field == path).unwrap_or_else(|| {
@@ -185,7 +212,10 @@ pub(super) fn choose(table: Table, sample: &Sample, mapping: &Mapping) -> Choice
         });
         claims.extend(found.filter(|(_, _, wanted, _)| *wanted != Use::Ignored));
     }
-    claims.sort_by_key(|(rank, place, _, name)| (spec.column(name).is_none(), *rank, *place));
+    // What a person said goes before a column's own name, and that before other names of it.
+    claims.sort_by_key(|(rank, place, _, name)| {
+        (mapping.said(spec, name).is_none(), spec.column(name).is_none(), *rank, *place)
+    });
     let mut choice = Choice::default();
     let mut used: Vec<Use> = Vec::new();
     for (_, place, wanted, name) in claims {

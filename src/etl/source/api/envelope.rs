@@ -1,6 +1,7 @@
 //! Where the rows are in a reply: it may be the rows alone, or have them at some place inside.
 
 use super::columns::is_table_name;
+use super::inside::Inside;
 use crate::etl::fold::folded;
 use serde_json::Value;
 use std::fmt;
@@ -12,6 +13,8 @@ pub struct Envelope {
     pub path: Vec<String>,
     /// The names of the columns, where a row is a list and the reply names them beside.
     pub columns: Option<Vec<String>>,
+    /// The list inside each of these rows, where that has the rows that are meant.
+    pub inside: Option<Inside>,
 }
 
 /// Names under which servers put rows, the usual before the rare.
@@ -38,14 +41,19 @@ const BESIDE: [&str; 12] = [
 const DEPTH: usize = 4;
 
 impl Envelope {
-    /// Reads `data.items`; nothing, or `$`, for a reply that is the rows themselves.
+    /// Reads `data.items`; nothing, or `$`, for a reply that is the rows themselves; `data[].lines` for a list inside each of
+    /// its rows.
     pub fn from_words(text: &str) -> Envelope {
+        let (text, inside) = match text.trim().split_once("[].") {
+            Some((text, list)) => (text, Some(Inside::at(list))),
+            None => (text, None),
+        };
         let text = text.trim().trim_start_matches('$').trim_matches('.');
         let path = if text.is_empty() { Vec::new() } else { text.split('.').map(str::to_owned).collect() };
-        Envelope { path, columns: None }
+        Envelope { path, columns: None, inside }
     }
 
-    /// The rows in a reply, as far as they are there.
+    /// The rows in a reply, as far as they are there; those around, where the rows that are meant are inside of others.
     pub(super) fn rows<'v>(&self, reply: &'v Value) -> Option<Vec<&'v Value>> {
         let place = self.path.iter().try_fold(reply, |value, name| value.get(name))?;
         match place {
@@ -81,7 +89,14 @@ impl Envelope {
 
 impl fmt::Display for Envelope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { f.write_str("$") } else { f.write_str(&self.path.join(".")) }
+        if self.path.is_empty() {
+            f.write_str("$")?;
+        }
+        f.write_str(&self.path.join("."))?;
+        match &self.inside {
+            Some(inside) => write!(f, "[].{}", inside.name()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -90,7 +105,7 @@ pub(super) fn find(reply: &Value) -> Vec<Envelope> {
     let mut found = Vec::new();
     collect(reply, &mut Vec::new(), &mut found);
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, path)| Envelope { path, columns: None }.named_by(reply)).collect()
+    found.into_iter().map(|(_, path)| Envelope { path, ..Envelope::default() }.named_by(reply)).collect()
 }
 
 fn collect(value: &Value, path: &mut Vec<String>, found: &mut Vec<(i64, Vec<String>)>) {
@@ -164,6 +179,13 @@ mod tests {
         }
         for nothing in [json!({"error": "no"}), json!("text"), json!({"tags": ["a", "b"]})] {
             assert!(find(&nothing).is_empty(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_list_inside_rows_is_written_as_it_is_read() {
+        for text in ["data[].lines", "$[].cart.items", "result.orders", "$"] {
+            assert_eq!(Envelope::from_words(text).to_string(), text);
         }
     }
 

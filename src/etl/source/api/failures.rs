@@ -20,15 +20,31 @@ impl Client {
             ureq::Error::Protocol(cause) => {
                 ApiError::Cut { url: shown(url), cause: format!("it is no HTTP ({cause})") }
             }
-            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => ApiError::Address(format!(
-                "{} can not be trusted: its certificate does not stand the check.",
-                self.base.host()
-            )),
+            ureq::Error::Rustls(cause) => self.not_secured(url, cause),
+            ureq::Error::Tls(_) => self.not_trusted(),
             ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => {
                 ApiError::TooMuch(format!("{} answered with too much before the reply.", shown(url)))
             }
             _ => ApiError::Unreachable { url: shown(url), cause: "the request failed".to_owned() },
         }
+    }
+
+    /// What an error of the connection's encryption means here.
+    fn not_secured(&self, url: &Url, error: &rustls::Error) -> ApiError {
+        match error {
+            rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+                self.not_trusted()
+            }
+            _ => ApiError::Unreachable {
+                url: shown(url),
+                cause: "it speaks no TLS, or not as it should; say http:// where that is meant".to_owned(),
+            },
+        }
+    }
+
+    fn not_trusted(&self) -> ApiError {
+        let host = self.base.host();
+        ApiError::Address(format!("{host} can not be trusted: its certificate does not stand the check."))
     }
 
     /// What an error while reading means here.
@@ -42,6 +58,10 @@ impl Client {
         }
         if let Some(error) = inner.and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
             return self.failure(url, error);
+        }
+        // The handshake comes with the first byte that is sent.
+        if let Some(error) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            return self.not_secured(url, error);
         }
         match cause.kind() {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset => {

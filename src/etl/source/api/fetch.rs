@@ -197,7 +197,7 @@ impl Pages<'_> {
             }
             let Some(writer) = writers.first_mut() else { return Ok(()) };
             let page = self.page(&url, (0, writer))?;
-            let is_empty = page.stretch.rows == 0;
+            let is_empty = page.rows == 0;
             let after = proof.judge(&page, number)?;
             if after != After::Repeated {
                 stretches.push(page.stretch);

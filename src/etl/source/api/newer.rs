@@ -32,6 +32,10 @@ const CHANGED: [&str; 14] = [
 ///
 /// A number tells of new rows only, not of changed ones, so it is taken only where reading all would take more than a page.
 pub fn growing_field(fields: &[String], endpoint: &Endpoint, pages: u64) -> Option<String> {
+    // What the server filters are the rows around them.
+    if endpoint.rows_at.inside.is_some() {
+        return None;
+    }
     let is_time = |field: &&String| CHANGED.contains(&folded(last(field)).as_str());
     if let Some(time) = fields.iter().find(is_time) {
         return Some(time.clone());

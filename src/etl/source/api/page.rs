@@ -1,10 +1,12 @@
 //! One page read as it comes: its rows go to the spool one at a time, nested objects flattened by dots; what stands around
 //! them is kept.
 
-use super::body::too_large;
 use super::client::{Client, Head};
+use super::columns::Sample;
 use super::envelope::Envelope;
 use super::error::{ApiError, shown};
+use super::inside::{Inside, text_at};
+use super::pieces::{BEGIN, Failed, Pieces};
 use super::says::Says;
 use super::sketch::not_json;
 use super::spool::{Stretch, Writer};
@@ -14,16 +16,15 @@ use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufReader, Read};
 
-/// Bytes of one row, or of what stands around the rows, at the most.
-const PIECE: u64 = 8 << 20;
 /// How deep objects in a row are looked into.
 const DEPTH: usize = 6;
 /// Rows at either end of a page by which it is compared with its neighbours.
 const EDGE: usize = 1024;
-/// Bytes of the reply that are kept to say what came instead of JSON.
-const BEGIN: usize = 16 << 10;
+/// A reply with fewer bytes than this is read before it is parsed, which takes half the time of parsing it as it comes.
+const SMALL: u64 = 1 << 20;
 
 /// What a page was.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(super) struct Page {
     pub(super) says: Says,
     pub(super) rest: Value,
     pub(super) stretch: Stretch,
+    /// Rows of the server on it; where rows inside of these are kept, there may be more or fewer of them.
+    pub(super) rows: u64,
     /// A hash of all its rows in their order.
     pub(super) hash: u64,
     /// Hashes of its first rows, and of its last.
@@ -44,10 +47,13 @@ pub(super) struct Page {
 struct Taking<'t> {
     writer: &'t mut Writer,
     columns: Option<&'t [String]>,
+    inside: Option<&'t Inside>,
     key: Option<&'t str>,
     path: String,
     depth: usize,
+    /// Rows of the server, and rows that were kept.
     rows: u64,
+    kept: u64,
     hash: u64,
     begin: Vec<u64>,
     end: VecDeque<u64>,
@@ -70,15 +76,15 @@ pub(super) fn read(
     let from = writer.position();
     writer.drop_row();
     let (piece, begin) = (Cell::new(0), RefCell::new(Vec::new()));
-    let pieces = Pieces { inner: bytes, piece: &piece, begin: &begin };
-    let mut parser = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 15, pieces));
     let mut taking = Taking {
         writer,
         columns: envelope.columns.as_deref(),
+        inside: envelope.inside.as_ref(),
         key,
         path: String::new(),
         depth: 0,
         rows: 0,
+        kept: 0,
         hash: 0,
         begin: Vec::new(),
         end: VecDeque::new(),
@@ -88,7 +94,24 @@ pub(super) fn read(
     };
     let mut found = false;
     let walk = Walk { path: &envelope.path, taking: &mut taking, found: &mut found };
-    let read = walk.deserialize(&mut parser).and_then(|rest| parser.end().map(|()| rest));
+    let mut small = Vec::with_capacity(1 << 16);
+    let read = match bytes.take(SMALL).read_to_end(&mut small) {
+        Ok(_) if (small.len() as u64) < SMALL => {
+            begin.replace(small.iter().take(BEGIN).copied().collect());
+            whole(walk, &mut serde_json::Deserializer::from_slice(&small))
+        }
+        // What a reader says is handed on by the parser.
+        ended => {
+            let rest: &mut dyn Read = match &ended {
+                Ok(_) => bytes,
+                Err(_) => &mut io::empty(),
+            };
+            let inner = &mut small.as_slice().chain(rest).chain(Failed(ended.err()));
+            let pieces = Pieces { inner, piece: &piece, begin: &begin };
+            let from = BufReader::with_capacity(1 << 15, pieces);
+            whole(walk, &mut serde_json::Deserializer::from_reader(from))
+        }
+    };
     if let Some(cause) = taking.failed.take() {
         return Err(ApiError::Keep(cause.to_string()));
     }
@@ -98,32 +121,16 @@ pub(super) fn read(
         return Err(ApiError::NoRows { url: shown(&head.url), at });
     }
     let says = Says::of(head, &rest, envelope, taking.rows);
-    let Taking { rows, hash, begin, end, last_key, .. } = taking;
-    Ok(Page { says, rest, stretch: writer.since(file, from, rows), hash, begin, end, last_key })
+    let Taking { rows, kept, hash, begin, end, last_key, .. } = taking;
+    Ok(Page { says, rest, stretch: writer.since(file, from, kept), rows, hash, begin, end, last_key })
 }
 
-/// Counts the bytes of each piece, and keeps the first.
-struct Pieces<'p, 'r> {
-    inner: &'r mut dyn Read,
-    piece: &'p Cell<u64>,
-    begin: &'p RefCell<Vec<u8>>,
-}
-
-impl Read for Pieces<'_, '_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let got = self.inner.read(into)?;
-        self.piece.set(self.piece.get() + got as u64);
-        if self.piece.get() > PIECE {
-            return Err(too_large(format!(
-                "has more than {} MiB in a single row, or around its rows",
-                PIECE >> 20
-            )));
-        }
-        let mut begin = self.begin.borrow_mut();
-        let more = BEGIN.saturating_sub(begin.len()).min(got);
-        begin.extend_from_slice(into.get(..more).unwrap_or_default());
-        Ok(got)
-    }
+fn whole<'de, R: serde_json::de::Read<'de>>(
+    walk: Walk<'_, '_>,
+    parser: &mut serde_json::Deserializer<R>,
+) -> serde_json::Result<Value> {
+    let rest = walk.deserialize(&mut *parser)?;
+    parser.end().map(|()| rest)
 }
 
 impl Taking<'_> {
@@ -131,13 +138,50 @@ impl Taking<'_> {
         if let Some(key) = self.key {
             self.last_key = self.writer.get(key).map(str::to_owned);
         }
-        let hash = match self.writer.end_row() {
-            Ok(hash) => hash,
+        let hash = self.keep()?;
+        self.note(hash);
+        Ok(())
+    }
+
+    /// Keeps the row that was put together; answers a hash of it.
+    fn keep<E: serde::de::Error>(&mut self) -> Result<u64, E> {
+        match self.writer.end_row() {
+            Ok(hash) => {
+                self.kept += 1;
+                Ok(hash)
+            }
             Err(cause) => {
                 self.failed = Some(cause);
-                return Err(E::custom("the row can not be kept"));
+                Err(E::custom("the row can not be kept"))
             }
-        };
+        }
+    }
+
+    /// Keeps the rows inside of one of the server's.
+    fn unfold<E: serde::de::Error>(&mut self, inside: &Inside, row: &Value) -> Result<(), E> {
+        for (place, one) in inside.rows(row).iter().enumerate() {
+            let flat = Sample::of(&[one], None);
+            let cells = flat.rows.into_iter().next().unwrap_or_default();
+            let own = flat.fields.into_iter().zip(cells);
+            let given = inside.given(row, place).map(|(name, text)| (name.to_owned(), text));
+            for (name, text) in own.chain(given) {
+                self.path = name;
+                self.set(text)?;
+            }
+            self.path.clear();
+            self.keep()?;
+        }
+        if let Some(key) = self.key {
+            self.last_key = Some(text_at(row, key)).filter(|text| !text.is_empty());
+        }
+        let mut hasher = DefaultHasher::new();
+        row.to_string().hash(&mut hasher);
+        self.note(hasher.finish());
+        Ok(())
+    }
+
+    /// Notes a row of the server, by which pages are told apart.
+    fn note(&mut self, hash: u64) {
         self.rows += 1;
         self.hash = self.hash.rotate_left(5).wrapping_mul(0x0100_0000_01b3) ^ hash;
         if self.begin.len() < EDGE {
@@ -148,7 +192,6 @@ impl Taking<'_> {
         }
         self.end.push_back(hash);
         self.piece.set(0);
-        Ok(())
     }
 
     fn set<E: serde::de::Error>(&mut self, text: String) -> Result<(), E> {
@@ -243,6 +286,12 @@ impl<'de> Visitor<'de> for Rows<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        if let Some(inside) = self.0.inside {
+            while let Some(row) = list.next_element::<Value>()? {
+                self.0.unfold(inside, &row)?;
+            }
+            return Ok(());
+        }
         while list.next_element_seed(Field(&mut *self.0))?.is_some() {
             self.0.end_row()?;
         }
@@ -251,8 +300,16 @@ impl<'de> Visitor<'de> for Rows<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while map.next_key::<IgnoredAny>()?.is_some() {
-            map.next_value_seed(Field(&mut *self.0))?;
-            self.0.end_row()?;
+            match self.0.inside {
+                Some(inside) => {
+                    let row: Value = map.next_value()?;
+                    self.0.unfold(inside, &row)?;
+                }
+                None => {
+                    map.next_value_seed(Field(&mut *self.0))?;
+                    self.0.end_row()?;
+                }
+            }
         }
         Ok(())
     }

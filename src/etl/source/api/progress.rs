@@ -15,6 +15,19 @@ pub enum Step {
     Reading,
 }
 
+/// A table that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRead {
+    /// Which.
+    pub table: Table,
+    /// Its pages.
+    pub pages: u64,
+    /// Its rows.
+    pub rows: u64,
+    /// Rows that the server says it has.
+    pub total: Option<u64>,
+}
+
 /// How far the asking is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asking {
@@ -40,6 +53,8 @@ pub struct Asking {
     pub waited: Duration,
     /// What is being waited for now, in words: `waiting 12 s, the server asked for it`.
     pub waiting: Option<String>,
+    /// The tables that are read already.
+    pub read: Vec<TableRead>,
     /// What the person should know besides, said once.
     pub notes: Vec<String>,
 }

@@ -65,6 +65,8 @@ pub(super) struct Proof {
     most_rows: u64,
     pages: u64,
     rows: u64,
+    /// Rows that are kept: others, where they are inside of those.
+    kept: u64,
     seen: HashSet<u64>,
     end: VecDeque<u64>,
     /// Who says how many there are, and how many.
@@ -86,6 +88,7 @@ impl Proof {
             most_rows: manners.rows,
             pages: 0,
             rows: 0,
+            kept: 0,
             seen: HashSet::new(),
             end: VecDeque::new(),
             total: None,
@@ -126,7 +129,8 @@ impl Proof {
 
     /// Judges the page of that number, counted from 0.
     pub(super) fn judge(&mut self, page: &Page, number: u64) -> Result<After, ApiError> {
-        let rows = page.stretch.rows;
+        let rows = page.rows;
+        self.kept += page.stretch.rows;
         self.listen(page);
         if rows > 0 {
             if !self.seen.insert(page.hash) {
@@ -140,7 +144,7 @@ impl Proof {
         if self.pages > self.most_pages {
             return Err(too_many("pages", self.most_pages, "api.pages"));
         }
-        if self.rows > self.most_rows {
+        if self.rows.max(self.kept) > self.most_rows {
             return Err(too_many("rows", self.most_rows, "api.rows"));
         }
         // The first page shows how large pages are where nothing else does.

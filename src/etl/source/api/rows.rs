@@ -4,15 +4,17 @@ use super::columns::{Choice, Sample, choose};
 use super::spool::{Cursor, Spool, fill};
 use crate::domain::Table;
 use crate::etl::Mapping;
+use crate::etl::align::{self, Use};
 use crate::etl::source::{Source, SourceError};
 use crate::etl::spec::{Kind, spec};
 use csv::StringRecord;
+use std::sync::Arc;
 
 /// The rows of one table as a server gave them.
 pub struct ApiRows {
     table: Table,
     name: String,
-    spool: Spool,
+    spool: Arc<Spool>,
     header: StringRecord,
     /// For each column of the header: the field's place, and whether it is a day.
     from: Vec<(usize, bool)>,
@@ -22,14 +24,20 @@ pub struct ApiRows {
 }
 
 impl ApiRows {
-    /// The rows of `spool` for that table. `name` is the address, without credentials.
+    /// The rows of `spool` for that table, which others may read as well. `name` is the address, without credentials.
     ///
     /// # Errors
     /// [`SourceError`] where they can not be read again.
-    pub fn new(table: Table, name: String, spool: Spool, mapping: &Mapping) -> Result<ApiRows, SourceError> {
+    pub fn new(
+        table: Table,
+        name: String,
+        spool: Arc<Spool>,
+        mapping: &Mapping,
+    ) -> Result<ApiRows, SourceError> {
         let sample = sample(&spool).map_err(|cause| SourceError::Io { name: name.clone(), cause })?;
         let choice = choose(table, &sample, mapping);
-        let (header, from) = if spool.rows() == 0 { nothing(table) } else { columns(table, &choice) };
+        let (header, from) =
+            if spool.rows() == 0 { nothing(table) } else { columns(table, &choice, mapping) };
         let left = choice.left;
         Ok(ApiRows { table, name, spool, header, from, left, cursor: Cursor::default(), read: 0 })
     }
@@ -75,7 +83,7 @@ pub(super) fn is_greater(one: &str, other: &str) -> bool {
 
 fn sample(spool: &Spool) -> std::io::Result<Sample> {
     const ROWS: usize = 100;
-    let mut sample = Sample { fields: spool.fields().to_vec(), rows: Vec::new() };
+    let mut sample = Sample { fields: spool.fields().to_vec(), ..Sample::default() };
     let mut reader = spool.reader();
     while sample.rows.len() < ROWS {
         let Some(row) = reader.next_row()? else { break };
@@ -85,16 +93,22 @@ fn sample(spool: &Spool) -> std::io::Result<Sample> {
 }
 
 /// A table without rows has no fields to see; it is taken for one with all of them.
-fn nothing(table: Table) -> (StringRecord, Vec<(usize, bool)>) {
+pub(super) fn nothing(table: Table) -> (StringRecord, Vec<(usize, bool)>) {
     let columns = spec(table).columns;
     (columns.iter().map(|column| column.name).collect(), vec![(usize::MAX, false); columns.len()])
 }
 
-fn columns(table: Table, choice: &Choice) -> (StringRecord, Vec<(usize, bool)>) {
-    let is_day = |name: &str| {
-        let wanted = crate::etl::fold::folded(name);
-        let mut columns = spec(table).columns.iter();
-        columns.any(|column| crate::etl::fold::folded(column.name) == wanted && column.kind == Kind::Date)
+pub(super) fn columns(
+    table: Table,
+    choice: &Choice,
+    mapping: &Mapping,
+) -> (StringRecord, Vec<(usize, bool)>) {
+    let spec = spec(table);
+    let is_day = |name: &str| match align::find(spec, name, mapping) {
+        Some((Use::Column(place), _)) => {
+            spec.columns.get(place).is_some_and(|column| column.kind == Kind::Date)
+        }
+        _ => false,
     };
     let header = choice.taken.iter().map(|(_, name)| name.as_str()).collect();
     let from = choice.taken.iter().map(|(place, name)| (*place, is_day(name))).collect();
@@ -103,7 +117,7 @@ fn columns(table: Table, choice: &Choice) -> (StringRecord, Vec<(usize, bool)>) 
 
 /// The day of a moment as ISO 8601 writes it, with the offset it is written in: `2018-04-30` of
 /// `2018-04-30T14:05:00+02:00`. Anything else stays as it is.
-fn day(text: &str) -> &str {
+pub(super) fn day(text: &str) -> &str {
     let moment = text.get(..10).zip(text.get(10..)).filter(|(_, time)| time.starts_with(['T', 't', ' ']));
     let Some((day, time)) = moment else { return text };
     let time = time.get(1..).unwrap_or_default();

@@ -18,7 +18,7 @@ const LOOKED_AT: u64 = 8 << 20;
 const PIECE: u64 = 8 << 20;
 
 /// What was seen of a reply.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sketch {
     pub(super) head: Head,
     /// The reply, or as much of it as was read.

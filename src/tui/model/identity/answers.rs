@@ -78,6 +78,9 @@ impl App {
                 form.is_some_and(|form| form.lines().len() > 1)
             }
             (Place::Security, command) => self.security.has_use_for(command),
+            (place @ (Place::LoadColumns | Place::LoadPreview | Place::LoadDone), command) => {
+                self.load.has_use_for(place, command)
+            }
             // Who did not sign in has no password to come back with.
             (_, Command::LockScreen) => self.user.is_some() && !self.is_direct && self.lock.is_none(),
             (Place::SignedIn, Command::SignOut | Command::OpenSecurity) => !self.is_direct,

@@ -4,16 +4,13 @@ use super::ask::{Look, Question};
 use super::choices::Course;
 use super::choose::{Chosen, Focus};
 use super::columns::{Dialog, Outcome};
-use super::done::Done;
 use super::job::{LoadJob, Part};
 use super::preview::Preview;
-use super::{Load, Stage, Waiting, ask, next, rejects};
-use crate::domain::Receipt;
-use crate::etl::{Head, Mapping, OnReject};
+use super::{Load, Stage, Waiting, ask, next};
+use crate::etl::{Head, OnReject};
 use crate::tui::model::command::Command;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::{Effect, Failure};
-use crate::tui::model::progress::LoadProgress;
 use crate::tui::model::scroll::scrolled;
 use crate::tui::model::widgets::form::Outcome as OfForm;
 use jiff::Timestamp;
@@ -29,6 +26,8 @@ impl Load {
     ) -> Vec<Effect> {
         match &mut self.stage {
             Stage::Form => self.in_form(command, last),
+            Stage::Server => self.in_server(command, last),
+            Stage::Endpoints => self.in_endpoints(command, last, hits),
             Stage::Columns => self.in_columns(command, last, hits, now),
             Stage::Running(running) => {
                 if command == Command::CancelLoad && !running.stopping {
@@ -90,7 +89,7 @@ impl Load {
     }
 
     /// Asks what the beginnings of these files tell.
-    fn look(&mut self, parts: Vec<Part>, last: &mut u64) -> Vec<Effect> {
+    pub(super) fn look(&mut self, parts: Vec<Part>, last: &mut u64) -> Vec<Effect> {
         self.message = None;
         let id = next(last);
         self.waiting = Some((id, Waiting::Look));
@@ -167,7 +166,8 @@ impl Load {
             self.message = Some(why);
             return Vec::new();
         }
-        let job = self.planned();
+        let plan = self.planned();
+        let job = if self.server.is_origin { self.planned_of_server(plan, last) } else { plan };
         self.begin(job, last, now)
     }
 
@@ -182,6 +182,7 @@ impl Load {
         LoadJob {
             title,
             parts: files.iter().map(|file| file.part.clone()).collect(),
+            server: None,
             corrected: None,
             choices,
             mapping: self.columns.said.mapping(),
@@ -204,6 +205,7 @@ impl Load {
                 self.begin(job, last, now)
             }
             Command::LeaveOutRejects => self.leave_out(last, now),
+            Command::ReadAll => self.read_all(last, now),
             Command::Mend => self.mend(last),
             Command::NextField | Command::PreviousField => {
                 preview.shows_rejects = !preview.shows_rejects && preview.rejects.is_some();
@@ -218,10 +220,8 @@ impl Load {
 
     fn in_receipt(&mut self, command: Command, last: &mut u64, now: Timestamp) -> Vec<Effect> {
         match command {
-            Command::Accept => {
-                self.stage = Stage::Form;
-                self.open(last)
-            }
+            Command::Accept => self.begin_anew(last),
+            Command::ReadAll => self.read_all(last, now),
             Command::LeaveOutRejects => self.leave_out(last, now),
             Command::Mend => self.mend(last),
             _ => Vec::new(),
@@ -239,87 +239,11 @@ impl Load {
         self.begin(job, last, now)
     }
 
-    /// Asks for the rejected rows, to correct them.
-    fn mend(&mut self, last: &mut u64) -> Vec<Effect> {
-        if let Stage::Done(done) = &mut self.stage
-            && done.rejects().is_none()
-            && !done.is_stored()
-            && let Some(tried) = done.job.corrected.take()
-        {
-            self.open_rejects(tried);
-            return Vec::new();
-        }
-        let Some((place, mapping)) =
-            self.done().and_then(|done| Some((done.rejects()?, done.job.mapping.clone())))
-        else {
-            self.message = Some(Failure::new("No row was rejected."));
-            return Vec::new();
-        };
-        let id = next(last);
-        self.waiting = Some((id, Waiting::Rejects));
-        vec![ask(id, Question::Rejects(place, Box::new(mapping)))]
-    }
-
-    /// Asks for the rows that a run of the past rejected, to correct them.
-    pub(in crate::tui::model) fn mend_receipt(
-        &mut self,
-        receipt: Receipt,
-        mapping: Mapping,
-        last: &mut u64,
-    ) -> Vec<Effect> {
-        self.message = None;
-        let job = LoadJob { title: receipt.source.clone(), mapping, ..LoadJob::default() };
-        self.stage = Stage::Done(Box::new(Done::new(job, Ok(receipt), LoadProgress::default())));
-        self.mend(last)
-    }
-
-    fn in_rejects(&mut self, command: Command, last: &mut u64, now: Timestamp) -> Vec<Effect> {
-        let Stage::Rejects(rejects) = &mut self.stage else {
-            return Vec::new();
-        };
-        match (command, &mut rejects.dialog) {
-            (Command::TryAgain, None) => {
-                let job = rejects.again();
-                return self.begin(job, last, now);
-            }
-            (Command::MakeParent, None) => {
-                let id = next(last);
-                match rejects.open_parent(id) {
-                    Some(table) => return vec![ask(id, Question::NextNumber(table))],
-                    None => self.message = Some(Failure::new("This row lacks no row of another table.")),
-                }
-            }
-            (Command::Accept, Some(rejects::Dialog::Row(_, form))) => {
-                if form.command(Command::Accept) == OfForm::Submit {
-                    rejects.keep();
-                }
-            }
-            (Command::Accept, Some(rejects::Dialog::Parent(parent))) => {
-                if parent.form.command(Command::Accept) == OfForm::Submit {
-                    let id = next(last);
-                    parent.refused = None;
-                    let named = parent.takes.iter().enumerate();
-                    let cells =
-                        named.map(|(at, takes)| (takes.name.to_owned(), parent.form.value(at).to_owned()));
-                    let question = Question::AddRow(parent.table, cells.collect());
-                    self.waiting = Some((id, Waiting::Adding));
-                    return vec![ask(id, question)];
-                }
-            }
-            (other, Some(_)) => rejects.in_form(other),
-            (other, None) => {
-                if let Some(key) = rejects.table.command(other) {
-                    rejects.open(key);
-                }
-            }
-        }
-        Vec::new()
-    }
-
     /// Esc: one step back; tells that there is none on this screen.
     pub(in crate::tui::model) fn step_back(&mut self, last: &mut u64) -> Result<Vec<Effect>, ()> {
         self.message = None;
-        if let Some((id, _)) = self.waiting.take() {
+        if let Some((id, waiting)) = self.waiting.take() {
+            self.give_up_asking(waiting);
             return Ok(vec![Effect::GiveUp(id)]);
         }
         match &mut self.stage {
@@ -331,22 +255,31 @@ impl Load {
                 }
                 return Err(());
             }
+            Stage::Server => return Ok(self.leave_server(last)),
+            Stage::Endpoints => {
+                if self.server.found.dialog.take().is_none() {
+                    return Ok(self.open_first(last));
+                }
+            }
             Stage::Columns => {
                 if self.columns.dialog.take().is_none() {
-                    self.stage = Stage::Form;
-                    return Ok(self.open(last));
+                    if self.server.is_origin {
+                        self.stage = Stage::Endpoints;
+                    } else {
+                        return Ok(self.open_first(last));
+                    }
                 }
             }
             Stage::Running(_) => return Err(()),
             Stage::Preview(preview) => {
                 if !preview.table_mut().step_back() {
-                    self.stage = if self.columns.files.is_empty() { Stage::Form } else { Stage::Columns };
+                    if self.columns.files.is_empty() {
+                        return Ok(self.open_first(last));
+                    }
+                    self.stage = Stage::Columns;
                 }
             }
-            Stage::Done(_) => {
-                self.stage = Stage::Form;
-                return Ok(self.open(last));
-            }
+            Stage::Done(_) => return Ok(self.begin_anew(last)),
             Stage::Rejects(rejects) => {
                 if rejects.dialog.take().is_none() && !rejects.table.step_back() {
                     return Ok(self.leave_rejects(last));
@@ -354,25 +287,6 @@ impl Load {
             }
         }
         Ok(Vec::new())
-    }
-
-    /// Back to what the rejected rows came from.
-    fn leave_rejects(&mut self, last: &mut u64) -> Vec<Effect> {
-        let Stage::Rejects(rejects) = std::mem::take(&mut self.stage) else {
-            return Vec::new();
-        };
-        if rejects.from.is_of_the_past() {
-            self.stage = Stage::Form;
-            return self.open(last);
-        }
-        if rejects.from.job.dry_run {
-            let mut preview = Preview::new(*rejects.from);
-            preview.take(&rejects.rejected);
-            self.stage = Stage::Preview(Box::new(preview));
-        } else {
-            self.stage = Stage::Done(rejects.from);
-        }
-        Vec::new()
     }
 }
 

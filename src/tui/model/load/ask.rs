@@ -5,7 +5,10 @@ use super::job::Part;
 use crate::domain::history::{PastRun, RunDetail};
 use crate::domain::receipt::Undone;
 use crate::domain::{RunId, Table};
+use crate::etl::source::api::Discovery;
 use crate::etl::{Dates, Head, Mapping, Rejected};
+use crate::service::api::{NamedSource, Target, Tested};
+use crate::settings::NewSource;
 
 /// A question of these screens.
 #[derive(Debug, Clone)]
@@ -26,6 +29,14 @@ pub enum Question {
     NextNumber(Table),
     /// Add a row with these cells.
     AddRow(Table, Vec<(String, String)>),
+    /// Which servers have a name in the configuration?
+    Sources,
+    /// Is this server there, and what does it speak?
+    Test(Box<Target>),
+    /// What does this server have? How far that is comes as [`Msg::Asking`](crate::tui::model::message::Msg::Asking).
+    Discover(Box<Target>),
+    /// Write this server into the configuration.
+    SaveSource(Box<NewSource>),
     /// Which runs were there?
     Runs,
     /// What is known of that run?
@@ -89,6 +100,28 @@ pub enum Answer {
     Added(RunId),
     /// A row was not added; why.
     Refused(String),
+    /// The servers that have a name.
+    Sources(Vec<NamedSource>),
+    /// What a first word with a server showed.
+    Tested(Box<Tested>),
+    /// What a server has. Its text is the server's, and cleaned where it is drawn.
+    Discovered(Box<Discovery>),
+    /// A server was written into this file.
+    SourceSaved {
+        /// The name.
+        name: String,
+        /// The file.
+        place: String,
+    },
+    /// A server was not written; what would be, where, and why it was not.
+    SourceText {
+        /// What would stand there.
+        text: String,
+        /// Where.
+        place: String,
+        /// Why it was not written.
+        why: String,
+    },
     /// The newest runs.
     Runs(Vec<PastRun>),
     /// A run; nothing where there is none of that number.

@@ -3,6 +3,7 @@
 use super::job::LoadJob;
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, clean};
+use crate::service::api::TableLoad;
 use crate::tui::model::message::Failure;
 use crate::tui::model::progress::LoadProgress;
 
@@ -15,6 +16,8 @@ pub struct Done {
     pub result: Result<Receipt, Failure>,
     /// The first rejected rows, and what else the person should know.
     pub remarks: Vec<String>,
+    /// What was read of a server, table by table.
+    pub read: Vec<TableLoad>,
     /// How far its receipt is scrolled.
     pub scroll: u16,
 }
@@ -23,7 +26,7 @@ impl Done {
     /// The end of a load that last said this.
     pub(super) fn new(job: LoadJob, result: Result<Receipt, Failure>, said: LoadProgress) -> Done {
         let remarks = said.rejects.into_iter().chain(said.notes).map(|remark| clean(&remark)).collect();
-        Done { job, result, remarks, scroll: 0 }
+        Done { job, result, remarks, read: Vec::new(), scroll: 0 }
     }
 
     /// Where its rejected rows are, if there were any.
@@ -50,7 +53,13 @@ impl Done {
 
     /// Whether it stands for a run of the history, of which the receipt is there and not here.
     pub(super) fn is_of_the_past(&self) -> bool {
-        self.job.parts.is_empty() && self.result.as_ref().is_ok_and(|receipt| receipt.tables.is_empty())
+        let is_of_nothing = self.job.parts.is_empty() && self.job.server.is_none();
+        is_of_nothing && self.result.as_ref().is_ok_and(|receipt| receipt.tables.is_empty())
+    }
+
+    /// Whether only what is new was read of some table, so that everything can be asked for.
+    pub fn is_of_news(&self) -> bool {
+        self.read.iter().any(|table| table.only_new.is_some())
     }
 
     /// Whether somebody stopped it.

@@ -1,6 +1,7 @@
-//! The screen that loads data, step by step: choose, columns, preview, the load itself, its receipt, its rejects.
+//! The screen that loads data, step by step: files or a server with its tables, columns, preview, the load itself, its
+//! receipt, its rejects.
 //!
-//! What comes after [`choose`] hangs on no file: a [`LoadJob`] and the heads of what is loaded are all the steps know.
+//! What comes after [`choose`] and [`server`] hangs on neither: a [`LoadJob`] and the heads of what is loaded are all the steps know.
 
 mod act;
 pub mod ask;
@@ -10,13 +11,15 @@ pub mod columns;
 pub mod done;
 pub mod folder;
 pub mod job;
+mod mending;
 pub mod preview;
 pub mod rejects;
 mod reply;
 pub mod running;
+pub mod server;
 pub mod table;
 
-use super::command::Place;
+use super::command::{Command, Place};
 use super::key::Key;
 use super::message::{Effect, Failure, JobEvent, JobId, Query, RequestId};
 use ask::Question;
@@ -28,6 +31,8 @@ use job::LoadJob;
 use preview::Preview;
 use rejects::Rejects;
 use running::Running;
+use server::Server;
+use server::endpoints::Endpoints;
 
 /// What the screen shows.
 #[derive(Debug, Default)]
@@ -35,6 +40,10 @@ pub enum Stage {
     /// The choice of files.
     #[default]
     Form,
+    /// The server that is to be loaded from.
+    Server,
+    /// What it has.
+    Endpoints,
     /// What the columns of the files are for.
     Columns,
     /// A load, or the dry run for a preview.
@@ -52,6 +61,12 @@ pub enum Stage {
 pub enum Waiting {
     /// What the beginnings of files tell.
     Look,
+    /// A first word with a server.
+    Test,
+    /// What a server has.
+    Discover,
+    /// That a server is written into the configuration.
+    Saving,
     /// The rows that a run rejected, to be corrected.
     Rejects,
     /// The same, to be shown in a preview.
@@ -66,7 +81,10 @@ impl Waiting {
     /// What is going on, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Waiting::Look => "Looking at the files…",
+            Waiting::Look => "Looking at what is to be loaded…",
+            Waiting::Test => "Asking the server…",
+            Waiting::Discover => "Looking what the server has…",
+            Waiting::Saving => "Writing the configuration…",
             Waiting::Rejects | Waiting::PreviewRejects => "Reading the rejected rows…",
             Waiting::Mapping => "One moment…",
             Waiting::Adding => "Adding the row…",
@@ -79,6 +97,8 @@ impl Waiting {
 pub struct Load {
     /// The choice of files.
     pub choose: Choose,
+    /// The choice of a server, and of what it has.
+    pub server: Server,
     /// What their columns are for.
     pub columns: Columns,
     /// What it is at.
@@ -121,6 +141,9 @@ impl Load {
         match &self.stage {
             Stage::Form if self.choose.focus == Focus::Path => vec![Place::LoadForm],
             Stage::Form => vec![Place::LoadChoices],
+            Stage::Server if self.server.form.is_typing() => vec![Place::LoadServer],
+            Stage::Server => vec![Place::LoadServerChoices],
+            Stage::Endpoints => self.server.found.places(),
             Stage::Columns => self.columns.places(),
             Stage::Running(_) => vec![Place::LoadRunning],
             Stage::Preview(preview) => preview.table().places_with(Place::LoadPreview),
@@ -152,7 +175,43 @@ impl Load {
 
     /// Whether going back a step would lose what somebody typed.
     pub fn has_unsaved_text(&self) -> bool {
-        matches!(&self.stage, Stage::Rejects(rejects) if rejects.has_unsaved_text())
+        match &self.stage {
+            Stage::Rejects(rejects) => rejects.has_unsaved_text(),
+            Stage::Endpoints => {
+                let form = self.server.found.dialog.as_ref().and_then(|dialog| dialog.form());
+                form.is_some_and(|form| form.is_changed())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a command means anything for what is loaded.
+    pub(in crate::tui::model) fn has_use_for(&self, place: Place, command: Command) -> bool {
+        use Command::{NextHeader, NextQuote, NextSeparator, PickEncoding, PickTable, ReadAll};
+        match (place, command) {
+            (Place::LoadColumns, PickTable | PickEncoding | NextSeparator | NextQuote | NextHeader) => {
+                !self.server.is_origin
+            }
+            (Place::LoadPreview | Place::LoadDone, ReadAll) => self.done().is_some_and(Done::is_of_news),
+            _ => true,
+        }
+    }
+
+    /// Back to the first step.
+    pub(super) fn open_first(&mut self, last: &mut u64) -> Vec<Effect> {
+        if self.server.is_origin {
+            self.stage = Stage::Server;
+            return vec![ask(next(last), Question::Sources)];
+        }
+        self.stage = Stage::Form;
+        self.open(last)
+    }
+
+    /// The load is left: what it took of a server is not needed any more.
+    pub(super) fn begin_anew(&mut self, last: &mut u64) -> Vec<Effect> {
+        self.server.form.begin_anew();
+        self.server.found = Endpoints::default();
+        self.open_first(last)
     }
 
     /// Asks what is in the folder of the path, when the screen is opened.
@@ -181,6 +240,12 @@ impl Load {
                     return self.follow(last);
                 }
             }
+            Stage::Server => self.server.form.type_key(key),
+            Stage::Endpoints => {
+                if let Some(dialog) = &mut self.server.found.dialog {
+                    dialog.type_key(key);
+                }
+            }
             Stage::Columns => {
                 if let Some(dialog) = &mut self.columns.dialog {
                     dialog.type_key(key);
@@ -199,6 +264,12 @@ impl Load {
             Stage::Form => {
                 self.choose.path.insert(text);
                 return self.follow(last);
+            }
+            Stage::Server => self.server.form.paste(text),
+            Stage::Endpoints => {
+                if let Some(dialog) = &mut self.server.found.dialog {
+                    dialog.paste(text);
+                }
             }
             Stage::Columns => {
                 if let Some(dialog) = &mut self.columns.dialog {
@@ -234,9 +305,14 @@ impl Load {
                 running.note(progress, now, self.still);
                 None
             }
+            JobEvent::Read(read, said) => {
+                (running.read, running.said) = (read, said);
+                None
+            }
             JobEvent::Finished(result) => {
-                let said = running.last_said();
-                let done = Done::new(std::mem::take(&mut running.job), result, said);
+                let (read, mut said) = (std::mem::take(&mut running.read), running.last_said());
+                said.notes.splice(0..0, std::mem::take(&mut running.said));
+                let done = Done { read, ..Done::new(std::mem::take(&mut running.job), result, said) };
                 self.stage = if done.job.dry_run && done.result.is_ok() && !done.was_stopped() {
                     Stage::Preview(Box::new(Preview::new(done)))
                 } else {
@@ -253,7 +329,7 @@ impl Load {
             Stage::Done(done) => Some(done),
             Stage::Preview(preview) => Some(&preview.done),
             Stage::Rejects(rejects) => Some(&rejects.from),
-            Stage::Form | Stage::Columns | Stage::Running(_) => None,
+            Stage::Form | Stage::Server | Stage::Endpoints | Stage::Columns | Stage::Running(_) => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rejected rows: corrected cell by cell, given the parent they lack, and tried again.
 
 use super::done::Done;
-use super::job::{LoadJob, Part};
+use super::job::{LoadJob, Part, ServerJob};
 use crate::domain::{Table, clean};
 use crate::etl::{Missing, Rejected, RejectedFile, RejectedRow, Takes, accepted, takes};
 use crate::tui::model::command::{Command, Place};
@@ -231,13 +231,23 @@ impl Rejects {
         let before = &self.from.job;
         if self.from.is_stored() {
             let (title, corrected) = ("corrected rows".to_owned(), Some(self.rejected.clone()));
-            return LoadJob { title, parts: Vec::new(), corrected, ..before.clone() };
+            return LoadJob { title, parts: Vec::new(), server: None, corrected, ..before.clone() };
         }
         let mut corrected = self.rejected.clone();
         if let Some(tried) = &before.corrected {
             corrected.files.extend(accepted(tried, &self.rejected).files);
         }
-        LoadJob { parts: self.parts_without_rows(), corrected: Some(corrected), ..before.clone() }
+        let (parts, server) = (self.parts_without_rows(), self.server_without_rows());
+        LoadJob { parts, server, corrected: Some(corrected), ..before.clone() }
+    }
+
+    /// The server of the load, without the rows that are here.
+    fn server_without_rows(&self) -> Option<ServerJob> {
+        let mut server = self.from.job.server.clone()?;
+        for row in self.rejected.files.iter().flat_map(|file| &file.rows) {
+            server.left_out.entry(row.file.clone()).or_default().insert(row.line);
+        }
+        Some(server)
     }
 
     /// The files of the load, each without the rows that are here.

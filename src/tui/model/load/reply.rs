@@ -50,6 +50,16 @@ impl Load {
                 self.columns.take(files);
                 self.stage = Stage::Columns;
             }
+            Answer::Sources(sources) => self.server.form.take(sources),
+            Answer::Tested(tested) if self.awaited(id).is_some() => self.server_tested(*tested),
+            Answer::Discovered(found) if self.awaited(id).is_some() => self.server_found(*found),
+            Answer::SourceSaved { name, place } if self.awaited(id).is_some() => {
+                took.told = Some(format!("Saved as {name} in {place}, without a secret."));
+                took.effects = vec![ask(next(last), Question::Sources)];
+            }
+            Answer::SourceText { text, place, why } if self.awaited(id).is_some() => {
+                self.source_text(text, &place, &why);
+            }
             Answer::Mappings(names) => {
                 if let Some(Dialog::Open(_, asked)) = &self.columns.dialog
                     && *asked == Some(id)
@@ -132,7 +142,8 @@ impl Load {
         if let Stage::Rejects(rejects) = &mut self.stage {
             rejects.take_number(id, None);
         }
-        if self.awaited(id).is_some() {
+        if let Some(waiting) = self.awaited(id) {
+            self.give_up_asking(waiting);
             self.message = Some(failure.clone());
         }
     }

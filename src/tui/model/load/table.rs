@@ -10,7 +10,7 @@ const LEFT: Key = Key::plain(Code::Left);
 const RIGHT: Key = Key::plain(Code::Right);
 
 /// What takes the right to load.
-const fn of_load(entry: Entry) -> Entry {
+pub(super) const fn of_load(entry: Entry) -> Entry {
     Entry { permission: Some(Permission::ImportData), ..entry }
 }
 

@@ -16,6 +16,16 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                     app = App::at_files("/srv/in/");
                     app.load.choose.focus = Focus::Choice(Choice::Mode);
                 }
+                Place::LoadServer => app = App::at_server(),
+                Place::LoadServerChoices => {
+                    app = App::at_server();
+                    app.key(TAB);
+                }
+                Place::LoadEndpoints => app = App::at_endpoints(),
+                Place::EndpointForm => {
+                    app = App::at_endpoints();
+                    app.key(Key::char('n'));
+                }
                 Place::LoadColumns => app = App::at_columns(vec![looked("/srv/brands.csv", brands())]),
                 Place::MappingName => {
                     app = App::at_columns(vec![looked("/srv/brands.csv", brands())]);

@@ -7,6 +7,8 @@ mod ending;
 mod export;
 mod identity;
 mod load;
+mod load_server;
+mod load_server_rows;
 mod load_steps;
 mod mouse;
 mod palette;

@@ -66,6 +66,7 @@ fn heading(step: &Columns, file: &Looked, theme: &Theme, area: Rect, buffer: &mu
     let table = table.map_or("no table yet".to_owned(), |table| table.to_string());
     let count = match step.files.len() {
         1 => String::new(),
+        several if step.is_of_server() => format!("   {} of {several}", step.file + 1),
         several => format!("   file {} of {several}", step.file + 1),
     };
     let right = format!("   {table}{count}");
@@ -98,12 +99,12 @@ fn table(step: &Columns, head: &Head, theme: &Theme, area: Rect, buffer: &mut Bu
         let left = area.width.saturating_sub(name + goes + WHY + 6);
         format!("{known}  {}", aligned(rest, left, false))
     };
-    put(
-        Span::styled(line(["Column of the file", "is for", "because", "first cells"]), theme.muted),
-        0,
-        area,
-        buffer,
-    );
+    let of = if head.dialect.is_none() && step.is_of_server() {
+        "Field of the server"
+    } else {
+        "Column of the file"
+    };
+    put(Span::styled(line([of, "is for", "because", "first cells"]), theme.muted), 0, area, buffer);
     let list = rows(area, 1, u16::MAX);
     drawn.hits.rows = list.height;
     let first = step.first_seen(list.height.into());
@@ -136,6 +137,7 @@ fn purpose(step: &Columns, column: &ColumnHead) -> (String, String) {
         Why::Exact => "same name",
         Why::Spelling => "same but case",
         Why::Alias => "known name",
+        Why::Unknown => "not known",
     };
     let days = match &column.days {
         Some(Days::Unclear(_)) if step.is_unclear(column) => Some("d/m or m/d?"),
@@ -181,6 +183,15 @@ fn below(app: &App, step: &Columns, head: &Head) -> String {
     }
     if let Some(problems) = &head.problems {
         return problems.clone();
+    }
+    if app.load.server.is_origin {
+        let each = [
+            (Command::SetColumn, "what a field is for"),
+            (Command::LeaveOutColumn, "leave it out"),
+            (Command::SaveMapping, "save the mapping"),
+            (Command::OpenMapping, "open one"),
+        ];
+        return each.map(|(command, words)| format!("{} {words}", keys(command))).join(" · ");
     }
     let turn = [
         (Command::PickTable, "table"),

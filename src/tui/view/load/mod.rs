@@ -6,6 +6,7 @@ mod preview;
 pub(super) mod receipt;
 mod rejects;
 mod running;
+mod server;
 
 use super::Drawn;
 use super::frame::surround;
@@ -21,13 +22,17 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
     let load = &app.load;
     let mut hits = HitMap::default();
-    let body = surround(app, title(load, theme), load.message.as_ref(), theme, area, buffer, &mut hits);
+    // What a server says is long; its step has room for it.
+    let word = load.message.as_ref().filter(|_| !matches!(load.stage, Stage::Server));
+    let body = surround(app, title(load, theme), word, theme, area, buffer, &mut hits);
     let over = rows(area, 0, area.height.saturating_sub(2));
     let air = if body.height > 16 { 1 } else { 0 };
     let body = rows(body, air, u16::MAX);
     let mut drawn = Drawn { hits, cursor: None };
     match &load.stage {
         Stage::Form => drawn.cursor = choose::draw(&load.choose, theme, body, buffer, &mut drawn.hits),
+        Stage::Server => drawn.cursor = server::form::draw(load, theme, body, buffer, &mut drawn.hits),
+        Stage::Endpoints => server::endpoints::draw(load, theme, body, over, buffer, &mut drawn),
         Stage::Columns => columns::draw(app, theme, body, over, buffer, &mut drawn),
         Stage::Running(job) => running::draw(job, theme, body, buffer),
         Stage::Preview(preview) => preview::draw(app, preview, theme, body, buffer, &mut drawn),
@@ -39,22 +44,27 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
 
 /// The way through the steps, with the one that is shown told apart; and what is waited for.
 fn title(load: &Load, theme: &Theme) -> Line<'static> {
-    const STEPS: [&str; 5] = ["files", "columns", "preview", "load", "receipt"];
+    const OF_FILES: [&str; 5] = ["files", "columns", "preview", "load", "receipt"];
+    const OF_SERVER: [&str; 6] = ["server", "tables", "columns", "preview", "load", "receipt"];
+    let steps: &[&str] = if load.server.is_origin { &OF_SERVER } else { &OF_FILES };
     let at = match &load.stage {
-        Stage::Form => 0,
-        Stage::Columns => 1,
-        Stage::Running(job) if job.job.dry_run => 2,
-        Stage::Preview(_) => 2,
-        Stage::Running(_) => 3,
-        Stage::Done(_) => 4,
+        Stage::Form | Stage::Server => steps.first(),
+        Stage::Endpoints => Some(&"tables"),
+        Stage::Columns => Some(&"columns"),
+        Stage::Running(job) if job.job.dry_run => Some(&"preview"),
+        Stage::Preview(_) => Some(&"preview"),
+        Stage::Running(_) => Some(&"load"),
+        Stage::Done(_) => Some(&"receipt"),
         Stage::Rejects(_) => {
             let words = Span::styled("   rejected rows", theme.accent);
             return waiting(load, Line::from(vec![Span::styled("Load data", theme.strong), words]), theme);
         }
     };
-    let mut line = Line::from(Span::styled("Load data", theme.strong));
-    for (place, step) in STEPS.iter().enumerate() {
-        let style = if place == at { theme.accent } else { theme.muted };
+    // A server has a step more, and its title the same room.
+    let name = if load.server.is_origin { "Load" } else { "Load data" };
+    let mut line = Line::from(Span::styled(name, theme.strong));
+    for (place, step) in steps.iter().enumerate() {
+        let style = if Some(step) == at { theme.accent } else { theme.muted };
         let before = if place == 0 { "   " } else { " › " };
         line.push_span(Span::styled(before, theme.muted));
         line.push_span(Span::styled(*step, style));

@@ -6,6 +6,7 @@ use super::super::theme::Theme;
 use super::super::widgets::data_table::data_table;
 use super::super::widgets::{columns, put, rows};
 use super::receipt;
+use super::server::whole;
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
 use crate::tui::model::load::preview::Preview;
@@ -28,12 +29,16 @@ pub(super) fn draw(
     let (words, style) = receipt::outcome(told, true, theme);
     put(Span::styled(fit(&words, area.width), style), 0, area, buffer);
     let mut used = 1;
+    for (words, style) in whole::lines(app, &preview.done.read, theme).into_iter().take(5) {
+        put(Span::styled(fit(&words, area.width), style), used, area, buffer);
+        used += 1;
+    }
     for line in notes(app, preview).iter().flat_map(|note| wrap(note, area.width)).take(3) {
         put(Span::styled(line, theme.muted), used, area, buffer);
         used += 1;
     }
     let count = u16::try_from(told.tables.len()).unwrap_or(FILES).min(FILES).min(area.height / 3);
-    receipt::files(told, 0, theme, rows(area, used + 1, count + 1), buffer);
+    receipt::files((told, &preview.done.read), 0, theme, rows(area, used + 1, count + 1), buffer);
     let below = rows(area, used + count + 3, u16::MAX);
     tabs(preview, theme, below, buffer);
     let table = &preview.table().table;

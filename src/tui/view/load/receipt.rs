@@ -4,8 +4,10 @@ use super::super::text::{fit, fit_end, grouped, wrap};
 use super::super::theme::Theme;
 use super::super::widgets::table::{Cell, Column, table};
 use super::super::widgets::{put, rows};
+use super::server::whole;
 use crate::domain::clean;
 use crate::domain::receipt::{Outcome, Receipt, TableReceipt};
+use crate::service::api::TableLoad;
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
 use crate::tui::model::hits::HitMap;
@@ -76,12 +78,16 @@ fn written(
         put(Span::styled(fit_end(&file, area.width), theme.strong), 4, area, buffer);
         below = 6;
     }
+    for (words, style) in whole::lines(app, &done.read, theme) {
+        below += paragraph(&words, style, rows(area, below, u16::MAX), buffer);
+    }
+    below += u16::from(!done.read.is_empty());
     below += remarks(&done.remarks, theme, rows(area, below, area.height / 3), buffer);
     let list = rows(area, below, u16::MAX);
     hits.rows = list.height.saturating_sub(1);
     let count = u16::try_from(receipt.tables.len()).unwrap_or(u16::MAX);
     hits.furthest = count.saturating_sub(hits.rows);
-    files(receipt, done.scroll.min(hits.furthest), theme, list, buffer);
+    files((receipt, &done.read), done.scroll.min(hits.furthest), theme, list, buffer);
 }
 
 /// The first rejected rows and what else there is to know; answers the rows it took, the space below included.
@@ -134,25 +140,38 @@ const NUMBERS: u16 = 67;
 /// The least room in which a file's name says anything.
 const LEAST_FILE: u16 = 16;
 
-pub(super) fn files(receipt: &Receipt, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    const COLUMNS: [Column; 7] = [
+pub(in crate::tui::view) fn files(
+    (receipt, read): (&Receipt, &[TableLoad]),
+    scroll: u16,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let last = if read.is_empty() { "file" } else { "whether all came" };
+    let columns: [Column; 7] = [
         Column::text("table", 11),
         Column::number("read", 9),
         Column::number("new", 9),
         Column::number("changed", 9),
         Column::number("unchanged", 9),
         Column::number("rejected", 8),
-        Column::text("file", 0),
+        Column::text(last, 0),
     ];
     let room = area.width.saturating_sub(NUMBERS);
-    let shown = if room < LEAST_FILE { COLUMNS.len() - 1 } else { COLUMNS.len() };
-    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, room, theme));
-    table(COLUMNS.get(..shown).unwrap_or(&COLUMNS), lines, area, buffer, theme);
+    let shown = if room < LEAST_FILE { columns.len() - 1 } else { columns.len() };
+    let lines = receipt.tables.iter().skip(scroll.into()).map(|file| cells(file, read, room, theme));
+    table(columns.get(..shown).unwrap_or(&columns), lines, area, buffer, theme);
 }
 
-fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {
+fn cells(file: &TableReceipt, read: &[TableLoad], room: u16, theme: &Theme) -> Vec<Cell> {
     let number = |count: u64, style: Style| {
         if count == 0 { ("–".to_owned(), theme.muted) } else { (grouped(count), style) }
+    };
+    let of_server = read.iter().find(|table| table.table == file.table && table.address == file.file);
+    let last = match of_server {
+        Some(table) if table.whole.is_shown() => (fit(&whole::of_table(table), room), theme.muted),
+        Some(table) => (fit(&whole::of_table(table), room), theme.bad),
+        None => (fit_end(&clean(&file.file), room), theme.muted),
     };
     vec![
         (file.table.to_string(), theme.text),
@@ -161,6 +180,6 @@ fn cells(file: &TableReceipt, room: u16, theme: &Theme) -> Vec<Cell> {
         number(file.updated, theme.text),
         number(file.unchanged, theme.text),
         number(file.rejected, theme.bad),
-        (fit_end(&clean(&file.file), room), theme.muted),
+        last,
     ]
 }

@@ -5,6 +5,7 @@ use super::super::theme::Theme;
 use super::super::widgets::table::{Column, table};
 use super::super::widgets::{columns, gauge, put, rows};
 use super::choose::in_bytes;
+use super::server;
 use crate::domain::clean;
 use crate::tui::model::load::running::Running;
 use crate::tui::model::progress::{FileLine, rate, seconds_left};
@@ -22,6 +23,9 @@ pub(super) fn draw(job: &Running, theme: &Theme, area: Rect, buffer: &mut Buffer
         Span::styled(fit_end(&clean(&job.job.title), area.width.saturating_sub(12)), theme.strong),
     ]);
     put(title, 0, area, buffer);
+    if let Some(asking) = &progress.asking {
+        return server::reading::draw(job, asking, theme, area, buffer);
+    }
     let table_name = progress.table.map(|table| format!(" {table}")).unwrap_or_default();
     let file = if progress.files > 0 {
         format!("   file {} of {}", progress.file, progress.files)

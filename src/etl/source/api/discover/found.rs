@@ -1,13 +1,17 @@
 //! What was found of a server, as a value that screens can show and people can change.
 
-use crate::domain::Table;
+use crate::domain::{Table, clean};
 use crate::etl::Mapping;
+use crate::etl::source::api::columns::{Sample, choose};
 use crate::etl::source::api::envelope::Envelope;
 use crate::etl::source::api::fetch::Reading;
 use crate::etl::source::api::paging::Paging;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
 use url::Url;
+
+/// Rows that are kept to be shown.
+const SHOWN: usize = 5;
 
 /// How sure it is that an address holds a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -33,7 +37,7 @@ impl Sure {
 }
 
 /// An address that may hold a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Endpoint {
     /// The table.
     pub table: Table,
@@ -58,13 +62,55 @@ pub struct Endpoint {
     pub columns: Vec<(String, String)>,
     /// Fields that are not loaded.
     pub left: Vec<String>,
+    /// Fields that hold a list in each row, for which a row of ours has no room: they are not loaded.
+    pub lists: Vec<String>,
     /// Columns that every row needs and that it does not have.
     pub missing: Vec<&'static str>,
     /// Its first rows, as the pipeline will see them.
     pub sample: Vec<Vec<String>>,
+    /// All fields of its rows, as the server names them.
+    #[serde(skip)]
+    pub fields: Vec<String>,
+    /// Its first rows as they came, a cell for each field.
+    #[serde(skip)]
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Endpoint {
+    /// What the first rows of an address show, taken for rows of that table.
+    pub(super) fn of(
+        (table, sure): (Table, Sure),
+        (url, rows_at): (Url, Envelope),
+        sample: Sample,
+        reasons: Vec<String>,
+        mapping: &Mapping,
+    ) -> Endpoint {
+        let choice = choose(table, &sample, mapping);
+        let field = |place: &usize| sample.fields.get(*place).map(|field| clean(field)).unwrap_or_default();
+        let cells = |row: &Vec<String>| -> Vec<String> {
+            let cell = |(place, _): &(usize, String)| row.get(*place).map(|cell| clean(cell));
+            choice.taken.iter().map(|taken| cell(taken).unwrap_or_default()).collect()
+        };
+        let cleaned = |names: &[String]| names.iter().map(|name| clean(name)).collect();
+        Endpoint {
+            table,
+            url,
+            sure,
+            first_rows: sample.rows.len() as u64,
+            paging: Paging::default(),
+            total: None,
+            reasons,
+            columns: choice.taken.iter().map(|(place, name)| (field(place), name.clone())).collect(),
+            left: cleaned(&choice.left),
+            lists: cleaned(&sample.lists),
+            missing: choice.missing.clone(),
+            sample: sample.rows.iter().take(SHOWN).map(cells).collect(),
+            fields: sample.fields,
+            rows: sample.rows,
+            rows_at,
+        }
+    }
+
     /// How it is read.
     pub fn reading(&self) -> Reading {
         let (url, envelope) = (self.url.clone(), self.rows_at.clone());
@@ -77,7 +123,7 @@ fn as_text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::O
 }
 
 /// What a server has.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Discovery {
     /// For each table the best address.
     pub endpoints: Vec<Endpoint>,

@@ -5,6 +5,8 @@
 
 mod documents;
 mod found;
+mod head;
+mod inside;
 mod links;
 mod names;
 
@@ -58,6 +60,7 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
         looked_at: PROBES - scout.left,
         ..Discovery::default()
     };
+    let there: HashSet<Table> = found.iter().filter_map(Found::table).collect();
     let mut like: Option<Paging> = None;
     client.told.send_modify(|asking| asking.step = Step::Trying);
     for mut found in found {
@@ -69,8 +72,11 @@ pub fn discover(client: &Client, known: &Known) -> Result<Discovery, ApiError> {
         if matches!(found.endpoint.paging.way, Way::Page { .. } | Way::Offset { .. }) {
             like = Some(found.endpoint.paging.clone());
         }
+        let inner = inside::offered(&scout, &mut found, &there);
         discovery.endpoints.push(found.endpoint);
+        discovery.endpoints.extend(inner);
     }
+    discovery.endpoints.sort_by_key(|endpoint| endpoint.table);
     Ok(discovery)
 }
 
@@ -93,6 +99,13 @@ struct Found {
     sketch: Sketch,
 }
 
+impl Found {
+    /// The table, where it is likely.
+    fn table(&self) -> Option<Table> {
+        (self.endpoint.sure > Sure::Doubtful).then_some(self.endpoint.table)
+    }
+}
+
 struct Scout<'s> {
     client: &'s Client,
     known: &'s Known,
@@ -111,7 +124,7 @@ struct Scout<'s> {
 impl Scout<'_> {
     fn go(&mut self) -> Result<(), ApiError> {
         self.said()?;
-        if self.has_all() {
+        if self.has_all() || self.wanted().into_iter().all(|table| self.is_said(table)) {
             return Ok(());
         }
         self.base()?;
@@ -243,7 +256,7 @@ impl Scout<'_> {
         if !inside.is_empty() {
             for (table, envelope) in inside {
                 let told = format!("the reply has {table} at {envelope}");
-                let sketch = copy(&sketch);
+                let sketch = sketch.clone();
                 self.take(sketch, &url, vec![why.to_owned(), told], Some(table), envelope);
             }
             return;
@@ -274,41 +287,21 @@ impl Scout<'_> {
         rows_at: Envelope,
     ) {
         let Some(rows) = rows_at.rows(&sketch.value) else { return };
-        let sample = Sample::of(&rows, rows_at.columns.as_deref());
+        let mapping = &self.known.mapping;
+        let Some((rows_at, sample)) = inside::meant(rows_at, &rows, named, mapping) else { return };
         if sample.is_index() {
             return;
         }
-        let Some((table, sure)) = self.judge(named, &sample, &mut reasons) else { return };
-        if !self.wanted().contains(&table) {
+        let Some(judged) = self.judge(named, &sample, &mut reasons) else { return };
+        if !self.wanted().contains(&judged.0) {
             return;
         }
-        let choice = columns::choose(table, &sample, &self.known.mapping);
         if !rows_at.path.is_empty() {
             reasons.push(format!("its rows are at {rows_at}"));
         }
-        let field = |place: &usize| sample.fields.get(*place).cloned().unwrap_or_default();
-        let cells = |row: &Vec<String>| -> Vec<String> {
-            choice
-                .taken
-                .iter()
-                .map(|(place, _)| row.get(*place).map(|cell| clean(cell)).unwrap_or_default())
-                .collect()
-        };
-        let endpoint = Endpoint {
-            table,
-            url: url.clone(),
-            sure,
-            first_rows: rows.len() as u64,
-            paging: Paging::default(),
-            total: None,
-            reasons,
-            columns: choice.taken.iter().map(|(place, name)| (clean(&field(place)), name.clone())).collect(),
-            left: choice.left.iter().map(|name| clean(name)).collect(),
-            missing: choice.missing.clone(),
-            sample: sample.rows.iter().take(5).map(cells).collect(),
-            rows_at,
-        };
-        self.found.push(Found { endpoint, sketch });
+        let first_rows = rows.len() as u64;
+        let endpoint = Endpoint::of(judged, (url.clone(), rows_at), sample, reasons, mapping);
+        self.found.push(Found { endpoint: Endpoint { first_rows, ..endpoint }, sketch });
     }
 
     /// Which table rows are of, by name and by their fields.
@@ -381,17 +374,8 @@ fn tables_inside(value: &Value) -> Vec<(Table, Envelope)> {
     let lists = value.as_object().into_iter().flatten().filter(|(_, list)| list.is_array());
     lists
         .filter_map(|(name, _)| {
-            let envelope = Envelope { path: vec![name.clone()], columns: None };
+            let envelope = Envelope { path: vec![name.clone()], ..Envelope::default() };
             Some((table_named(name)?, envelope.named_by(value)))
         })
         .collect()
-}
-
-fn copy(sketch: &Sketch) -> Sketch {
-    let head = super::client::Head {
-        status: sketch.head.status,
-        headers: sketch.head.headers.clone(),
-        url: sketch.head.url.clone(),
-    };
-    Sketch { head, value: sketch.value.clone(), cut: sketch.cut }
 }

@@ -38,12 +38,19 @@ pub struct Columns {
     pub said: Said,
     /// What lies over the columns.
     pub dialog: Option<Dialog>,
+    /// Of a server, the number under which these tables were read; nothing before they were.
+    pub reading: Option<u64>,
 }
 
 impl Columns {
     /// The file that is shown.
     pub fn shown(&self) -> Option<&Looked> {
         self.files.get(self.file)
+    }
+
+    /// Whether what is shown is an address of a server.
+    pub fn is_of_server(&self) -> bool {
+        self.shown().is_some_and(|shown| shown.part.endpoint.is_some())
     }
 
     /// What its beginning tells, where it could be read.
