@@ -166,7 +166,7 @@ fn functions() -> Vec<Function> {
                     .await
             }
         }),
-        function!("mod::print", ExportData, |s, by| {
+        function!("reports::print", ExportData, |s, by| {
             let request = reports::Request {
                 what: reports::What::LowStock(None),
                 folder: s.folder.join("reports"),
