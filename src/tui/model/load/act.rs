@@ -279,6 +279,10 @@ impl Load {
                     self.stage = Stage::Columns;
                 }
             }
+            // What was not stored may be tried again, with what was found and typed.
+            Stage::Done(done) if !done.is_stored() && !self.server.found.rows.is_empty() => {
+                self.stage = Stage::Endpoints;
+            }
             Stage::Done(_) => return Ok(self.begin_anew(last)),
             Stage::Rejects(rejects) => {
                 if rejects.dialog.take().is_none() && !rejects.table.step_back() {

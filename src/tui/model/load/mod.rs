@@ -1,7 +1,8 @@
 //! The screen that loads data, step by step: files or a server with its tables, columns, preview, the load itself, its
 //! receipt, its rejects.
 //!
-//! What comes after [`choose`] and [`server`] hangs on neither: a [`LoadJob`] and the heads of what is loaded are all the steps know.
+//! What comes after [`choose`] and [`server`] hangs on neither: a [`LoadJob`] and the heads of what is loaded are all the
+//! steps know.
 
 mod act;
 pub mod ask;

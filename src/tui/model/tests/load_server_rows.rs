@@ -124,6 +124,13 @@ fn the_load_is_stopped_at_once_and_its_end_forgets_the_secret() {
     assert!(matches!(effects.as_slice(), [Effect::Cancel(stopped)] if *stopped == id), "{effects:?}");
     update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(receipt(Outcome::Cancelled)))), t0());
     assert!(matches!(app.load.stage, Stage::Done(_)));
+    app.key(ESC);
+    assert!(matches!(app.load.stage, Stage::Endpoints), "it can be tried again as it was");
+    app.key(ENTER);
+    app.key(ESC);
+    let (mut app, id) = App::previews();
+    app.load.server.form.secret.set("c4nary");
+    update(&mut app, Msg::Job(id, JobEvent::Finished(Err(Failure::new("It failed.")))), t0());
     app.key(ENTER);
     assert!(matches!(app.load.stage, Stage::Server));
     assert!(app.fields_of_server().secret.is_empty());
