@@ -6,7 +6,7 @@ use super::columns::Sample;
 use super::envelope::Envelope;
 use super::error::{ApiError, shown};
 use super::inside::{Inside, text_at};
-use super::pieces::{BEGIN, Failed, Pieces};
+use super::pieces::{BEGIN, Failed, Pieces, SMALL, whole};
 use super::says::Says;
 use super::sketch::not_json;
 use super::spool::{Stretch, Writer};
@@ -23,8 +23,6 @@ use std::io::{self, BufReader, Read};
 const DEPTH: usize = 6;
 /// Rows at either end of a page by which it is compared with its neighbours.
 const EDGE: usize = 1024;
-/// A reply with fewer bytes than this is read before it is parsed, which takes half the time of parsing it as it comes.
-const SMALL: u64 = 1 << 20;
 
 /// What a page was.
 #[derive(Debug)]
@@ -123,14 +121,6 @@ pub(super) fn read(
     let says = Says::of(head, &rest, envelope, taking.rows);
     let Taking { rows, kept, hash, begin, end, last_key, .. } = taking;
     Ok(Page { says, rest, stretch: writer.since(file, from, kept), rows, hash, begin, end, last_key })
-}
-
-fn whole<'de, R: serde_json::de::Read<'de>>(
-    walk: Walk<'_, '_>,
-    parser: &mut serde_json::Deserializer<R>,
-) -> serde_json::Result<Value> {
-    let rest = walk.deserialize(&mut *parser)?;
-    parser.end().map(|()| rest)
 }
 
 impl Taking<'_> {
