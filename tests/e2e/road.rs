@@ -97,6 +97,40 @@ fn an_employee_exports_from_the_screen_and_loads_nothing() {
 }
 
 #[test]
+fn some_rows_are_exported_and_a_file_is_replaced_only_after_a_yes() {
+    let demo = Demo::new();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("one.csv");
+    fs::write(&place, "mine\n").unwrap();
+    let mut terminal = demo.open(80, 24);
+    sign_in(&mut terminal, "employee", "Ring-the-8ell");
+    terminal.wait_for("of the target of");
+    terminal.press("6");
+    terminal.wait_for("[ ] brands");
+    terminal.press("jj ");
+    terminal.wait_for("[x] brands");
+    terminal.press("\x1b[Z");
+    terminal.wait_for("› File");
+    terminal.paste(place.to_str().unwrap());
+    terminal.press("\x1b[Z");
+    terminal.wait_for("› Only");
+    terminal.paste("brand_id=1");
+    terminal.press("\r");
+    terminal.wait_for("Replace it?");
+    terminal.press("n");
+    terminal.wait_until_gone("Replace it?");
+    assert_eq!(fs::read_to_string(&place).unwrap(), "mine\n");
+    terminal.press("\r");
+    terminal.wait_for("Replace it?");
+    terminal.press("y");
+    terminal.wait_for("Written: 1 rows.");
+    let written = fs::read_to_string(&place).unwrap();
+    assert!(written.lines().count() == 2 && written.contains("\n1,"), "{written}");
+    terminal.press("\x03");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
 fn a_delivery_is_mapped_previewed_mended_loaded_and_undone() {
     let demo = Demo::new();
     let folder = tempfile::tempdir().unwrap();

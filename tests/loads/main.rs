@@ -103,6 +103,7 @@ fn the_columns() {
 #[test]
 fn the_preview() {
     pictured("preview", &preview(NAME));
+    pictured("preview_replacing", &preview_replacing(NAME));
     pictured("preview_rejects", &preview_rejects(NAME));
 }
 

@@ -148,6 +148,13 @@ pub(crate) fn preview(text: &str) -> App {
     previewed(told).0
 }
 
+/// A load that would replace its tables, which removes rows.
+pub(crate) fn preview_replacing(text: &str) -> App {
+    let mut told = Receipt { status: Outcome::DryRun, preview: changes(text), ..receipt() };
+    told.tables.iter_mut().for_each(|table| table.deleted = 5_000);
+    previewed(told).0
+}
+
 /// Rows that were rejected, one for each way to mend them.
 fn rejected(text: &str) -> Rejected {
     let row = |line, column: &str, message: &str, at_fault, missing, cells: [&str; 4]| RejectedRow {

@@ -19,6 +19,26 @@ fn a_load_is_stopped_only_after_a_yes() {
 }
 
 #[test]
+fn what_is_asked_before_a_load_is_stopped_is_true_of_chunks_too() {
+    let asked = |app: &App| match &app.popup {
+        Some(Popup::Question(question)) => question.confirm.question().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    for (chunk, words) in
+        [(None, "Nothing of it will be written."), (Some(1000), "The chunks that are stored stay")]
+    {
+        for key in ['c', 'q'] {
+            let (mut app, _) = App::loading();
+            if let Stage::Running(running) = &mut app.load.stage {
+                running.job.choices.chunk = chunk;
+            }
+            app.key(Key::char(key));
+            assert!(asked(&app).contains(words), "{}", asked(&app));
+        }
+    }
+}
+
+#[test]
 fn leaving_while_a_load_runs_asks_first_and_stops_it() {
     let (mut app, id) = App::loading();
     assert!(app.key(Key::char('q')).is_empty());
