@@ -133,6 +133,14 @@ pub async fn create(tx: &mut Tx, user: &NewUser) -> Result<Option<UserId>, DbErr
     }
 }
 
+/// Whether there was a user who is told of in the audit log in these words, and who was removed.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn was_removed(tx: &mut Tx, subject: &str) -> Result<bool, DbError> {
+    Ok(tx.exec_first(sql!("was_removed"), (subject,)).await?.unwrap_or_default())
+}
+
 /// A member of staff by name, and the user that is linked to them; `None` where there is no such member.
 ///
 /// # Errors

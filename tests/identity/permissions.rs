@@ -1,6 +1,7 @@
 //! Who may do what: every role, every service function that takes a permission, every command.
 
 mod as_whom;
+mod oneself;
 mod round_trips;
 
 use crate::support;

@@ -188,6 +188,8 @@ async fn a_user_who_is_removed_stays_in_the_log() {
     let told: Vec<(&str, &str)> =
         history.iter().map(|entry| (entry.action.as_str(), entry.actor.as_str())).collect();
     assert_eq!(told, [("user_removed", "(operator)"), ("sign_in", "ann")]);
+    let again = users::create(&operator(CreateUsers), &db, &name("ann"), Role::Employee, None, COST).await;
+    assert!(matches!(again, Err(UserError::WasRemoved(_))), "{again:?}");
 }
 
 #[tokio::test]

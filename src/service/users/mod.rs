@@ -26,6 +26,11 @@ pub enum UserError {
     /// The name is in use.
     #[error("There is a user \"{0}\" already. Choose another name.")]
     Taken(Username),
+    /// The name was somebody's.
+    #[error(
+        "There was a user \"{0}\" before, of whom the audit log tells by that name. Choose another name."
+    )]
+    WasRemoved(Username),
     /// Without this one, nobody could administer.
     #[error("\"{0}\" is the last active administrator. Make somebody else an administrator first.")]
     LastAdministrator(Username),

@@ -28,7 +28,7 @@ pub struct Temporary {
 /// Adds a user with a temporary password.
 ///
 /// # Errors
-/// [`UserError`]: the name is taken, or there is no such member of staff, or that one has an account.
+/// [`UserError`]: the name is taken or was somebody's who was removed, or there is no such member of staff, or that one has an account.
 pub async fn create(
     by: &Authorized<CreateUsers>,
     db: &Db,
@@ -45,6 +45,10 @@ pub async fn create(
         let user = user.clone();
         async move {
             free(tx, user.staff).await?;
+            // The audit log tells of people by name: two of one name could not be told apart.
+            if table::was_removed(tx, &subject(&user.username)).await? {
+                return Err(UserError::WasRemoved(user.username.clone()));
+            }
             let id = table::create(tx, &user).await?;
             let id = id.ok_or_else(|| UserError::Taken(user.username.clone()))?;
             let record = json!({ "user_id": id, "role": user.role, "staff_id": user.staff });
