@@ -140,7 +140,8 @@ fn the_first_day() {
         .map(str::to_owned)
         .collect();
     assert_eq!(codes.len(), 8, "{screen}");
-    let kept = chain.dir.path().join("codes");
+    let own = tempfile::tempdir().unwrap();
+    let kept = own.path().join("codes");
     terminal.press("s");
     terminal.press("\x15");
     terminal.paste(kept.to_str().unwrap());

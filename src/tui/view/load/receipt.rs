@@ -123,6 +123,8 @@ pub(super) fn outcome(receipt: &Receipt, is_dry: bool, theme: &Theme) -> (String
         0 => "Nothing was loaded",
         _ => "This chunk was not loaded",
     };
+    // A preview that came to no end has nothing to say of what would be.
+    let cut_short = if is_dry { "Nothing was loaded" } else { nothing };
     let stored = receipt.stored_before().map(|words| format!(" {words}")).unwrap_or_default();
     match receipt.status {
         Outcome::Committed => (format!("Loaded: {changed} new or changed.{}", removed("removed")), good),
@@ -133,8 +135,8 @@ pub(super) fn outcome(receipt: &Receipt, is_dry: bool, theme: &Theme) -> (String
         Outcome::Rejected => {
             (format!("{nothing}: {} rejected.{stored}", counted(receipt.rejected())), theme.bad)
         }
-        Outcome::Cancelled => (format!("Stopped. {nothing}.{stored}"), theme.strong),
-        Outcome::Failed => (format!("It failed. {nothing}.{stored}"), theme.bad),
+        Outcome::Cancelled => (format!("Stopped. {cut_short}.{stored}"), theme.strong),
+        Outcome::Failed => (format!("It failed. {cut_short}.{stored}"), theme.bad),
     }
 }
 
