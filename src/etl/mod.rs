@@ -5,7 +5,6 @@
 //! written, and everything is written in one transaction, its receipt in `import_runs` with it.
 
 mod align;
-mod build;
 mod cell;
 mod check;
 mod commit;

@@ -11,7 +11,6 @@ use super::error::LoadError;
 use super::progress::Mode;
 use super::run::Run;
 use super::sift::Rule;
-use super::spec::spec;
 use crate::domain::Table;
 use std::collections::BTreeSet;
 
@@ -33,12 +32,6 @@ pub(crate) fn may_be_straight(run: &Run) -> bool {
     // What `replace` removes, and which row has which number, takes the whole file to tell.
     let is_plain = |table: &Table| run.options.mode != Mode::Replace && run.numbered_from(*table).is_none();
     run.filled.iter().all(is_plain)
-}
-
-/// Whether a table that is empty may be filled without the checks of each row. A second key would not be checked
-/// afterwards, and managers are rows of their own table: such tables are small.
-pub(crate) fn may_be_built(run: &Run, table: Table) -> bool {
-    run.sql.is_built_faster() && spec(table).unique.is_none()
 }
 
 /// How rows on the straight road are sifted; `None` where their table is empty.

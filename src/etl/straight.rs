@@ -3,7 +3,6 @@
 //! The keys of the tables do the checking while the rows arrive. Anything but a perfect count takes everything back, and the
 //! general road begins from the first row; it finds out which rows are at fault.
 
-use super::build;
 use super::error::LoadError;
 use super::progress::Phase;
 use super::road;
@@ -54,10 +53,8 @@ async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
     run.start_reading().await?;
     let mut rows = 0;
     let mut begun = false;
-    let mut last = None;
     for (place, table) in run.places() {
         run.at(Phase::Reading, Some(table));
-        let is_filled = last.replace(table) == Some(table) || run.filled.contains(&table);
         let way = Way::straight(run, table).await?;
         if !begun {
             run.link.execute("START TRANSACTION").await?;
@@ -71,11 +68,7 @@ async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
                 None => return Ok(None),
             },
         };
-        let sent = if is_filled || !road::may_be_built(run, table) {
-            stage::send(run, place, &way, sieve).await?
-        } else {
-            build::send(run, place, table, &way).await?
-        };
+        let sent = stage::send(run, place, &way, sieve).await?;
         sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
         if sent.ending == Ending::Disordered {
             run.disordered.insert(table);

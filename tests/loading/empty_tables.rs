@@ -1,4 +1,4 @@
-//! An empty table is filled without the checks of each row. What they would have found is found all the same.
+//! Filling a table that is empty: what is wrong with a row is found wherever it stands, and whoever comes in between.
 
 use crate::chain::{Chain, counts};
 use std::fmt::Write as _;
