@@ -2,36 +2,42 @@
 
 use super::failure::{Exit, Failure};
 use super::person::Person;
-use super::{opening, output};
-use crate::domain::check::Checked;
+use super::{opening, output, watching};
+use crate::domain::check::{Check, Checked};
 use crate::service::authorized::ManageDatabase;
-use crate::service::check::{CHECKS, check};
+use crate::service::check::check;
 use crate::settings::Settings;
 use std::fmt::Write as _;
-use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Check {
+pub(super) struct CheckCommand {
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
-impl Check {
+impl CheckCommand {
     /// Exit code 1 where something is amiss.
     pub(super) async fn run(self, settings: &Settings, person: &Person) -> Result<Exit, Failure> {
-        let all = opening::with_session(settings, person, async |db, session| {
+        let (all, _) = opening::with_session(settings, person, async |db, session| {
             let by = session.require(ManageDatabase)?;
-            let mut all = Vec::new();
-            for nth in 0..CHECKS.len() {
-                let checked = check(&by, db, nth, &CancellationToken::new()).await?;
-                // Each as soon as it is known: over millions of rows they take their time.
-                if !self.json {
-                    output::print(&told(&checked))?;
+            watching::watched(line, async |progress, cancel| {
+                let mut all = Vec::new();
+                for one in Check::EACH {
+                    progress.send_replace(Some(one));
+                    let checked = check(&by, db, one, cancel).await?;
+                    if cancel.is_cancelled() {
+                        return Err(Failure::new(Exit::Failed, "Stopped. The checks change nothing."));
+                    }
+                    // Each as soon as it is known: over millions of rows they take their time.
+                    if !self.json {
+                        output::print(&told(&checked))?;
+                    }
+                    all.push(checked);
                 }
-                all.push(checked);
-            }
-            Ok(all)
+                Ok(all)
+            })
+            .await
         })
         .await?;
         if self.json {
@@ -39,6 +45,10 @@ impl Check {
         }
         Ok(if all.iter().all(Checked::is_well) { Exit::Done } else { Exit::Failed })
     }
+}
+
+fn line(at: &Option<Check>) -> String {
+    at.map_or_else(String::new, |check| format!("· checking: {check} · Ctrl-C stops"))
 }
 
 fn told(checked: &Checked) -> String {

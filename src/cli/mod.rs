@@ -102,7 +102,7 @@ enum Command {
     /// Print the figures: gross, net, discount, orders, units, average order value
     Kpi(kpi::Kpi),
     /// Check that the chain agrees with itself: rows, sums, dates, managers, figures
-    Check(check::Check),
+    Check(check::CheckCommand),
     /// Print a report as PDF: customers, sales, stock, what to order
     #[command(subcommand)]
     Report(report::ReportCommand),

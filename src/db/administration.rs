@@ -174,7 +174,7 @@ pub async fn unlock(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
     run(tx, sql!("unlock"), of(user)).await
 }
 
-/// Gives a user a temporary password, good for so many hours, and remembers the one before.
+/// Gives a user a temporary password, good for so many hours.
 ///
 /// # Errors
 /// [`DbError`] where it could not be stored.
@@ -184,7 +184,6 @@ pub async fn set_temporary_password(
     hash: &str,
     hours: u32,
 ) -> Result<(), DbError> {
-    run(tx, sql!("remember_password"), of(user)).await?;
     let values = params! { "user_id" => user.0, "password_hash" => hash, "hours" => hours };
     run(tx, sql!("set_temporary_password"), values).await
 }

@@ -1,37 +1,30 @@
 //! Questions whose answer should be nothing.
 
+use super::stoppable::stoppable;
 use super::{Db, DbError};
+use crate::domain::check::Check;
 use mysql_async::prelude::Queryable;
+use tokio_util::sync::CancellationToken;
 
-/// A question: what can be amiss, and in how many rows it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// Rows that name a row which is not there.
-    Orphans,
-    /// Stored sums of order lines.
-    Sums,
-    /// Dates of orders, among themselves and with the status.
-    Dates,
-    /// Who manages whom.
-    Managers,
-}
-
-impl Question {
-    fn statement(self) -> &'static str {
-        match self {
-            Question::Orphans => include_str!("../../sql/queries/check/orphans.sql"),
-            Question::Sums => include_str!("../../sql/queries/check/sums.sql"),
-            Question::Dates => include_str!("../../sql/queries/check/dates.sql"),
-            Question::Managers => include_str!("../../sql/queries/check/managers.sql"),
-        }
-    }
-}
-
-/// Asks; answers what is amiss, with the number of rows, and leaves out what is not.
+/// Asks what is amiss, and in how many rows; what is well is left out. `None` where the database alone can not tell. Nothing
+/// is amiss where somebody stops the question.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn ask(db: &Db, question: Question) -> Result<Vec<(String, u64)>, DbError> {
-    let rows: Vec<(String, u64)> = db.conn().await?.query(question.statement()).await?;
-    Ok(rows.into_iter().filter(|(_, count)| *count > 0).collect())
+pub async fn ask(
+    db: &Db,
+    check: Check,
+    cancel: &CancellationToken,
+) -> Result<Option<Vec<(String, u64)>>, DbError> {
+    let statement = match check {
+        Check::Parents => include_str!("../../sql/queries/check/orphans.sql"),
+        Check::Sums => include_str!("../../sql/queries/check/sums.sql"),
+        Check::Dates => include_str!("../../sql/queries/check/dates.sql"),
+        Check::Managers => include_str!("../../sql/queries/check/managers.sql"),
+        Check::Figures => return Ok(None),
+    };
+    let mut conn = db.conn().await?;
+    let (id, asking) = (conn.id(), conn.query(statement));
+    let rows: Vec<(String, u64)> = stoppable(db, id, cancel, asking).await?.unwrap_or_default();
+    Ok(Some(rows.into_iter().filter(|(_, count)| *count > 0).collect()))
 }

@@ -6,6 +6,7 @@ use super::warrant::{self, Proof, Warrant};
 use super::{Db, DbError, Engine, audit};
 use crate::domain::Doer;
 use crate::domain::audit::Entry;
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 /// How often a transaction is tried before the clash is told to the person.
@@ -65,6 +66,32 @@ impl Db {
         F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, Result<Recorded<T>, E>>,
     {
         self.transact(None, doer, change).await
+    }
+
+    /// Records what is done elsewhere than in the database: to a file, a screen, another server. Before it is done, so that it
+    /// is not done where it can not be recorded.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn note(&self, by: &dyn Proof, entry: Entry) -> Result<(), DbError> {
+        let warrant = by.warrant();
+        self.note_as(Some(warrant), &warrant.doer, entry).await
+    }
+
+    /// As [`Db::note`], of somebody who has no right to be read again: whoever is refused one, or works without signing in.
+    ///
+    /// # Errors
+    /// As [`Db::write_signing_in`].
+    pub async fn note_of(&self, doer: &Doer, entry: Entry) -> Result<(), DbError> {
+        self.note_as(None, doer, entry).await
+    }
+
+    async fn note_as(&self, warrant: Option<&Warrant>, doer: &Doer, entry: Entry) -> Result<(), DbError> {
+        self.transact(warrant, doer, |_| {
+            let entry = entry.clone();
+            async move { Ok(Recorded::with((), entry)) }.boxed()
+        })
+        .await
     }
 
     async fn transact<T, E, F>(&self, warrant: Option<&Warrant>, doer: &Doer, mut change: F) -> Result<T, E>

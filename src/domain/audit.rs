@@ -181,7 +181,7 @@ pub struct Linked {
     /// The entry.
     #[serde(flatten)]
     pub entry: Logged,
-    /// The number of the user who did it; a name may be given to another person later, a number never.
+    /// The number of the user who did it, where it was one.
     pub user_id: Option<u32>,
     /// The hash of the entry before, in hexadecimal digits.
     pub previous_hash: String,

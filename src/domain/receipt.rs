@@ -143,7 +143,7 @@ pub struct Receipt {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preview: Vec<Change>,
     /// Chunks that were stored by themselves, of a load in chunks; 0 where it is all or nothing.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub chunks: u64,
     /// Where the rejected rows are, if there were any.
     pub rejects_file: Option<PathBuf>,
@@ -190,6 +190,6 @@ pub fn stored_before(chunks: u64) -> Option<String> {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_none(count: &u64) -> bool {
+fn is_zero(count: &u64) -> bool {
     *count == 0
 }

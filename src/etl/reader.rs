@@ -170,6 +170,12 @@ fn read_all(
     let mut row = StringRecord::new();
     let (mut read, mut drawn, mut blank) = (0_u64, 0_u64, 0_u64);
     while let Some(line) = part.source.read(&mut row)? {
+        if drawn.is_multiple_of(STRIDE) {
+            tell(part, desk);
+            if desk.cancel.is_cancelled() {
+                return Err(LoadError::Cancelled);
+            }
+        }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             (drawn, blank) = (drawn + 1, blank + 1);
             continue;
@@ -199,12 +205,6 @@ fn read_all(
         if chunk.text.len() >= packing.bytes || chunk.rows.len() >= packing.rows {
             let full = std::mem::replace(&mut chunk, empty());
             chunks.blocking_send(full).map_err(|_| LoadError::Cancelled)?;
-        }
-        if read.is_multiple_of(STRIDE) {
-            tell(part, desk);
-            if desk.cancel.is_cancelled() {
-                return Err(LoadError::Cancelled);
-            }
         }
     }
     if !chunk.rows.is_empty() {

@@ -108,8 +108,10 @@ async fn fill_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
         let sent = if run.sql.is_staged_faster() {
             run.link.check_rows(false).await?;
             let sent = send(run, place, &way, sieve).await;
-            run.link.check_rows(true).await?;
-            sent?
+            let checks_again = run.link.check_rows(true).await;
+            let sent = sent?;
+            checks_again?;
+            sent
         } else {
             send(run, place, &way, sieve).await?
         };

@@ -2,11 +2,9 @@
 
 use super::authorized::{Authorized, Session, ViewLogs};
 use crate::db::audit::{self as log, Broken, Filter, Mark, Verified};
-use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
 use crate::domain::audit::{Action, Entry, Linked, Logged};
 use crate::domain::guard::guarded;
-use futures_util::FutureExt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -104,11 +102,7 @@ pub async fn entry(by: &Authorized<ViewLogs>, db: &Db, id: u64) -> Result<Option
 /// [`DbError`] where it can not be stored.
 pub async fn refused(session: &Session, db: &Db, words: &str) -> Result<(), DbError> {
     let entry = Entry::refused(Action::RightRefused, session.doer().actor.clone()).detail(words);
-    db.write_signing_in(session.doer(), |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
+    db.note_of(session.doer(), entry).await
 }
 
 /// Writes entries to a new file that only its owner may read, the newest first; answers how many. That it was done is
@@ -152,11 +146,7 @@ impl From<DbError> for Cause {
 
 async fn note(by: &Authorized<ViewLogs>, db: &Db, filter: &Filter, path: &Path) -> Result<(), DbError> {
     let entry = Entry::done(Action::AuditExported, path.display()).detail(in_words(filter));
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
+    db.note(by, entry).await
 }
 
 fn in_words(filter: &Filter) -> String {

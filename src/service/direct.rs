@@ -1,12 +1,10 @@
 //! Administration without signing in (`storekeeper --direct`), for developing, and for whoever has lost every password.
 
 use super::authorized::Session;
-use crate::db::write::Recorded;
 use crate::db::{Db, DbError};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::{Actor, Origin};
 use crate::settings::{Profile, Settings};
-use futures_util::FutureExt;
 
 /// Why nobody administers directly.
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +31,6 @@ pub async fn begin(settings: &Settings, db: &Db, origin: Origin) -> Result<Sessi
         false => Entry::refused(Action::DirectAdministration, Actor::Direct),
     };
     let entry = entry.detail(format!("profile {}", settings.profile));
-    db.write_signing_in(session.doer(), |_| {
-        let entry = entry.clone();
-        async move { Ok::<_, DbError>(Recorded::with((), entry)) }.boxed()
-    })
-    .await?;
+    db.note_of(session.doer(), entry).await?;
     if allowed { Ok(session) } else { Err(DirectError::Off) }
 }

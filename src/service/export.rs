@@ -5,12 +5,11 @@
 
 use super::authorized::{Authorized, ExportData};
 use crate::db::export::{Reader, Snapshot};
-use crate::db::{Db, DbError, Recorded};
+use crate::db::{Db, DbError};
 use crate::domain::Table;
 use crate::domain::audit::{Action, Entry};
 use crate::etl::Filter;
 use crate::report::{Draft, Encoder, Format};
-use futures_util::FutureExt;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
@@ -136,11 +135,7 @@ async fn note(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result
     };
     let only = if request.only.conditions().is_empty() { "" } else { "filtered, " };
     let entry = Entry::done(Action::Export, tables.join(" ")).detail(format!("{only}to {to}"));
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
+    db.note(by, entry).await
 }
 
 /// An export while it runs.

@@ -1,11 +1,9 @@
 //! Making the schema, or bringing it up to date, and recording it.
 
-use crate::db::write::Recorded;
 use crate::db::{Db, DbError, Target, migrations};
 use crate::domain::Doer;
 use crate::domain::audit::{Action, Entry, Outcome};
 use crate::settings::Account;
-use futures_util::FutureExt;
 use serde_json::json;
 
 /// Applies the migrations that are missing, as the account that owns the schema; `app` is then granted each table it works
@@ -31,24 +29,16 @@ async fn recorded(db: &Db, app: Option<&Account>, by: &Doer) -> Result<(), DbErr
         .after(&json!({ "version": known }));
     let has_log = migrations::has_log(db).await?;
     if has_log && found < known {
-        note(db, by, &entry.clone().detail("begins")).await?;
+        db.note_of(by, entry.clone().detail("begins")).await?;
     }
     match migrations::migrate(db, app).await {
         Ok(applied) if applied.is_empty() || has_log => Ok(()),
-        Ok(applied) => note(db, by, &entry.detail(applied.join(", "))).await,
+        Ok(applied) => db.note_of(by, entry.detail(applied.join(", "))).await,
         Err(error) => {
-            if has_log && let Err(cause) = note(db, by, &entry.ended(Outcome::Failed).detail(&error)).await {
+            if has_log && let Err(cause) = db.note_of(by, entry.ended(Outcome::Failed).detail(&error)).await {
                 tracing::warn!(%cause, "that the schema could not be changed was not recorded");
             }
             Err(error)
         }
     }
-}
-
-async fn note(db: &Db, by: &Doer, entry: &Entry) -> Result<(), DbError> {
-    db.write_signing_in(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
 }

@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod as_somebody;
 mod database;
 mod importing;
 mod keys;

@@ -1,15 +1,17 @@
 //! Passwords: what is taken, what is not taken again, and what a change ends.
 
 use crate::support;
-use crate::support::people::{PASSWORD, add_user, policy, signed_in, try_in};
+use crate::support::people::{COST, PASSWORD, add_user, policy, signed_in, try_in};
 use mysql_async::prelude::Queryable;
+use secrecy::ExposeSecret;
 use std::path::Path;
 use storekeeper::db::{Db, DbError};
 use storekeeper::domain::Role;
 use storekeeper::domain::session::Ended;
 use storekeeper::service::auth::{SignInError, Step};
+use storekeeper::service::authorized::ModifyUsers;
 use storekeeper::service::passwords::{ChangeError, change, change_at_sign_in};
-use storekeeper::service::{Policy, Session, sessions};
+use storekeeper::service::{Policy, Session, sessions, users};
 
 /// The rules of the default settings, where nobody's key file is needed.
 fn rules() -> Policy {
@@ -50,6 +52,21 @@ async fn none_of_the_last_five_passwords_is_taken_again() {
     let kept: Option<u64> =
         db.conn().await.unwrap().query_first("SELECT COUNT(*) FROM password_history").await.unwrap();
     assert_eq!(kept, Some(4), "no more hashes are kept than are needed");
+}
+
+#[tokio::test]
+async fn temporary_passwords_push_none_of_the_persons_own_out_of_mind() {
+    let db = chain().await;
+    let by = Session::operator().require(ModifyUsers).unwrap();
+    let joe = "joe".parse().unwrap();
+    for _ in 0..6 {
+        users::reset_password(&by, &db, &joe, COST).await.unwrap();
+    }
+    let last = users::reset_password(&by, &db, &joe, COST).await.unwrap();
+    let step = try_in(&db, &rules(), "joe", last.password.expose_secret()).await.unwrap();
+    let Step::ChangePassword(pending) = step else { panic!("{step:?}") };
+    let again = change_at_sign_in(&db, &rules(), &pending, PASSWORD.into()).await;
+    assert!(matches!(again, Err(ChangeError::UsedBefore)), "{again:?}");
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use std::process::{Command, Stdio};
 use storekeeper::db::Db;
 use storekeeper::db::audit::Filter;
 use storekeeper::db::user_list::UserPage;
+use storekeeper::domain::check::Check;
 use storekeeper::domain::{Measure, Month, Permission, Role, RunId, Scope, Table, Username};
 use storekeeper::report::Format;
 use storekeeper::service::administration::first_administrator;
@@ -300,7 +301,7 @@ fn functions() -> Vec<Function> {
             demo::make(by, &s.db, &plan, COST, &watch::Sender::default(), &CancellationToken::new()).await
         }),
         function!("check::check", ManageDatabase, |s, by| async move {
-            check::check(by, &s.db, 4, &CancellationToken::new()).await
+            check::check(by, &s.db, Check::Figures, &CancellationToken::new()).await
         }),
         function!("rotation::keys", SystemSettings, |s, by| vault::keys(by, &s.db, &s.policy)),
         function!("rotation::rotate", SystemSettings, |s, by| vault::rotate(

@@ -86,6 +86,20 @@ async fn cancelled_in_the_middle(chain: Chain, options: Options) {
     drop(gate);
 }
 
+/// Rows with nothing in them are left out; a file may be full of them, and has to be left all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_empty_rows_is_left_when_somebody_stops_it() {
+    let chain = Chain::new().await;
+    let file = chain.file("brands.csv", &format!("brand_id,brand_name\n{}", ",\n".repeat(4_000_000)));
+    let mut progress = chain.progress.subscribe();
+    let stopping = async {
+        progress.wait_for(|told| told.position.is_some_and(|(at, end)| at > 0 && at < end)).await.unwrap();
+        chain.cancel.cancel();
+    };
+    let (receipt, ()) = tokio::join!(chain.load(&file), stopping);
+    assert_eq!(receipt.unwrap().status.word(), "cancelled");
+}
+
 #[tokio::test]
 async fn a_cancelled_load_leaves_no_row_on_the_straight_road() {
     let chain = Chain::new().await;

@@ -78,7 +78,7 @@ pub async fn entry(db: &Db, id: u64) -> Result<Option<Linked>, DbError> {
 /// [`DbError`] where the database can not be asked.
 pub async fn each(db: &Db, filter: &Filter, mut take: impl FnMut(Linked) -> bool) -> Result<(), DbError> {
     const AT_ONCE: u32 = 1000;
-    let statement = include_str!("../../../sql/queries/audit/page_linked.sql");
+    let statement = include_str!("../../../sql/queries/audit/page.sql");
     let mut before = None;
     loop {
         let rows: Vec<Row> = db.conn().await?.exec(statement, filter.params(before, AT_ONCE)).await?;

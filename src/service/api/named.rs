@@ -1,13 +1,12 @@
 //! Servers that have a name in the configuration: which there are, and one more.
 
 use super::Target;
-use crate::db::{Db, DbError, Proof, Recorded};
+use crate::db::{Db, DbError, Proof};
 use crate::domain::audit::{Action, Entry, Outcome};
 use crate::domain::clean;
 use crate::etl::source::api::{Auth, Endpoint};
 use crate::service::authorized::{Authorized, SystemSettings};
 use crate::settings::{ApiSource, ApiTable, NewSource, NotWritten, Settings, write_source};
-use futures_util::FutureExt;
 
 /// A server of the configuration, as screens show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,20 +92,12 @@ pub async fn keep(
 ) -> Result<ApiSource, KeepError> {
     db.recheck(by as &dyn Proof).await?;
     let entry = Entry::done(Action::SettingsChanged, format!("source {}", source.name)).detail(&source.url);
-    note(by, db, &entry).await?;
+    db.note(by, entry.clone()).await?;
     let (file, wanted) = (settings.file.clone(), source.clone());
     let writing = tokio::task::spawn_blocking(move || write_source(file.as_deref(), &wanted)).await;
     let written = writing.unwrap_or(Err(NotWritten::NoPlace));
     if written.is_err() {
-        note(by, db, &entry.ended(Outcome::Failed)).await?;
+        db.note(by, entry.ended(Outcome::Failed)).await?;
     }
     Ok(written?)
-}
-
-async fn note(by: &Authorized<SystemSettings>, db: &Db, entry: &Entry) -> Result<(), DbError> {
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
 }

@@ -3,7 +3,7 @@
 use super::read::{TableLoad, read_from};
 use super::server::{Server, Target};
 use super::{ApiLoadError, ApiProgress, told_on};
-use crate::db::{Db, DbError, Proof, Recorded};
+use crate::db::{Db, DbError, Proof};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::guard::guarded;
 use crate::etl::source::Source;
@@ -11,7 +11,6 @@ use crate::etl::source::api::{ApiError, ApiRows, Asking};
 use crate::service::authorized::{Authorized, ImportData};
 use crate::settings::Settings;
 use csv::{StringRecord, Writer};
-use futures_util::FutureExt;
 use serde::Serialize;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,11 +66,7 @@ pub async fn save(
 /// Records it, as every taking of data is.
 async fn note(by: &Authorized<ImportData>, db: &Db, from: &str, to: &Path) -> Result<(), DbError> {
     let entry = Entry::done(Action::Import, from).detail(format!("saved as CSV in {}", to.display()));
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
+    db.note(by, entry).await
 }
 
 fn write_all(sources: Vec<ApiRows>, folder: &Path, stop: &CancellationToken) -> Result<(), ApiLoadError> {

@@ -14,7 +14,7 @@ use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
 
 /// How many passwords before the present one are kept, so that none of the last five is taken again.
-const REMEMBERED: u32 = 4;
+pub(in crate::service) const REMEMBERED: u32 = 4;
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]

@@ -31,11 +31,7 @@ pub async fn show_again(
     let sealed = stored.and_then(|stored| stored.secret).ok_or(FactorError::NotOn)?;
     let secret = Vault::open(&policy.key_file)?.unseal(account.user, &sealed)?;
     let entry = Entry::done(Action::SecondFactorShown, format!("user {}", account.username));
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok::<_, FactorError>(Recorded::with((), entry)) }.boxed()
-    })
-    .await?;
+    db.note(by, entry).await?;
     Ok(Enrolment::of(secret, account.username))
 }
 

@@ -3,6 +3,7 @@
 use super::change::free;
 use super::{UserError, subject};
 use crate::db::administration::{self as table, NewUser};
+use crate::db::users::remember_password;
 use crate::db::write::Recorded;
 use crate::db::{Db, Proof, sessions};
 use crate::domain::audit::{Action, Entry};
@@ -84,6 +85,7 @@ pub async fn reset_password(
             if oneself == Some(held.id) {
                 return Err(UserError::Oneself);
             }
+            remember_password(tx, held.id, passwords::REMEMBERED).await?;
             table::set_temporary_password(tx, held.id, &hash, TEMPORARY_HOURS).await?;
             sessions::end_all(tx, held.id, None, Ended::PasswordChanged).await?;
             let entry = Entry::done(Action::PasswordReset, subject(&who));

@@ -128,13 +128,9 @@ pub async fn rotate(
 }
 
 /// Tells the audit log of a new key, before there is one: where that can not be told, none is made.
-async fn tell(by: &Authorized<SystemSettings>, db: &Db, key: KeyId) -> Result<(), RotateError> {
+async fn tell(by: &Authorized<SystemSettings>, db: &Db, key: KeyId) -> Result<(), DbError> {
     let entry = Entry::done(Action::KeysRotated, format!("key {key}")).detail("made");
-    db.write(by, |_| {
-        let entry = entry.clone();
-        async move { Ok(Recorded::with((), entry)) }.boxed()
-    })
-    .await
+    db.note(by, entry).await
 }
 
 async fn reseal_all(
