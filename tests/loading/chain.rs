@@ -1,6 +1,7 @@
 //! A chain to load into, and a small set of files for it.
 
 use crate::support;
+use mysql_async::Row;
 use mysql_async::prelude::{FromRow, Queryable};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
@@ -163,6 +164,23 @@ impl Chain {
         self.db.conn().await.unwrap().query_drop(sql).await.unwrap();
     }
 
+    /// What the chain's other connections are at. The server is asked to show it, for MySQL's own table of it can not be
+    /// read while any chain's statement has bytes in it that are no text.
+    pub async fn at_work(&self) -> Vec<AtWork> {
+        let mut conn = self.db.conn().await.unwrap();
+        let own = u64::from(conn.id());
+        let all: Vec<Row> = conn.query("SHOW FULL PROCESSLIST").await.unwrap();
+        all.into_iter()
+            .filter(|row| row.get::<Option<String>, _>("db").unwrap().as_deref() == Some(self.db.name()))
+            .map(|row| AtWork {
+                id: row.get("Id").unwrap(),
+                state: row.get::<Option<String>, _>("State").unwrap().unwrap_or_default(),
+                statement: text(&row, "Info"),
+            })
+            .filter(|one| one.id != own && !one.statement.is_empty())
+            .collect()
+    }
+
     /// Every row of every table, as text, with versions.
     pub async fn everything(&self) -> Vec<String> {
         let mut all = Vec::new();
@@ -199,6 +217,19 @@ impl Chain {
     pub async fn history(&self) -> Vec<(u64, String, Option<String>)> {
         self.rows("SELECT run_id, status, message FROM import_runs ORDER BY run_id").await
     }
+}
+
+/// A connection with a statement that runs.
+#[derive(Debug)]
+pub struct AtWork {
+    pub id: u64,
+    pub state: String,
+    pub statement: String,
+}
+
+fn text(row: &Row, column: &str) -> String {
+    let bytes: Option<Vec<u8>> = row.get(column).unwrap();
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 pub fn target(database: &support::Database) -> Target {

@@ -150,15 +150,15 @@ async fn a_lost_connection_fails_the_load_and_leaves_nothing() {
         gate.send(MANY).unwrap();
         let cut = async {
             until_read(&chain, MANY - 1000).await;
-            let load: Vec<u64> = chain
-                .rows(&format!(
-                    "SELECT id FROM information_schema.processlist WHERE db = '{}' AND info LIKE 'LOAD DATA%'",
-                    chain.db.name()
-                ))
-                .await;
+            let load: Vec<_> = chain
+                .at_work()
+                .await
+                .into_iter()
+                .filter(|one| one.statement.starts_with("LOAD DATA"))
+                .collect();
             assert_eq!(load.len(), 1);
             for connection in load {
-                chain.run(&format!("KILL CONNECTION {connection}")).await;
+                chain.run(&format!("KILL CONNECTION {}", connection.id)).await;
             }
             gate.send(MANY).unwrap();
             drop(gate);
