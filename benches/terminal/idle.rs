@@ -13,7 +13,8 @@ const IDLE: Duration = Duration::from_secs(10);
 /// Opens every screen, leaves them all alone, and prints what each wrote and how often it woke.
 pub(crate) fn print() {
     let demo = Demo::new();
-    let brands = demo.dir.path().join("brands.csv");
+    let delivery = tempfile::tempdir().unwrap();
+    let brands = delivery.path().join("brands.csv");
     fs::write(&brands, "brand_id,brand_name\n9001,Nimbus Works\n").unwrap();
     let mut screens = vec![("sign-in", at(&demo, |terminal| terminal.wait_for("Password")))];
     let inside = |keys: &'static str, words: &'static str| {
@@ -25,7 +26,7 @@ pub(crate) fn print() {
         })
     };
     screens.push(("dashboard", inside("", "of the target of")));
-    screens.push(("load form", inside("\x1bOR", "Start loading")));
+    screens.push(("load form", inside("\x1bOR", "a preview, then the question")));
     screens.push(("help", inside("\x1bOP", "╭ Keys")));
     screens.push(("palette", inside(":", "╭ ")));
     screens.push((
