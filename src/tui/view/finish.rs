@@ -9,12 +9,13 @@ use unicode_segmentation::UnicodeSegmentation;
 /// this holds for what a later screen forgets. Where `ascii` is true, lines, bars and marks are drawn with ASCII alone.
 pub(super) fn finish(area: Rect, buffer: &mut Buffer, ascii: bool) {
     let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
     for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            if let Some(cell) = buffer.cell_mut((x, y)).filter(|cell| !is_plain(cell)) {
-                mend(cell, ascii);
-            }
-        }
+        let first = buffer.index_of(area.x, y);
+        let cells = buffer.content.iter_mut().skip(first).take(area.width.into());
+        cells.filter(|cell| !is_plain(cell)).for_each(|cell| mend(cell, ascii));
     }
 }
 

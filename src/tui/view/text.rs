@@ -5,7 +5,13 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns the text takes.
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    let columns = if is_plain(text) { text.len() } else { text.width() };
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+/// Whether each byte is a letter of ASCII that is printed, and so takes one column: nearly every text is so.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|letter| matches!(letter, b' '..=b'~'))
 }
 
 /// The text, or as much of it as fits with an ellipsis.
