@@ -15,24 +15,6 @@ use storekeeper::etl::Options;
 use storekeeper::local_server;
 use storekeeper::settings::Account;
 
-/// Waits until a statement of the chain waits for a row that somebody else holds. The server's own report is asked, for
-/// the table `innodb_trx` is not made anew as long as somebody reads it more often than each 0.1 s.
-pub async fn until_it_waits_for_a_lock(chain: &Chain) {
-    let of_chain = format!("`{}`.", chain.db.name());
-    let mut conn = chain.db.conn().await.unwrap();
-    loop {
-        let report: Option<(String, String, String)> =
-            conn.query_first("SHOW ENGINE INNODB STATUS").await.unwrap();
-        let (_, _, text) = report.unwrap();
-        // What comes before the first is of the past: the latest deadlock, the latest broken key.
-        let mut transactions = text.split("---TRANSACTION").skip(1);
-        if transactions.any(|one| one.contains("LOCK WAIT") && one.contains(&of_chain)) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
 /// A connection that holds the first brand.
 async fn holding_a_brand(chain: &Chain) -> Conn {
     let mut conn = chain.db.conn().await.unwrap();
@@ -61,7 +43,7 @@ async fn a_program_killed_while_it_writes_leaves_nothing_and_the_next_load_clear
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    until_it_waits_for_a_lock(&chain).await;
+    support::until_a_lock_is_waited_for(&chain.db).await;
     program.kill().unwrap();
     program.wait().unwrap();
     holder.query_drop("ROLLBACK").await.unwrap();
@@ -83,7 +65,7 @@ async fn a_deadlock_is_fought_out_and_the_load_comes_through() {
     other.query_drop("UPDATE brands SET brand_name = 'Other' WHERE brand_id = 3").await.unwrap();
     let brands = chain.file("brands.csv", "brand_id,brand_name\n1,Sol\n2,Fjell\n3,Vidde\n");
     let crossing = async {
-        until_it_waits_for_a_lock(&chain).await;
+        support::until_a_lock_is_waited_for(&chain.db).await;
         other.query_drop("UPDATE brands SET brand_name = 'Other' WHERE brand_id = 1").await.unwrap();
         other.query_drop("COMMIT").await.unwrap();
     };

@@ -2,8 +2,9 @@
 
 use crate::chain::{Chain, SET_ROWS, counts, sources};
 use csv::StringRecord;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use storekeeper::domain::Table;
 use storekeeper::etl::source::{Source, SourceError};
 use storekeeper::etl::{Options, Phase};
@@ -87,17 +88,63 @@ async fn cancelled_in_the_middle(chain: Chain, options: Options) {
 }
 
 /// Rows with nothing in them are left out; a file may be full of them, and has to be left all the same.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_of_empty_rows_is_left_when_somebody_stops_it() {
+/// Rows without a value, more than anybody waits for.
+struct Blank {
+    header: StringRecord,
+    read: Arc<AtomicU64>,
+}
+
+impl Blank {
+    const ROWS: u64 = 100_000_000;
+}
+
+impl Source for Blank {
+    fn table(&self) -> Table {
+        Table::Brands
+    }
+    fn name(&self) -> &str {
+        "blank"
+    }
+    fn header(&self) -> &StringRecord {
+        &self.header
+    }
+    fn read(&mut self, row: &mut StringRecord) -> Result<Option<u64>, SourceError> {
+        row.clear();
+        row.push_field("");
+        row.push_field("");
+        let read = self.read.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok((read < Blank::ROWS).then_some(read + 1))
+    }
+    fn sha256(&self) -> Option<[u8; 32]> {
+        None
+    }
+    fn position(&self) -> Option<(u64, u64)> {
+        Some((self.read.load(Ordering::Relaxed), Blank::ROWS))
+    }
+    fn rewind(&mut self) -> Result<(), SourceError> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn empty_rows_without_end_are_left_when_somebody_stops_it() {
     let chain = Chain::new().await;
-    let file = chain.file("brands.csv", &format!("brand_id,brand_name\n{}", ",\n".repeat(4_000_000)));
+    let read = Arc::new(AtomicU64::new(0));
+    let header = StringRecord::from(vec!["brand_id", "brand_name"]);
+    let source = Box::new(Blank { header, read: Arc::clone(&read) });
     let mut progress = chain.progress.subscribe();
     let stopping = async {
-        progress.wait_for(|told| told.position.is_some_and(|(at, end)| at > 0 && at < end)).await.unwrap();
+        progress.wait_for(|told| told.position.is_some_and(|(at, _)| at > 0)).await.unwrap();
         chain.cancel.cancel();
     };
-    let (receipt, ()) = tokio::join!(chain.load(&file), stopping);
+    let options = chain.options();
+    let (receipt, ()) = tokio::join!(chain.load_sources(vec![source], &options), stopping);
     assert_eq!(receipt.unwrap().status.word(), "cancelled");
+    // The thread that reads ends after the load does.
+    while Arc::strong_count(&read) > 1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(read.load(Ordering::Relaxed) < Blank::ROWS, "it was read to its end");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 //! `crashes`.)
 
 use crate::chain::{AtWork, Chain, SET, counts};
-use crate::crashes::{server_of, until_it_waits_for_a_lock};
+use crate::crashes::server_of;
 use crate::support::{self, private};
 use mysql_async::Conn;
 use mysql_async::prelude::Queryable;
@@ -51,7 +51,7 @@ impl Stage {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
             }
-            Stage::Merging | Stage::Committing => until_it_waits_for_a_lock(chain).await,
+            Stage::Merging | Stage::Committing => support::until_a_lock_is_waited_for(&chain.db).await,
         }
     }
 }
@@ -331,7 +331,7 @@ async fn a_deadlock_at_any_stage_is_fought_out() {
             other.query_drop(statement).await.unwrap();
         }
         let crossing = async {
-            until_it_waits_for_a_lock(&chain).await;
+            support::until_a_lock_is_waited_for(&chain.db).await;
             other.query_drop(then).await.unwrap();
             other.query_drop("ROLLBACK").await.unwrap();
         };

@@ -113,6 +113,24 @@ pub async fn chain() -> Db {
     db
 }
 
+/// Waits until a statement in this database waits for a row that somebody else holds. The server's own report is asked, for
+/// the table `innodb_trx` is not made anew as long as somebody reads it more often than each 0.1 s.
+pub async fn until_a_lock_is_waited_for(db: &Db) {
+    let here = format!("`{}`.", db.name());
+    let mut conn = db.conn().await.unwrap();
+    loop {
+        let report: Option<(String, String, String)> =
+            conn.query_first("SHOW ENGINE INNODB STATUS").await.unwrap();
+        let (_, _, text) = report.unwrap();
+        // What comes before the first is of the past: the latest deadlock, the latest broken key.
+        let mut transactions = text.split("---TRANSACTION").skip(1);
+        if transactions.any(|one| one.contains("LOCK WAIT") && one.contains(&here)) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 /// A folder of the sample data, as in `shared_data("bikestores")`; where it is not there the test has to be skipped, and
 /// this says so.
 pub fn shared_data(name: &str) -> Option<PathBuf> {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use storekeeper::db::Db;
 use storekeeper::domain::{Role, StaffId};
 use storekeeper::service::authorized::ModifyUsers;
-use storekeeper::service::users::UserError;
 use storekeeper::service::{Session, users};
 use tokio::sync::Barrier;
 
@@ -42,19 +41,19 @@ async fn of_two_users_linked_to_one_member_of_staff_at_once_the_later_is_told_wh
                  INSERT INTO staffs (staff_id, first_name, last_name, email, active, store_id) \
                  VALUES (1, 'An', 'Ode', 'a@x.org', 1, 1)";
     db.conn().await.unwrap().query_drop(staff).await.unwrap();
-    for round in 0..10 {
-        let link = |whom: &str| {
-            let (db, whom) = (db.clone(), whom.parse().unwrap());
-            let by = Session::operator().require(ModifyUsers).unwrap();
-            tokio::spawn(async move { users::link_staff(&by, &db, &whom, Some(StaffId(1))).await })
-        };
-        let (one, other) = (link("ann"), link("bo"));
-        let done = [one.await.unwrap(), other.await.unwrap()];
-        assert_eq!(done.iter().filter(|done| matches!(done, Ok(true))).count(), 1, "round {round}: {done:?}");
-        let told = done.iter().filter(|done| matches!(done, Err(UserError::StaffTaken { .. }))).count();
-        assert_eq!(told, 1, "round {round}: {done:?}");
-        db.conn().await.unwrap().query_drop("UPDATE users SET staff_id = NULL").await.unwrap();
-    }
+    // The first has linked and not yet committed: the second sees nobody, and then waits for the first.
+    let mut first = db.conn().await.unwrap();
+    first.query_drop("START TRANSACTION").await.unwrap();
+    first.query_drop("UPDATE users SET staff_id = 1 WHERE username = 'ann'").await.unwrap();
+    let by = Session::operator().require(ModifyUsers).unwrap();
+    let bo = "bo".parse().unwrap();
+    let committing = async {
+        support::until_a_lock_is_waited_for(&db).await;
+        first.query_drop("COMMIT").await.unwrap();
+    };
+    let (linked, ()) = tokio::join!(users::link_staff(&by, &db, &bo, Some(StaffId(1))), committing);
+    let told = linked.unwrap_err().to_string();
+    assert_eq!(told, "An Ode is linked to the user \"ann\" already.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
