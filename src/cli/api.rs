@@ -264,7 +264,7 @@ async fn watched<T>(
         let loading =
             told.loading.into_iter().flat_map(|loading| loading.notes.into_iter().chain(loading.rejects));
         for note in told.asking.notes.into_iter().chain(loading) {
-            eprintln!("{note}");
+            output::note(&note);
         }
         done
     })

@@ -22,7 +22,7 @@ impl ConfigCommand {
         match self {
             ConfigCommand::Show { json: true } => output::print_json(&loaded.entries),
             ConfigCommand::Show { json: false } => output::print(&table(&loaded.entries)),
-            ConfigCommand::Keymap => output::print(keymap::DEFAULT),
+            ConfigCommand::Keymap => output::print_exact(keymap::DEFAULT),
         }
     }
 }

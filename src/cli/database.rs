@@ -144,7 +144,7 @@ async fn migrate(settings: &Settings, person: &Person) -> Result<Exit, Failure> 
 
 async fn migrated(settings: &Settings, session: &Session) -> Result<i32, Failure> {
     let chain = opening::chain_by(settings, Prepare::Everything, session.doer()).await?;
-    chain.notes.iter().for_each(|note| eprintln!("storekeeper: {note}"));
+    chain.notes.iter().for_each(|note| output::note(&format!("storekeeper: {note}")));
     let version = migrations::current_version(&chain.db).await;
     chain.close().await;
     Ok(version?)

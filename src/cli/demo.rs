@@ -50,7 +50,7 @@ impl Demo {
             Outcome::Committed if !self.no_open => open::screens(settings, keymap, open::Door::SignIn).await,
             Outcome::Committed => output::print(&format!("{}{}", loading::in_words(&receipt), sign_in())),
             _ => {
-                eprintln!("{}{}", told.join("\n"), loading::in_words(&receipt));
+                output::note(&format!("{}{}", told.join("\n"), loading::in_words(&receipt)));
                 Ok(Exit::Failed)
             }
         }

@@ -1,7 +1,7 @@
 //! What went wrong, and the exit code it has.
 
+use super::output;
 use crate::db::DbError;
-use crate::domain::clean;
 use crate::service::NotAllowed;
 use crate::service::chain::OpenError;
 use crate::service::direct::DirectError;
@@ -65,14 +65,9 @@ impl Failure {
     /// Says it on standard error, with an id that finds it in the log.
     pub(super) fn tell(self, id: CorrelationId) -> ExitCode {
         tracing::error!(%id, exit = self.exit as u8, message = %self.message, "a command failed");
-        eprintln!("storekeeper: {} [{id}]", lines(&self.message));
+        output::note(&format!("storekeeper: {} [{id}]", self.message));
         self.exit.into()
     }
-}
-
-/// A text without what acts on a terminal: it may hold names of files and what others said. Its lines stay.
-pub(super) fn lines(text: &str) -> String {
-    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
 impl From<OpenError> for Failure {

@@ -3,7 +3,7 @@
 use super::failure::{Exit, Failure};
 use super::person::Person;
 use super::reading::ReadingArgs;
-use super::{failure, loading, opening, output};
+use super::{loading, opening, output};
 use crate::domain::receipt::Outcome;
 use crate::domain::{Receipt, Table};
 use crate::etl::{Dates, LoadError, Mapping, Mode, OnDuplicate, OnReject};
@@ -173,7 +173,7 @@ impl Import {
         })
         .await?;
         for line in &told {
-            eprintln!("{}", failure::lines(line));
+            output::note(line);
         }
         if json {
             output::print_json(&receipt)?

@@ -66,7 +66,9 @@ impl Init {
             (name, _) => loop {
                 let (name, password) = asked(name.clone()).await?;
                 match first_administrator(&by, db, &name, password, policy).await {
-                    Err(error @ (FirstError::Password(_) | FirstError::Taken(_))) => eprintln!("{error}"),
+                    Err(error @ (FirstError::Password(_) | FirstError::Taken(_))) => {
+                        output::note(&error.to_string())
+                    }
                     other => break (name, other?),
                 }
             },
@@ -118,7 +120,7 @@ async fn asked(name: Option<Username>) -> Result<(Username, SecretString), Failu
             if password.expose_secret() == again.expose_secret() {
                 return Ok((name, password));
             }
-            eprintln!("The two are not the same.");
+            output::note("The two are not the same.");
         }
     };
     tokio::task::spawn_blocking(asking).await.map_err(Failure::of)?
@@ -128,7 +130,7 @@ fn asked_name() -> Result<Username, Failure> {
     loop {
         match ask::openly("Username of the first administrator")?.parse() {
             Ok(name) => return Ok(name),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => output::note(&error.to_string()),
         }
     }
 }

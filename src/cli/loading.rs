@@ -1,9 +1,9 @@
 //! A load as the shell sees it: how far it is, and its receipt in words.
 
-use super::failure::{Failure, lines};
+use super::failure::Failure;
 use super::{output, preview, watching};
+use crate::domain::Receipt;
 use crate::domain::receipt::Outcome;
-use crate::domain::{Receipt, clean};
 use crate::etl::{Phase, Progress};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -51,12 +51,12 @@ pub(super) fn in_words(receipt: &Receipt) -> String {
     let header = ["table", "read", "inserted", "updated", "unchanged", "rejected", "removed"];
     let table = output::columns(&header, &rows, &[1, 2, 3, 4, 5, 6]);
     let meaning = meaning(receipt);
-    let changes = lines(&preview::in_words(receipt));
+    let changes = preview::in_words(receipt);
     let rejects = receipt
         .rejects_file
         .as_ref()
         .map(|file| {
-            let file = clean(&file.display().to_string());
+            let file = file.display();
             format!("The rejected rows are in {file}; correct them there and load that file.\n")
         })
         .unwrap_or_default();

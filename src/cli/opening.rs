@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::origin::origin;
+use super::output;
 use super::person::Person;
 use crate::db::Db;
 use crate::domain::Doer;
@@ -21,7 +22,7 @@ pub(super) async fn chain_by(settings: &Settings, prepare: Prepare, by: &Doer) -
     let tell = move |what: &str| {
         tracing::info!(what, "opening");
         if watched && what != "the private database is ready" {
-            eprintln!("· {what} …");
+            output::note(&format!("· {what} …"));
         }
     };
     Ok(Chain::open(settings, prepare, by, &tell).await?)
@@ -47,7 +48,7 @@ pub(super) async fn with_database<T>(
 ) -> Result<T, Failure> {
     let chain = chain(settings, prepare).await?;
     for note in &chain.notes {
-        eprintln!("storekeeper: {note}");
+        output::note(&format!("storekeeper: {note}"));
     }
     let done = work(&chain.db).await;
     chain.close().await;

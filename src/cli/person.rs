@@ -1,8 +1,8 @@
 //! Who a command is run as: whoever may read the configuration, or a user who signs in for it.
 
-use super::ask;
 use super::failure::{Exit, Failure};
 use super::origin::origin;
+use super::{ask, output};
 use crate::db::Db;
 use crate::domain::Username;
 use crate::service::auth::{self, CodeError, SignInError, SignedIn, Step};
@@ -92,12 +92,12 @@ fn tell(name: &Username, signed_in: &SignedIn) {
     let tries = signed_in.failed_tries;
     if tries > 0 {
         let ones = if tries == 1 { "sign-in" } else { "sign-ins" };
-        eprintln!(
+        output::note(&format!(
             "{tries} failed {ones} as {name} since the last one. If that was not you, tell an administrator."
-        );
+        ));
     }
     if let Some(left) = signed_in.backup_codes_left.filter(|left| *left <= backup_codes::FEW) {
-        eprintln!("{name} has {left} backup codes left: make new ones on the security screen.");
+        output::note(&format!("{name} has {left} backup codes left: make new ones on the security screen."));
     }
 }
 

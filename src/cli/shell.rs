@@ -15,7 +15,7 @@ impl Completions {
     pub(super) fn print(self) -> Result<Exit, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "storekeeper", &mut script);
-        output::print(&String::from_utf8_lossy(&script))
+        output::print_exact(&String::from_utf8_lossy(&script))
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn manual() -> Result<Exit, Failure> {
     let mut command = Cli::command();
     command.build();
     render(command, &mut pages).map_err(Failure::of)?;
-    output::print(&String::from_utf8_lossy(&pages))
+    output::print_exact(&String::from_utf8_lossy(&pages))
 }
 
 fn render(command: clap::Command, pages: &mut Vec<u8>) -> std::io::Result<()> {

@@ -1,6 +1,7 @@
 //! Long work as the shell sees it: how far it is, and Ctrl-C to stop it.
 
 use super::failure::Failure;
+use super::output;
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -33,14 +34,14 @@ pub(super) async fn watched<T, P: Clone + Default + Send + Sync>(
                 done = &mut working => break done,
                 _ = pace.tick(), if shown => {
                     if watching.has_changed().unwrap_or(false) {
-                        eprint!("\r\x1b[K{}", line(&watching.borrow_and_update()));
+                        output::progress(&line(&watching.borrow_and_update()));
                     }
                 }
             }
         }
     };
     if shown {
-        eprint!("\r\x1b[K");
+        output::progress("");
     }
     let last = told.borrow().clone();
     Ok((done?, last))

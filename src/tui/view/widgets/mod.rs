@@ -52,8 +52,10 @@ fn put_plain(line: &Line, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, line.style);
     let first = buffer.index_of(area.x, area.y);
     let cells = buffer.content.iter_mut().skip(first).take(area.width.into());
-    let letters =
-        line.spans.iter().flat_map(|span| span.content.bytes().map(|letter| (char::from(letter), span.style)));
+    let letters = line
+        .spans
+        .iter()
+        .flat_map(|span| span.content.bytes().map(|letter| (char::from(letter), span.style)));
     for (cell, (letter, style)) in cells.zip(letters) {
         cell.set_char(letter).set_style(style);
     }
