@@ -16,11 +16,13 @@ use chain::*;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use storekeeper::domain::audit::Logged;
 use storekeeper::domain::{Receipt, Role};
 use storekeeper::tui::model::command::Command;
+use storekeeper::tui::model::dashboard::ask::{Answer as Told, Question as Asked};
 use storekeeper::tui::model::gallery::source;
 use storekeeper::tui::model::key::{Code, Key};
-use storekeeper::tui::model::message::{Failure, JobEvent, LowStockList, Msg, Query, Reply, RequestId};
+use storekeeper::tui::model::message::{Failure, JobEvent, Msg, Query, Reply, RequestId};
 use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::question::{Question, Risk};
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
@@ -34,24 +36,49 @@ use storekeeper::tui::view::theme::Theme;
 
 fn hostile_reply(query: &Query, text: &str) -> Reply {
     let named = |name: &mut String| text.clone_into(name);
-    match reply(query) {
-        Reply::Stores(mut stores) => {
-            stores.iter_mut().for_each(|store| named(&mut store.name));
-            Reply::Stores(stores)
+    let Reply::Board(mut answer) = reply(query) else { panic!("{query:?}") };
+    match &mut answer {
+        Told::Stores(seen) => seen.stores.iter_mut().for_each(|store| named(&mut store.name)),
+        Told::Calendar(calendar) => {
+            calendar.iter_mut().for_each(|calendar| named(&mut calendar.time_zone));
         }
-        Reply::TopProducts(mut products) => {
-            products.iter_mut().for_each(|product| named(&mut product.name));
-            Reply::TopProducts(products)
+        Told::Top(products) => products.iter_mut().for_each(|product| named(&mut product.name)),
+        Told::Parts(parts) => parts.iter_mut().for_each(|part| named(&mut part.name)),
+        Told::Low(low) => {
+            low.low.rows.iter_mut().flat_map(|low| [&mut low.product, &mut low.store]).for_each(named);
         }
-        Reply::LowStock(LowStockList { total, mut worst }) => {
-            worst.iter_mut().for_each(|low| {
-                named(&mut low.product);
-                named(&mut low.store);
-            });
-            Reply::LowStock(LowStockList { total, worst })
+        Told::Promised(promised) => {
+            promised.rows.iter_mut().flat_map(|one| [&mut one.product, &mut one.store]).for_each(named);
         }
-        other => other,
+        Told::Slow(slow) => {
+            slow.slow.rows.iter_mut().flat_map(|one| [&mut one.product, &mut one.store]).for_each(named);
+        }
+        Told::Manager(manager) => {
+            if let Some(manager) = manager {
+                [&mut manager.name, &mut manager.store, &mut manager.email].into_iter().for_each(named);
+                manager.phone = Some(text.to_owned());
+            }
+        }
+        Told::Audit(log) => {
+            let texts = |entry: &mut Logged| {
+                [&mut entry.actor, &mut entry.action, &mut entry.subject, &mut entry.outcome]
+                    .into_iter()
+                    .for_each(named);
+            };
+            log.iter_mut().for_each(texts);
+        }
+        Told::Loads(runs) => {
+            runs.iter_mut().for_each(|run| [&mut run.source, &mut run.status].into_iter().for_each(named));
+        }
+        Told::Targets(stores) => stores.iter_mut().for_each(|store| named(&mut store.name)),
+        Told::TargetsSet(_)
+        | Told::Figures(_)
+        | Told::Comparison(_)
+        | Told::Open(_)
+        | Told::Days(_)
+        | Told::Value(_) => {}
     }
+    Reply::Board(answer)
 }
 
 fn hostile_dashboard(text: &str) -> App {
@@ -62,7 +89,7 @@ fn hostile_dashboard(text: &str) -> App {
 fn hostile_failures(text: &str) -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| match query {
-        Query::Stores | Query::Calendar(_) => Ok(hostile_reply(query, text)),
+        Query::Board(Asked::Stores | Asked::Calendar(_)) => Ok(hostile_reply(query, text)),
         _ => Err(Failure::new(text)),
     })
 }
@@ -146,6 +173,8 @@ fn hostile_screens(text: &str) -> Vec<App> {
     vec![
         hostile_sign_in(text),
         hostile_dashboard(text),
+        pressed(hostile_dashboard(text), &[Key::char(' ')]),
+        pressed(hostile_dashboard(text), &[Key::char(' '), Key::char(' ')]),
         hostile_failures(text),
         over(Key::char('s')),
         over(Key::char('S')),

@@ -56,6 +56,35 @@ fn dashboard() {
 }
 
 #[test]
+fn dashboard_of_each_role() {
+    in_each_size("dashboard_employee", &dashboard_of_an_employee());
+    in_each_size("dashboard_administrator", &dashboard_of_an_administrator());
+    in_each_size("dashboard_unlinked", &dashboard_of_nobodys_staff());
+}
+
+#[test]
+fn pages_of_the_dashboard() {
+    for (page, name) in [(2, "shares"), (3, "back")] {
+        in_each_size(&format!("dashboard_{name}"), &on_page(dashboard_of_a_manager(), page));
+        in_each_size(&format!("dashboard_{name}_employee"), &on_page(dashboard_of_an_employee(), page));
+    }
+}
+
+#[test]
+fn dashboard_of_other_periods() {
+    in_each_size("dashboard_quarter", &of_another_period(1));
+    in_each_size("dashboard_year", &of_another_period(2));
+    let keys = [Key::char('d'), Key::plain(Code::Tab)];
+    in_each_size("dashboard_days", &pressed(dashboard_of_a_manager(), &keys));
+}
+
+#[test]
+fn targets() {
+    in_each_size("targets", &targets_to_set());
+    in_each_size("targets_clash", &targets_that_clash());
+}
+
+#[test]
 fn dashboard_before_the_first_answer() {
     in_each_size("dashboard_waiting", &signed_in());
 }

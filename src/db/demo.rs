@@ -3,7 +3,7 @@
 use super::chain::Demo;
 use super::row::Day;
 use super::{DbError, Tx};
-use crate::domain::{Money, Month, RunId, StoreId};
+use crate::domain::{Money, Month, RunId, StaffId, StoreId};
 use mysql_async::params;
 use mysql_async::prelude::Queryable;
 
@@ -61,4 +61,13 @@ pub async fn set_targets(tx: &mut Tx, targets: &[(StoreId, Month, Money)]) -> Re
         params! { "store" => store.0, "month" => Day(month.first_day()), "amount" => amount.amount() }
     });
     Ok(tx.exec_batch(include_str!("../../sql/queries/demo/set_target.sql"), values).await?)
+}
+
+/// Links a user to a member of the staff, where that one is there and nobody's account yet.
+///
+/// # Errors
+/// [`DbError`] where it could not be stored.
+pub async fn link_user(tx: &mut Tx, username: &str, staff: StaffId) -> Result<(), DbError> {
+    let values = params! { "username" => username, "staff_id" => staff.0 };
+    Ok(tx.exec_drop(include_str!("../../sql/queries/demo/link_user.sql"), values).await?)
 }

@@ -1,9 +1,9 @@
 //! What the dashboard shows beside the figures, in SQL.
 
 use super::row::{self, Day};
-use super::{Db, DbError};
-use crate::domain::morning::{LowStock, OpenOrders};
-use crate::domain::{Money, Month, StoreId};
+use super::{Db, DbError, sight};
+use crate::domain::morning::OpenOrders;
+use crate::domain::{Money, Month, Period, Sight, StoreId};
 use jiff::civil::Date;
 use mysql_async::params;
 use mysql_async::prelude::Queryable;
@@ -24,13 +24,17 @@ pub struct OrderDays {
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn order_days(db: &Db, store: Option<StoreId>) -> Result<Option<OrderDays>, DbError> {
+pub async fn order_days(
+    db: &Db,
+    store: Option<StoreId>,
+    sight: &Sight,
+) -> Result<Option<OrderDays>, DbError> {
     let found: Option<(Option<Day>, Option<Day>, Option<String>)> = db
         .conn()
         .await?
         .exec_first(
             include_str!("../../sql/queries/morning/calendar.sql"),
-            params! { "store_id" => store.map(|store| store.0) },
+            params! { "store_id" => store.map(|store| store.0), "stores" => sight::stores(sight) },
         )
         .await?;
     Ok(found.and_then(|(oldest, newest, time_zone)| {
@@ -38,14 +42,15 @@ pub async fn order_days(db: &Db, store: Option<StoreId>) -> Result<Option<OrderD
     }))
 }
 
-/// Open orders placed in a month, and how many of them are late before `as_of`.
+/// Open orders placed between two days, both counted, and how many of them are late before `as_of`.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn open_orders(
     db: &Db,
     store: Option<StoreId>,
-    month: Month,
+    sight: &Sight,
+    (from, to): (Date, Date),
     as_of: Date,
 ) -> Result<OpenOrders, DbError> {
     let found: Option<(u64, u64)> = db
@@ -55,8 +60,9 @@ pub async fn open_orders(
             include_str!("../../sql/queries/morning/open_orders.sql"),
             params! {
                 "store_id" => store.map(|store| store.0),
-                "from" => Day(month.first_day()),
-                "to" => Day(month.last_day()),
+                "stores" => sight::stores(sight),
+                "from" => Day(from),
+                "to" => Day(to),
                 "as_of" => Day(as_of),
             },
         )
@@ -65,50 +71,23 @@ pub async fn open_orders(
     Ok(OpenOrders { open, late })
 }
 
-/// The target of a month: of a store, or the sum over the stores that have one.
+/// The targets of the months that a period touches, as far as any are set: of a store, or summed over those in sight.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn target(db: &Db, store: Option<StoreId>, month: Month) -> Result<Option<Money>, DbError> {
-    let found: Option<Option<Decimal>> = db
-        .conn()
-        .await?
-        .exec_first(
-            include_str!("../../sql/queries/morning/target.sql"),
-            params! { "store_id" => store.map(|store| store.0), "month" => Day(month.first_day()) },
-        )
-        .await?;
-    Ok(found.flatten().map(row::money))
-}
-
-/// How many products of stores have fewer than `fewer_than` pieces, and the `limit` with the least.
-///
-/// # Errors
-/// [`DbError`] where the database can not be asked.
-pub async fn low_stock(
+pub async fn targets(
     db: &Db,
     store: Option<StoreId>,
-    fewer_than: u32,
-    limit: u32,
-) -> Result<(u64, Vec<LowStock>), DbError> {
-    let store = store.map(|store| store.0);
+    sight: &Sight,
+    period: Period,
+) -> Result<Vec<(Month, Money)>, DbError> {
+    let values = params! {
+        "store_id" => store.map(|store| store.0),
+        "stores" => sight::stores(sight),
+        "from" => Day(period.first_day().first_of_month()),
+        "to" => Day(period.last_day().first_of_month()),
+    };
+    let told = |(Day(month), amount): (Day, Decimal)| (Month::of(month), row::money(amount));
     let mut conn = db.conn().await?;
-    let count: Option<u64> = conn
-        .exec_first(
-            include_str!("../../sql/queries/morning/low_stock_count.sql"),
-            params! { "store_id" => store, fewer_than },
-        )
-        .await?;
-    let listed = conn
-        .exec_map(
-            include_str!("../../sql/queries/morning/low_stock.sql"),
-            params! { "store_id" => store, fewer_than, limit },
-            |(product, store, quantity): (String, String, i64)| LowStock {
-                product: row::text(&product),
-                store: row::text(&store),
-                quantity,
-            },
-        )
-        .await?;
-    Ok((count.unwrap_or(0), listed))
+    Ok(conn.exec_map(include_str!("../../sql/queries/morning/targets.sql"), values, told).await?)
 }

@@ -37,6 +37,11 @@ impl Measure {
             Measure::All => Measure::Booked,
         }
     }
+
+    /// The one from which a key press steps to it.
+    pub fn previous(self) -> Measure {
+        self.next().next()
+    }
 }
 
 impl fmt::Display for Measure {

@@ -1,7 +1,8 @@
 //! What the dashboard shows beside the figures.
 
-use super::{Money, Month, ProductId, StoreId};
+use super::{Money, ProductId, StoreId};
 use jiff::civil::Date;
+use serde::Serialize;
 
 /// A store, as a person picks it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct StoreName {
 }
 
 /// The days that have orders at all: where the dashboard may open and how far it may go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// The day of the oldest order.
     pub oldest: Date,
@@ -21,17 +22,19 @@ pub struct Calendar {
     pub newest: Date,
     /// Today, in the store's time zone.
     pub today: Date,
+    /// That time zone, as an IANA name: the store's, or of several that of the first one.
+    pub time_zone: String,
 }
 
 impl Calendar {
-    /// The month a manager wants to see first: this one where it has orders, else the newest that has.
-    pub fn opening_month(&self) -> Month {
-        Month::of(self.newest.min(self.today))
+    /// A day of the period a manager wants to see first: today where there are orders by now, else the newest that has any.
+    pub fn opening_day(&self) -> Date {
+        self.newest.min(self.today)
     }
 }
 
 /// Orders that still have to be handed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct OpenOrders {
     /// Pending or processing.
     pub open: u64,
@@ -40,7 +43,7 @@ pub struct OpenOrders {
 }
 
 /// Net sales of one business day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DayNet {
     /// The day.
     pub day: Date,
@@ -48,8 +51,8 @@ pub struct DayNet {
     pub net: Money,
 }
 
-/// A product among the best of a month.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A product among the best of a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TopProduct {
     /// Which.
     pub id: ProductId,
@@ -63,22 +66,60 @@ pub struct TopProduct {
     pub on_hand: Option<i64>,
 }
 
-/// A product of which a store has little left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LowStock {
-    /// The product's name, cleaned.
-    pub product: String,
-    /// The store's name, cleaned.
-    pub store: String,
-    /// Pieces on hand.
-    pub quantity: i64,
+/// What net sales are shared out by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each name says it all")]
+pub enum PartKind {
+    Store,
+    Staff,
+    Category,
+    Brand,
 }
 
-/// How a month's net compares.
+/// A part of the net sales: those of one store, or of one member of the staff, a category, a brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// The number of what it is the part of.
+    pub id: u32,
+    /// Its name, cleaned.
+    pub name: String,
+    /// Net sales.
+    pub net: Money,
+    /// Pieces sold.
+    pub units: u64,
+}
+
+/// Net sales day by day, and those of the year before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Days {
+    /// The days that have any, oldest first.
+    pub days: Vec<DayNet>,
+    /// The same of the period a year earlier.
+    pub last_year: Vec<DayNet>,
+}
+
+/// How a period's net compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Comparison {
-    /// The month's target; nothing where none is set for any store asked for.
+    /// The period's target; nothing where none is set for any store asked for.
     pub target: Option<Money>,
-    /// Net of the same month a year earlier; nothing where there was no order.
+    /// Net of the same period a year earlier; nothing where there was no order.
     pub last_year: Option<Money>,
+    /// Net of the period before; nothing where there was no order.
+    pub before: Option<Money>,
+    /// The last day that counts where the period is not over; both others then end at the day that meets it.
+    pub until: Option<Date>,
+}
+
+/// Somebody to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their name, cleaned.
+    pub name: String,
+    /// The store they work in, cleaned.
+    pub store: String,
+    /// Their e-mail address, cleaned.
+    pub email: String,
+    /// Their telephone number, where it is known.
+    pub phone: Option<String>,
 }

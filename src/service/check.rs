@@ -5,7 +5,7 @@ use crate::db::check::ask;
 use crate::db::export::{Cells, Reader};
 use crate::db::{self, Db, DbError};
 use crate::domain::check::{Amiss, Check, Checked};
-use crate::domain::{Figures, Measure, Money, Scope, Table};
+use crate::domain::{Figures, Measure, Money, Scope, Sight, Table};
 use rust_decimal::{Decimal, RoundingStrategy};
 use tokio_util::sync::CancellationToken;
 
@@ -29,7 +29,7 @@ pub async fn check(
 /// Adds up every order and line as an export hands them out, and holds that against the figures of dashboard and reports.
 async fn figures_apart(db: &Db, cancel: &CancellationToken) -> Result<Vec<Amiss>, DbError> {
     let scope = Scope { measure: Measure::All, ..Scope::default() };
-    let figures = db::figures::over_scope(db, &scope).await?;
+    let figures = db::figures::over_scope(db, &scope, &Sight::Chain).await?;
     let mut reader = Reader::open(db).await?;
     let added = added_up(&mut reader, cancel).await;
     reader.close().await;

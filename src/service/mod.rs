@@ -25,6 +25,7 @@ pub mod reports;
 mod schema;
 pub mod second_factor;
 pub mod sessions;
+pub mod targets;
 pub mod user_list;
 pub mod users;
 pub mod vault;

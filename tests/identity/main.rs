@@ -12,6 +12,8 @@ mod permissions;
 mod races;
 mod second_factor;
 mod sessions;
+mod sight;
 mod signing_in;
+mod targets;
 mod timing;
 mod users;

@@ -15,18 +15,21 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use storekeeper::db::Db;
-use storekeeper::db::audit::Filter;
+use storekeeper::db::audit::Filter as LogFilter;
 use storekeeper::db::user_list::UserPage;
 use storekeeper::domain::check::Check;
-use storekeeper::domain::{Measure, Month, Permission, Role, RunId, Scope, Table, Username};
+use storekeeper::domain::morning::PartKind;
+use storekeeper::domain::{
+    Filter, Measure, Month, Period, PeriodKind, Permission, Role, RunId, Scope, Table, Username,
+};
 use storekeeper::report::Format;
 use storekeeper::service::administration::first_administrator;
 use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, figures, history, import, look, mend, reports, user_list, users,
-    vault,
+    Policy, Session, api, audit, check, figures, history, import, look, mend, reports, targets, user_list,
+    users, vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -113,7 +116,12 @@ fn settings(folder: &Path) -> Settings {
     settings::load(&request).unwrap().settings
 }
 
-const MONTH: fn() -> Month = || Month::of(date(2026, 5, 1));
+const MONTH: fn() -> Filter = || Filter {
+    period: Period::holding(PeriodKind::Month, date(2026, 5, 1)),
+    as_of: None,
+    store: None,
+    measure: Measure::Booked,
+};
 
 fn functions() -> Vec<Function> {
     vec![
@@ -124,37 +132,35 @@ fn functions() -> Vec<Function> {
             None,
             Timestamp::now()
         )),
-        function!("figures::figures", ViewDashboard, |s, by| figures::figures(by, &s.db, &Scope::default())),
-        function!("figures::comparison", ViewDashboard, |s, by| figures::comparison(
-            by,
-            &s.db,
-            None,
-            MONTH(),
-            Measure::Booked
-        )),
-        function!("figures::open_orders", ViewDashboard, |s, by| figures::open_orders(
-            by,
-            &s.db,
-            None,
-            MONTH(),
-            date(2026, 5, 2)
-        )),
-        function!("figures::net_per_day", ViewDashboard, |s, by| figures::net_per_day(
-            by,
-            &s.db,
-            None,
-            MONTH(),
-            Measure::Booked
-        )),
-        function!("figures::top_products", ViewDashboard, |s, by| figures::top_products(
-            by,
-            &s.db,
-            None,
-            MONTH(),
-            Measure::Booked,
-            3
-        )),
-        function!("figures::low_stock", ViewDashboard, |s, by| figures::low_stock(by, &s.db, None, 3)),
+        function!("sales::figures", ViewDashboard, |s, by| figures::figures(by, &s.db, &Scope::default())),
+        function!("figures::my_manager", ViewDashboard, |s, by| figures::my_manager(by, &s.db)),
+        function!("sales::comparison", ViewDashboard, |s, by| async move {
+            figures::comparison(by, &s.db, &MONTH(), date(2026, 5, 2)).await
+        }),
+        function!("sales::open_orders", ViewDashboard, |s, by| async move {
+            figures::open_orders(by, &s.db, &MONTH(), date(2026, 5, 2)).await
+        }),
+        function!("sales::net_per_day", ViewDashboard, |s, by| async move {
+            figures::net_per_day(by, &s.db, &MONTH()).await
+        }),
+        function!("sales::parts", ViewDashboard, |s, by| async move {
+            figures::parts(by, &s.db, PartKind::Brand, &MONTH()).await
+        }),
+        function!("sales::top_products", ViewDashboard, |s, by| async move {
+            figures::top_products(by, &s.db, &MONTH(), 3).await
+        }),
+        function!("stock::low_stock", ViewDashboard, |s, by| figures::low_stock(by, &s.db, None, 3)),
+        function!("stock::promised", ViewDashboard, |s, by| figures::promised(by, &s.db, None, 3)),
+        function!("stock::slow_stock", ViewDashboard, |s, by| async move {
+            figures::slow_stock(by, &s.db, &MONTH(), date(2026, 5, 2), 3).await
+        }),
+        function!("stock::stock_value", ViewDashboard, |s, by| figures::stock_value(by, &s.db, None)),
+        function!("targets::of_month", ModifyData, |s, by| async move {
+            targets::of_month(by, &s.db, None, Month::of(date(2026, 5, 1))).await
+        }),
+        function!("targets::set", ModifyData, |s, by| async move {
+            targets::set(by, &s.db, Month::of(date(2026, 5, 1)), &[]).await
+        }),
         function!("export::export", ExportData, |s, by| {
             let request = export::Request {
                 tables: vec![Table::Brands],
@@ -273,10 +279,10 @@ fn functions() -> Vec<Function> {
             |s, by| async move { users::remove(by, &s.db, &nobody()).await }
         ),
         function!("audit::page", ViewLogs, |s, by| async move {
-            audit::page(by, &s.db, &Filter::default(), None, 5).await
+            audit::page(by, &s.db, &LogFilter::default(), None, 5).await
         }),
         function!("audit::page_up", ViewLogs, |s, by| async move {
-            audit::page_up(by, &s.db, &Filter::default(), None, 5).await
+            audit::page_up(by, &s.db, &LogFilter::default(), None, 5).await
         }),
         function!("audit::entry", ViewLogs, |s, by| audit::entry(by, &s.db, 1)),
         function!("audit::verify", ViewLogs, |s, by| audit::verify(by, &s.db, None)),
@@ -291,7 +297,8 @@ fn functions() -> Vec<Function> {
             history::undo(by, &s.db, RunId(404), true, &CancellationToken::new()).await
         }),
         function!("audit::export", ViewLogs, |s, by| async move {
-            audit::export(by, &s.db, &Filter::default(), audit::Format::Csv, &s.folder.join("log.csv")).await
+            audit::export(by, &s.db, &LogFilter::default(), audit::Format::Csv, &s.folder.join("log.csv"))
+                .await
         }),
         function!("administration::first_administrator", CreateUsers, |s, by| async move {
             first_administrator(by, &s.db, &nobody(), PASSWORD.into(), &s.policy).await

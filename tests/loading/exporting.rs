@@ -5,7 +5,7 @@ use crate::contents::{Contents, contents};
 use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 use storekeeper::db::figures;
-use storekeeper::domain::{Scope, Table};
+use storekeeper::domain::{Scope, Sight, Table};
 use storekeeper::etl::Filter;
 use storekeeper::report::Format;
 use storekeeper::service::Session;
@@ -88,9 +88,9 @@ async fn a_demo_comes_back_with_the_same_figures() {
     let other = sent_round(&chain).await;
     assert_eq!(other.everything().await, chain.everything().await);
     let scope = Scope::default();
-    let figures = figures::over_scope(&chain.db, &scope).await.unwrap();
+    let figures = figures::over_scope(&chain.db, &scope, &Sight::Chain).await.unwrap();
     assert!(figures.orders > 300);
-    assert_eq!(figures::over_scope(&other.db, &scope).await.unwrap(), figures);
+    assert_eq!(figures::over_scope(&other.db, &scope, &Sight::Chain).await.unwrap(), figures);
 }
 
 async fn demo(orders: u64) -> Chain {

@@ -2,25 +2,31 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
+use storekeeper::domain::audit::Logged;
+use storekeeper::domain::history::{PastRun, Sums};
 use storekeeper::domain::morning::{
-    Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct,
+    Calendar, Colleague, Comparison, DayNet, Days, OpenOrders, Part, PartKind, StoreName, TopProduct,
 };
 use storekeeper::domain::receipt::{Outcome, TableReceipt};
-use storekeeper::domain::{Figures, Money, Month, ProductId, Receipt, Role, RunId, StoreId, Table};
+use storekeeper::domain::sight::{Extent, StoresSeen};
+use storekeeper::domain::stock::{Listed, LowStock, NotSold, Promised, RunningOut, SlowStock, StockValue};
+use storekeeper::domain::target::StoreTarget;
+use storekeeper::domain::{Figures, Money, ProductId, Receipt, Role, RunId, StoreId, Table};
 use storekeeper::etl::source::csv::Dialect;
 use storekeeper::etl::{ColumnHead, Head, Meaning, Why};
 use storekeeper::tui::model::command::{Place, TABLE};
+use storekeeper::tui::model::dashboard::ask::{Answer as Told, Question as Asked};
 use storekeeper::tui::model::gallery::{Gallery, source};
 use storekeeper::tui::model::identity::ask::Welcome;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::model::load::ask::{Answer, Looked, Question, Unread};
 use storekeeper::tui::model::load::choices::Course;
 use storekeeper::tui::model::load::folder::{Entry, Kind, Listing};
-use storekeeper::tui::model::load::job::Part;
-use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, LowStockList, Msg, Query, Reply};
+use storekeeper::tui::model::load::job::Part as OfLoad;
+use storekeeper::tui::model::message::{Effect, Failure, JobEvent, JobId, Msg, Query, Reply};
 use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
 use storekeeper::tui::model::widgets::data_table::Rows;
@@ -129,6 +135,56 @@ pub(crate) fn dashboard_of_an_employee() -> App {
     answered(app, effects, |query| Ok(reply(query)))
 }
 
+pub(crate) fn dashboard_of_an_administrator() -> App {
+    let (app, effects) = entered_as(Role::Administrator);
+    answered(app, effects, |query| Ok(reply(query)))
+}
+
+/// Of a period that is longer by so many steps.
+pub(crate) fn of_another_period(steps: usize) -> App {
+    let mut app = dashboard_of_a_manager();
+    for _ in 0..steps {
+        let effects = update(&mut app, Msg::Key(Key::char('p')), morning());
+        app = answered(app, effects, |query| Ok(reply(query)));
+    }
+    app
+}
+
+/// The form for targets, with what there is in it.
+pub(crate) fn targets_to_set() -> App {
+    let mut app = dashboard_of_a_manager();
+    let effects = update(&mut app, Msg::Key(Key::char('t')), morning());
+    answered(app, effects, |query| Ok(reply(query)))
+}
+
+/// The same where somebody else was quicker.
+pub(crate) fn targets_that_clash() -> App {
+    let mut app = typed(targets_to_set(), "5");
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    answered(app, effects, |_| {
+        Err(Failure::new(
+            "The target of Harbour Cycles for Apr 2026 was changed meanwhile, to 200,000.00. Nothing was saved; leave the \
+             form and open it again.",
+        ))
+    })
+}
+
+/// On the page of the dashboard with that number.
+pub(crate) fn on_page(app: App, page: usize) -> App {
+    pressed(app, &vec![Key::char(' '); page - 1])
+}
+
+/// An account that belongs to no store.
+pub(crate) fn dashboard_of_nobodys_staff() -> App {
+    let (app, effects) = entered_as(Role::Employee);
+    answered(app, effects, |query| match query {
+        Query::Board(Asked::Stores) => {
+            Ok(Reply::Board(Told::Stores(StoresSeen { stores: Vec::new(), extent: Extent::Unlinked })))
+        }
+        _ => Err(Failure::new("max is not linked to a member of the staff, and so to no store.")),
+    })
+}
+
 pub(crate) fn palette_of(letters: &str) -> App {
     typed(pressed(dashboard_of_a_manager(), &[Key::char(':')]), letters)
 }
@@ -141,7 +197,7 @@ pub(crate) fn dashboard_with_a_failure() -> App {
     let mut app = dashboard_of_a_manager();
     let effects = update(&mut app, Msg::Key(Key::char('r')), later(95));
     answered(app, effects, |query| match query {
-        Query::NetPerDay(..) | Query::LowStock(..) => {
+        Query::Board(Asked::Days(_) | Asked::Low(..)) => {
             Err(Failure::new("The database did not answer within 10 s. It may be busy."))
         }
         other => Ok(reply(other)),
@@ -151,20 +207,28 @@ pub(crate) fn dashboard_with_a_failure() -> App {
 pub(crate) fn dashboard_without_orders_at_all() -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| match query {
-        Query::Calendar(_) => Ok(Reply::Calendar(None)),
+        Query::Board(Asked::Calendar(_)) => Ok(Reply::Board(Told::Calendar(None))),
         other => Ok(reply(other)),
     })
 }
 
 pub(crate) fn reply(query: &Query) -> Reply {
     match query {
-        Query::Stores => Reply::Stores(stores()),
-        Query::Calendar(_) => Reply::Calendar(Some(Calendar {
+        Query::Board(question) => Reply::Board(told(question)),
+        other => panic!("nobody asks {other:?}"),
+    }
+}
+
+fn told(question: &Asked) -> Told {
+    match question {
+        Asked::Stores => Told::Stores(StoresSeen { stores: stores(), extent: Extent::Chain }),
+        Asked::Calendar(_) => Told::Calendar(Some(Calendar {
             oldest: date(2023, 5, 2),
             newest: date(2026, 4, 22),
             today: date(2026, 4, 22),
+            time_zone: "Europe/Zurich".to_owned(),
         })),
-        Query::Figures(_) => Reply::Figures(Figures {
+        Asked::Figures(_) => Told::Figures(Figures {
             gross: money(52_310_499),
             net: money(46_912_087),
             discount: money(5_398_412),
@@ -172,16 +236,144 @@ pub(crate) fn reply(query: &Query) -> Reply {
             units: 1_204,
             average_order_value: Some(money(147_522)),
         }),
-        Query::Comparison(..) => Reply::Comparison(Comparison {
+        Asked::Comparison(..) => Told::Comparison(Comparison {
             target: Some(money(58_000_000)),
             last_year: Some(money(41_237_650)),
+            before: Some(money(44_120_015)),
+            until: Some(date(2026, 4, 22)),
         }),
-        Query::OpenOrders(..) => Reply::OpenOrders(OpenOrders { open: 41, late: 6 }),
-        Query::NetPerDay(_, month, _) => Reply::NetPerDay(days(*month)),
-        Query::TopProducts(.., limit) => Reply::TopProducts(products().take(*limit as usize).collect()),
-        Query::LowStock(..) => Reply::LowStock(LowStockList { total: 57, worst: low_stock() }),
-        other => panic!("nobody asks {other:?}"),
+        Asked::Open(..) => Told::Open(OpenOrders { open: 41, late: 6 }),
+        Asked::Days(filter) => Told::Days(Days {
+            days: days(filter.period.first_day()),
+            last_year: days(filter.period.a_year_before().first_day())
+                .into_iter()
+                .map(|day| DayNet { net: money(1_900_000 + i64::from(day.day.day()) * 61_003), ..day })
+                .collect(),
+        }),
+        Asked::Parts(kind, _) => Told::Parts(parts(*kind)),
+        Asked::Top(_, limit) => Told::Top(products().take(*limit as usize).collect()),
+        Asked::Low(..) => Told::Low(RunningOut { low: Listed { total: 57, rows: low_stock() }, out: 12 }),
+        Asked::Promised(..) => Told::Promised(Listed {
+            total: 3,
+            rows: low_stock()
+                .into_iter()
+                .zip(4u64..)
+                .take(3)
+                .map(|(low, promised)| Promised {
+                    product: low.product,
+                    store: low.store,
+                    promised,
+                    on_hand: (promised != 6).then_some(low.quantity),
+                })
+                .collect(),
+        }),
+        Asked::Slow(..) => {
+            Told::Slow(NotSold { slow: Listed { total: 214, rows: slow_stock() }, value: money(8_412_200) })
+        }
+        Asked::Value(_) => {
+            Told::Value(StockValue { value: money(128_340_055), pieces: 4_318, stocked: 1_106 })
+        }
+        Asked::Manager => Told::Manager(Some(Colleague {
+            name: "Mirela Osei".to_owned(),
+            store: "Harbour Cycles".to_owned(),
+            email: "mirela.osei@example.com".to_owned(),
+            phone: Some("+41 44 555 01 20".to_owned()),
+        })),
+        Asked::Audit(_) => Told::Audit(log()),
+        Asked::Loads(_) => Told::Loads(loads()),
+        Asked::Targets(..) => Told::Targets(
+            stores()
+                .into_iter()
+                .zip([Some(19_000_000), None, Some(8_250_050), Some(1)])
+                .map(|(store, cents)| StoreTarget {
+                    store: store.id,
+                    name: store.name,
+                    amount: cents.map(money),
+                    version: u32::from(cents.is_some()),
+                })
+                .collect(),
+        ),
+        Asked::SetTargets(_, changes) => Told::TargetsSet(changes.len()),
     }
+}
+
+fn parts(kind: PartKind) -> Vec<Part> {
+    let names: Vec<String> = match kind {
+        PartKind::Store => stores().into_iter().map(|store| store.name).collect(),
+        PartKind::Staff => ["Ida Brun", "Tom Achterberg", "Mirela Osei", "Zoë Łukasik", "Kenji 佐藤"]
+            .map(str::to_owned)
+            .into(),
+        PartKind::Category => {
+            ["Road", "Gravel and all other roads", "Cargo", "Children", "Light"].map(str::to_owned).into()
+        }
+        PartKind::Brand => (0..30).map(|number| format!("Brand of Makers {number}")).collect(),
+    };
+    (0..)
+        .zip(names)
+        .map(|(place, name)| Part {
+            id: place + 1,
+            name,
+            net: money(18_204_133 / i64::from(place + 1)),
+            units: 500 / u64::from(place + 1),
+        })
+        .collect()
+}
+
+fn slow_stock() -> Vec<SlowStock> {
+    products()
+        .zip(stores().into_iter().cycle())
+        .map(|(product, store)| SlowStock {
+            product: product.name,
+            store: store.name,
+            quantity: 9,
+            value: product.net,
+        })
+        .collect()
+}
+
+fn log() -> Vec<Logged> {
+    let entry = |id: u64, actor: &str, action: &str, subject: &str, outcome: &str| Logged {
+        id,
+        at: later(-7_000 * (20 - i64::try_from(id).unwrap())),
+        actor: actor.to_owned(),
+        role: Some("manager".to_owned()),
+        origin: String::new(),
+        action: action.to_owned(),
+        subject: subject.to_owned(),
+        outcome: outcome.to_owned(),
+        before: None,
+        after: None,
+        detail: String::new(),
+        correlation_id: String::new(),
+    };
+    vec![
+        entry(19, "max", "targets_set", "store 2, May 2026", "done"),
+        entry(18, "miriam", "sign_in_refused", "user miriam", "refused"),
+        entry(17, "(operator)", "user_created", "user eva", "done"),
+        entry(3, "ada", "import", "run 17", "failed"),
+    ]
+}
+
+fn loads() -> Vec<PastRun> {
+    let run = |number: u64, source: &str, status: &str| PastRun {
+        run_id: RunId(number),
+        started_at: format!("2026-04-{number}T06:12:00Z"),
+        actor: "max".to_owned(),
+        source: source.to_owned(),
+        mode: "upsert".to_owned(),
+        status: status.to_owned(),
+        seconds: Some(1.5),
+        message: None,
+        rejects_file: None,
+        undone_by: None,
+        files: 4,
+        rows: Sums { read: 48_321 * number, ..Sums::default() },
+    };
+    vec![
+        run(22, "/srv/deliveries/wednesday", "committed"),
+        run(21, "/srv/deliveries/tuesday", "rejected"),
+        run(20, "https://till.example.com/api", "nothing_to_do"),
+    ]
 }
 
 fn stores() -> Vec<StoreName> {
@@ -192,8 +384,7 @@ fn stores() -> Vec<StoreName> {
         .collect()
 }
 
-fn days(month: Month) -> Vec<DayNet> {
-    let first = month.first_day();
+fn days(first: Date) -> Vec<DayNet> {
     (0..22)
         .filter(|day| day % 7 != 5)
         .map(|day| DayNet {
@@ -292,7 +483,7 @@ pub(crate) fn load_columns_of(files: Vec<(&str, Result<Head, Unread>)>) -> App {
     let [Effect::Query(id, Query::Load(Question::Look(_)))] = effects.as_slice() else {
         panic!("{effects:?}")
     };
-    let looked = files.into_iter().map(|(path, told)| Looked { part: Part::at(path), told }).collect();
+    let looked = files.into_iter().map(|(path, told)| Looked { part: OfLoad::at(path), told }).collect();
     update(&mut app, Msg::Reply(*id, Ok(Reply::Load(Answer::Looked(looked)))), morning());
     app
 }
@@ -396,6 +587,16 @@ pub(crate) fn every_screen() -> Vec<(&'static str, App)> {
         ("refused", refused()),
         ("waiting", signed_in()),
         ("dashboard", dashboard_of_a_manager()),
+        ("shares", on_page(dashboard_of_a_manager(), 2)),
+        ("stock", on_page(dashboard_of_a_manager(), 3)),
+        ("employee", dashboard_of_an_employee()),
+        ("my manager", on_page(dashboard_of_an_employee(), 2)),
+        ("stock of an employee", on_page(dashboard_of_an_employee(), 3)),
+        ("no store", dashboard_of_nobodys_staff()),
+        ("year", of_another_period(2)),
+        ("days", key(Key::char('d'))),
+        ("targets", targets_to_set()),
+        ("targets clash", targets_that_clash()),
         ("failed", dashboard_with_a_failure()),
         ("empty", dashboard_without_orders_at_all()),
         ("explain", key(Key::char('?'))),

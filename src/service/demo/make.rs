@@ -170,8 +170,12 @@ async fn complete(
             for (user, hash) in users {
                 // One of that name who came in between is as good.
                 if db::users::create(tx, user.username, &hash, user.role).await? {
+                    if let Some(staff) = user.staff {
+                        db::demo::link_user(tx, user.username, staff).await?;
+                    }
                     let made = Entry::done(Action::UserCreated, format!("user {}", user.username));
-                    entries.push(made.after(&json!({ "role": user.role })).detail("demo"));
+                    let record = json!({ "role": user.role, "staff_id": user.staff });
+                    entries.push(made.after(&record).detail("demo"));
                 }
             }
             Ok(Recorded::with_all(true, entries))

@@ -5,7 +5,7 @@ use super::{Printing, ReportError, name};
 use crate::db;
 use crate::db::reports::Reader;
 use crate::domain::report::Sales;
-use crate::domain::{Scope, StoreId};
+use crate::domain::{Scope, Sight, StoreId};
 use crate::report::pdf::{self, Pdf, PrintError};
 use crate::service::figures::LOW_BELOW;
 use jiff::civil::Date;
@@ -34,21 +34,21 @@ impl Printing<'_> {
     pub(super) async fn sales(&self, reader: &mut Reader, scope: &Scope) -> Result<Document, ReportError> {
         let db = self.db;
         let stores = self.stores(reader, scope.store).await?;
-        let figures = db::figures::over_scope(db, scope).await?;
+        let figures = db::figures::over_scope(db, scope, &Sight::Chain).await?;
         // A chart and a list of the best have ends, where the figures need none.
         let ends = Scope {
             from: scope.from.or(Some(Date::constant(1000, 1, 1))),
             to: scope.to.or(Some(Date::constant(9999, 12, 31))),
             ..*scope
         };
-        let days = db::figures::net_per_day(db, &ends).await?;
-        let products = db::figures::top_products(db, &ends, BEST).await?;
+        let days = db::figures::net_per_day(db, &ends, &Sight::Chain).await?;
+        let products = db::figures::top_products(db, &ends, &Sight::Chain, BEST).await?;
         self.unless_cancelled(Some(()))?;
         let mut each = Vec::new();
         if scope.store.is_none() {
             for (store, name) in &stores {
                 let of_store = Scope { store: Some(*store), ..*scope };
-                each.push((name.clone(), db::figures::over_scope(db, &of_store).await?));
+                each.push((name.clone(), db::figures::over_scope(db, &of_store, &Sight::Chain).await?));
                 self.unless_cancelled(Some(()))?;
             }
         }

@@ -44,9 +44,16 @@ pub enum Command {
     SignOut,
     PickStore,
     NextStore,
-    PreviousMonth,
-    NextMonth,
+    PreviousStore,
+    PreviousPeriod,
+    NextPeriod,
+    LongerPeriod,
+    ShorterPeriod,
+    ChooseDays,
+    OpenTargets,
     NextMeasure,
+    PreviousMeasure,
+    MoreTiles,
     Refresh,
     Copy,
     Complete,
@@ -183,6 +190,7 @@ impl Entry {
                 | NextField
                 | PreviousField
                 | Back
+                | MoreTiles
                 | Toggle
                 | Yes
                 | No

@@ -24,26 +24,57 @@ impl App {
 impl Dashboard {
     /// The focused figure as text, once it is known.
     fn as_text(&self) -> Option<String> {
-        let figures = self.figures.value();
+        let figures = self.answers.figures();
         match self.focus {
             Tile::Net => Some(figures?.net.to_string()),
             Tile::Orders => Some(figures?.orders.to_string()),
             Tile::Average => Some(figures?.average_order_value?.to_string()),
             Tile::Units => Some(figures?.units.to_string()),
             Tile::Discount => Some(figures?.discount.to_string()),
-            Tile::Open => Some(self.open.value()?.open.to_string()),
-            Tile::Days => rows(self.days.value()?.iter().map(|day| row(&[&day.day, &day.net]))),
-            Tile::Top => rows(self.top.value()?.iter().map(|product| {
+            Tile::Open => Some(self.answers.open()?.open.to_string()),
+            Tile::Days => rows(self.answers.days()?.days.iter().map(|day| row(&[&day.day, &day.net]))),
+            Tile::Top => rows(self.answers.top()?.iter().map(|product| {
                 let on_hand = product.on_hand.map(|count| count.to_string()).unwrap_or_default();
                 row(&[&cell(&product.name), &product.units, &product.net, &on_hand])
             })),
             Tile::Low => rows(
-                self.low
-                    .value()?
-                    .worst
+                self.answers
+                    .low()?
+                    .low
+                    .rows
                     .iter()
                     .map(|low| row(&[&cell(&low.product), &cell(&low.store), &low.quantity])),
             ),
+            Tile::Stores | Tile::Staff | Tile::Categories | Tile::Brands => rows(
+                self.answers
+                    .parts(self.focus.slot())?
+                    .iter()
+                    .map(|part| row(&[&cell(&part.name), &part.units, &part.net])),
+            ),
+            Tile::Manager => {
+                let manager = self.answers.manager()?.as_ref()?;
+                let phone = manager.phone.as_deref().unwrap_or_default();
+                Some(row(&[&cell(&manager.name), &cell(&manager.store), &cell(&manager.email), &cell(phone)]))
+            }
+            Tile::Value => Some(self.answers.value()?.value.to_string()),
+            Tile::Promised => rows(self.answers.promised()?.rows.iter().map(|one| {
+                let on_hand = one.on_hand.map(|count| count.to_string()).unwrap_or_default();
+                row(&[&cell(&one.product), &cell(&one.store), &one.promised, &on_hand])
+            })),
+            Tile::Slow => rows(
+                self.answers
+                    .slow()?
+                    .slow
+                    .rows
+                    .iter()
+                    .map(|one| row(&[&cell(&one.product), &cell(&one.store), &one.quantity, &one.value])),
+            ),
+            Tile::Audit => rows(self.answers.audit()?.iter().map(|entry| {
+                row(&[&entry.at, &cell(&entry.actor), &entry.action, &cell(&entry.subject), &entry.outcome])
+            })),
+            Tile::Loads => rows(self.answers.loads()?.iter().map(|run| {
+                row(&[&run.started_at, &cell(&run.actor), &cell(&run.source), &run.status, &run.rows.read])
+            })),
         }
     }
 }

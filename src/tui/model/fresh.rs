@@ -13,11 +13,14 @@ pub struct Fresh<T> {
 
 impl<T> Default for Fresh<T> {
     fn default() -> Self {
-        Fresh { good: None, waiting: None, failure: None }
+        Fresh::NEVER
     }
 }
 
 impl<T> Fresh<T> {
+    /// What was never asked.
+    pub const NEVER: Fresh<T> = Fresh { good: None, waiting: None, failure: None };
+
     /// The last good value.
     pub fn value(&self) -> Option<&T> {
         self.good.as_ref().map(|(value, _)| value)
@@ -31,6 +34,11 @@ impl<T> Fresh<T> {
     /// Whether an answer is on its way.
     pub fn is_waiting(&self) -> bool {
         self.waiting.is_some()
+    }
+
+    /// Whether it is the answer to this question that is on its way.
+    pub fn awaits(&self, id: RequestId) -> bool {
+        self.waiting == Some(id)
     }
 
     /// Whether an answer is on its way and there is none yet.
@@ -55,7 +63,7 @@ impl<T> Fresh<T> {
 
     /// Takes the answer, unless a later question made it stale. Tells whether it was taken.
     pub fn fill(&mut self, id: RequestId, value: T, now: Timestamp) -> bool {
-        let expected = self.waiting == Some(id);
+        let expected = self.awaits(id);
         if expected {
             *self = Fresh { good: Some((value, now)), waiting: None, failure: None };
         }
@@ -64,7 +72,7 @@ impl<T> Fresh<T> {
 
     /// Notes that the question failed, unless it is stale. Tells whether it was noted.
     pub fn fail(&mut self, id: RequestId, failure: &Failure) -> bool {
-        let expected = self.waiting == Some(id);
+        let expected = self.awaits(id);
         if expected {
             self.give_up(failure);
         }

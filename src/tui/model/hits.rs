@@ -77,6 +77,11 @@ impl HitMap {
         hit.map(|(_, target)| *target)
     }
 
+    /// Whether the tile was drawn.
+    pub fn has(&self, tile: Tile) -> bool {
+        self.places.iter().any(|(_, drawn)| *drawn == tile)
+    }
+
     /// The tile nearest to `from` that way, if there is one.
     pub fn towards(&self, from: Tile, way: Direction) -> Option<Tile> {
         let (start, _) = self.places.iter().find(|(_, tile)| *tile == from)?;

@@ -232,7 +232,7 @@ mod tests {
         let text = "[dashboard]\nearlier = [\"]\"]\nlater = [\"[\"]\n";
         let keymap = Keymap::read(text).unwrap();
         let found = keymap.find(&[Place::Dashboard], Key::char(']')).unwrap();
-        assert_eq!(found.command, Command::PreviousMonth);
+        assert_eq!(found.command, Command::PreviousPeriod);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What comes in and what goes out of the model.
 
+use super::dashboard::ask as board;
 use super::desk;
 use super::export::{ExportJob, ExportNews};
 use super::hits::Direction;
@@ -9,12 +10,10 @@ use super::load::ask as load;
 pub use super::load::job::LoadJob;
 use super::progress::LoadProgress;
 use super::widgets::data_table::{Page, Rows};
-use crate::domain::morning::{Calendar, Comparison, DayNet, LowStock, OpenOrders, StoreName, TopProduct};
 use crate::domain::session::Ended;
-use crate::domain::{Figures, Measure, Month, Receipt, Scope, StoreId, clean};
+use crate::domain::{Receipt, clean};
 use crate::etl::source::api::Asking;
 use crate::service::api::TableLoad;
-use jiff::civil::Date;
 use secrecy::SecretString;
 
 /// Names one question to the outside, so that an answer that comes too late can be told.
@@ -106,22 +105,8 @@ pub enum Query {
     },
     /// Is this code of the second factor right? A yes holds for the one action it was asked before.
     SecondFactor(SecretString),
-    /// Which stores are there?
-    Stores,
-    /// Which days have orders?
-    Calendar(Option<StoreId>),
-    /// The figures.
-    Figures(Scope),
-    /// Target and last year.
-    Comparison(Option<StoreId>, Month, Measure),
-    /// Open and late orders of the month, seen from today.
-    OpenOrders(Option<StoreId>, Month, Date),
-    /// Net, day by day.
-    NetPerDay(Option<StoreId>, Month, Measure),
-    /// The best products, at most so many.
-    TopProducts(Option<StoreId>, Month, Measure, u32),
-    /// What is running out, at most so many.
-    LowStock(Option<StoreId>, u32),
+    /// What the dashboard asks.
+    Board(board::Question),
     /// Something about who is at the keyboard.
     Identity(Ask),
     /// Which rows does this page of a table have?
@@ -146,26 +131,10 @@ pub enum Reply {
     SignedIn(Welcome),
     Identity(Told),
     SecondFactorIsRight,
-    Stores(Vec<StoreName>),
-    Calendar(Option<Calendar>),
-    Figures(Figures),
-    Comparison(Comparison),
-    OpenOrders(OpenOrders),
-    NetPerDay(Vec<DayNet>),
-    TopProducts(Vec<TopProduct>),
-    LowStock(LowStockList),
+    Board(board::Answer),
     Rows(Rows),
     Desk(desk::Answer),
     Load(load::Answer),
-}
-
-/// What is running out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LowStockList {
-    /// How many there are, shown or not.
-    pub total: u64,
-    /// The worst of them.
-    pub worst: Vec<LowStock>,
 }
 
 /// News of a job.

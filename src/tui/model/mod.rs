@@ -40,6 +40,7 @@ use crate::domain::{Permission, Role, StoreId, Username};
 use audit::Audit;
 use command::{Command, Entry, Place};
 use dashboard::Dashboard;
+use dashboard::ask::Answer;
 use desk::CheckNews;
 use export::{Export, ExportNews};
 use help::Help;
@@ -295,7 +296,10 @@ impl App {
         let of_screen: &[Place] = match self.screen {
             Screen::SignIn => return vec![self.sign_in.place(), Place::Everywhere],
             Screen::Security => self.security.places(),
-            Screen::Dashboard => &[Place::Dashboard],
+            Screen::Dashboard => match &self.dashboard.dialog {
+                Some(dialog) => return dialog.places().to_vec(),
+                None => &[Place::Dashboard],
+            },
             Screen::Load => &self.load.places(),
             Screen::Users => return self.places_of_users(),
             Screen::Audit => return self.places_of_audit(),
@@ -326,6 +330,7 @@ impl App {
     }
 
     fn refresh_dashboard(&mut self) -> Vec<Effect> {
+        self.dashboard.role = self.user.as_ref().map(|user| user.role);
         let (dashboard, ids) = self.dashboard_and_ids();
         dashboard.refresh(ids)
     }
@@ -340,12 +345,22 @@ impl App {
             Reply::Rows(rows) => {
                 self.gallery.as_mut().map_or_else(Vec::new, |gallery| gallery.take_rows(id, rows))
             }
-            other => {
-                let (dashboard, ids) = self.dashboard_and_ids();
-                let mut effects = dashboard.reply(id, other, now, ids);
+            Reply::Board(Answer::Targets(seen)) => {
+                self.targets_told(id, seen);
+                self.replay(now)
+            }
+            Reply::Board(Answer::TargetsSet(count)) => {
+                let mut effects = self.targets_set(id, count);
                 effects.extend(self.replay(now));
                 effects
             }
+            Reply::Board(answer) => {
+                let (dashboard, ids) = self.dashboard_and_ids();
+                let mut effects = dashboard.reply(id, answer, now, ids);
+                effects.extend(self.replay(now));
+                effects
+            }
+            Reply::SignedIn(_) => Vec::new(),
         }
     }
 
@@ -363,6 +378,7 @@ impl App {
             return self.replay(now);
         }
         self.dashboard.fail(id, &failure);
+        self.targets_failed(id, &failure);
         self.load.fail(id, &failure);
         self.runs_fail(id, &failure);
         self.code_was_refused(id, &failure);

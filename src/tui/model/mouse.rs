@@ -84,7 +84,12 @@ impl App {
             Screen::Audit => self.audit.go_to_field(field),
             Screen::Load => self.touch_load(field),
             Screen::Export => self.touch_export(field),
-            Screen::Dashboard | Screen::Users | Screen::Runs => {}
+            Screen::Dashboard => {
+                if let Some(dialog) = &mut self.dashboard.dialog {
+                    dialog.form_mut().go_to(field);
+                }
+            }
+            Screen::Users | Screen::Runs => {}
         }
         Vec::new()
     }

@@ -1,11 +1,14 @@
 //! From a command to what it does: permission first, then the question its risk calls for, then the doing.
 
 use super::command::{self, Command, Entry};
-use super::dashboard::Dashboard;
+use super::dashboard::dates::Dates;
+use super::dashboard::dialog::Dialog;
+use super::dashboard::{Dashboard, Tile};
 use super::hits::Direction;
 use super::message::{Effect, Failure, RequestId};
 use super::scroll::scrolled;
 use super::{App, Popup, Screen};
+use crate::domain::Role;
 use crate::domain::session::Ended;
 use jiff::Timestamp;
 
@@ -122,6 +125,9 @@ impl App {
     }
 
     fn on_dashboard(&mut self, command: Command) -> Vec<Effect> {
+        if self.dashboard.dialog.is_some() {
+            return self.on_board_dialog(command);
+        }
         let focus = self.dashboard.focus;
         let way = match command {
             Command::Up => Some(Direction::Up),
@@ -131,12 +137,18 @@ impl App {
             _ => None,
         };
         if let Some(way) = way {
-            self.dashboard.focus = self.hits.towards(focus, way).unwrap_or(focus);
+            self.dashboard.focus = self.tile_towards(focus, way);
             return Vec::new();
         }
+        let role = self.dashboard.role.unwrap_or(Role::Employee);
         match command {
-            Command::NextField => self.dashboard.focus = focus.next(),
-            Command::PreviousField => self.dashboard.focus = focus.previous(),
+            Command::NextField => self.dashboard.focus = focus.step(true, role),
+            Command::PreviousField => self.dashboard.focus = focus.step(false, role),
+            Command::MoreTiles => self.dashboard.focus = focus.page().next_tile(),
+            Command::ChooseDays => {
+                self.dashboard.dialog = Some(Dialog::Dates(Dates::of(&self.dashboard)));
+            }
+            Command::OpenTargets => return self.open_targets(),
             Command::Copy => return self.copy(),
             Command::PickStore => self.pick_store(),
             other => {
@@ -145,6 +157,29 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// The tile that way; up or down from the last of a page, the one on the page beside it.
+    fn tile_towards(&self, from: Tile, way: Direction) -> Tile {
+        let drawn = self.hits.towards(from, way);
+        let role = self.dashboard.role.unwrap_or(Role::Employee);
+        drawn.unwrap_or_else(|| {
+            let forward = match way {
+                Direction::Down => true,
+                Direction::Up => false,
+                Direction::Left | Direction::Right => return from,
+            };
+            let page = from.page();
+            let mut tile = from;
+            for _ in Tile::EACH {
+                tile = tile.step(forward, role);
+                if tile.page() != page {
+                    let is_further = (tile.page().number() > page.number()) == forward;
+                    return if is_further && !self.hits.has(tile) { tile } else { from };
+                }
+            }
+            from
+        })
     }
 
     fn pick_store(&mut self) {
@@ -195,15 +230,14 @@ fn turn_dashboard(
 ) -> Vec<Effect> {
     match command {
         Command::Refresh => dashboard.refresh(ids),
-        Command::NextStore => dashboard.choose_store(dashboard.store_after(), ids),
+        Command::NextStore => dashboard.choose_store(dashboard.store_beside(true), ids),
+        Command::PreviousStore => dashboard.choose_store(dashboard.store_beside(false), ids),
         Command::NextMeasure => dashboard.choose_measure(dashboard.measure.next(), ids),
-        Command::PreviousMonth | Command::NextMonth => {
-            let Some(month) = dashboard.month else {
-                return Vec::new();
-            };
-            let wanted = if command == Command::NextMonth { month.next() } else { month.previous() };
-            dashboard.choose_month(wanted, ids)
-        }
+        Command::PreviousMeasure => dashboard.choose_measure(dashboard.measure.previous(), ids),
+        Command::NextPeriod => dashboard.step(true, ids),
+        Command::PreviousPeriod => dashboard.step(false, ids),
+        Command::LongerPeriod => dashboard.choose_kind(true, ids),
+        Command::ShorterPeriod => dashboard.choose_kind(false, ids),
         _ => Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ pub enum Place {
     Security,
     Lock,
     Dashboard,
+    DashboardDays,
     LoadForm,
     LoadChoices,
     LoadServer,
@@ -61,13 +62,14 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 51] = [
+    pub const EACH: [Place; 52] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
         Place::Security,
         Place::Lock,
         Place::Dashboard,
+        Place::DashboardDays,
         Place::LoadForm,
         Place::LoadChoices,
         Place::LoadServer,
@@ -126,6 +128,7 @@ impl Place {
             Place::Security => "security",
             Place::Lock => "locked",
             Place::Dashboard => "dashboard",
+            Place::DashboardDays => "dashboard-days",
             Place::LoadForm => "load-form",
             Place::LoadChoices => "load-choices",
             Place::LoadServer => "load-server",
@@ -175,7 +178,7 @@ impl Place {
     /// What one must be allowed to do to come there at all.
     pub fn permission(self) -> Option<Permission> {
         match self {
-            Place::Dashboard | Place::Security | Place::SignedIn | Place::Text => {
+            Place::Dashboard | Place::DashboardDays | Place::Security | Place::SignedIn | Place::Text => {
                 Some(Permission::ViewDashboard)
             }
             Place::LoadForm
@@ -217,6 +220,7 @@ impl Place {
                 | Place::Lock
                 | Place::Find
                 | Place::Form
+                | Place::DashboardDays
                 | Place::List
                 | Place::Proof
                 | Place::NewUser
@@ -248,6 +252,7 @@ impl Place {
             Place::Security => "Security",
             Place::Lock => "Locked screen",
             Place::Dashboard => "Dashboard",
+            Place::DashboardDays => "Dashboard: which days",
             Place::LoadForm => "Load data: the files",
             Place::LoadChoices => "Load data: how",
             Place::LoadServer => "Load from a server: which",

@@ -45,7 +45,8 @@ impl App {
                 Some(lock) => lock.checking.is_some(),
                 None => {
                     let is_asked = self.sign_in.checking.is_some() || self.security.checking.is_some();
-                    is_asked || self.is_waiting_in_users() || self.is_waiting_in_load()
+                    let is_saving = self.screen == Screen::Dashboard && self.dashboard.is_saving();
+                    is_asked || is_saving || self.is_waiting_in_users() || self.is_waiting_in_load()
                 }
             },
         }
@@ -145,6 +146,7 @@ impl App {
                 self.sign_in.command(Command::Back, id)
             }
             Screen::Dashboard => {
+                self.dashboard.dialog = None;
                 // What was typed for figures that did not come is not wanted any more.
                 self.typed_ahead.clear();
                 Vec::new()

@@ -95,13 +95,28 @@ const GENERAL: &[Entry] = &[
         permission: Some(Permission::ViewDashboard),
         ..shown(Command::PickStore, "store", &[Key::char('s')], Place::Dashboard).in_full("pick a store")
     },
-    quiet(Command::NextStore, "next store", &[Key::char('S')], Place::Dashboard),
-    shown(Command::PreviousMonth, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
-        .in_full("the month before"),
-    shown(Command::NextMonth, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
-        .in_full("the month after"),
-    shown(Command::NextMeasure, "measure", &[Key::char('b')], Place::Dashboard)
+    quiet(Command::NextStore, "next store", &[Key::char('S'), Key::char('>')], Place::Dashboard),
+    quiet(Command::PreviousStore, "store before", &[Key::char('<')], Place::Dashboard),
+    shown(Command::LongerPeriod, "period", &[Key::char('p')], Place::Dashboard)
+        .in_full("longer period: day, week, month, quarter, year"),
+    quiet(Command::ShorterPeriod, "shorter", &[Key::char('P')], Place::Dashboard).in_full("shorter period"),
+    shown(Command::PreviousPeriod, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
+        .in_full("the period before"),
+    quiet(Command::NextPeriod, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
+        .in_full("the period after"),
+    quiet(Command::ChooseDays, "days", &[Key::char('d')], Place::Dashboard)
+        .in_full("any days, or as of a day"),
+    Entry {
+        permission: Some(Permission::ModifyData),
+        ..quiet(Command::OpenTargets, "targets", &[Key::char('t')], Place::Dashboard)
+            .in_full("set the targets of stores")
+    },
+    quiet(Command::NextMeasure, "measure", &[Key::char('b')], Place::Dashboard)
         .in_full("next measure: which orders count"),
+    quiet(Command::PreviousMeasure, "measure before", &[Key::char('B')], Place::Dashboard),
+    shown(Command::MoreTiles, "more", &[Key::char('m'), Key::char(' ')], Place::Dashboard)
+        .in_full("more figures"),
+    shown(Command::Accept, "show", &[ENTER], Place::DashboardDays),
     quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
         .in_full("refresh all figures"),
     quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),

@@ -28,15 +28,17 @@ impl App {
             Screen::Audit => self.audit.is_typing(),
             Screen::Runs => self.runs.is_typing(),
             Screen::Export => self.export.is_typing(),
-            Screen::Dashboard => false,
+            Screen::Dashboard => self.dashboard.dialog.is_some(),
         }
     }
 
     /// Whether going back a step would lose text that somebody typed.
     pub(super) fn has_unsaved_text(&self) -> bool {
         let dialog = self.users.dialog.as_ref().filter(|_| self.screen == Screen::Users);
+        let board = self.dashboard.dialog.as_ref().filter(|_| self.screen == Screen::Dashboard);
         self.gallery.as_ref().is_some_and(|gallery| gallery.has_unsaved_text())
             || dialog.is_some_and(|dialog| dialog.has_unsaved_text())
+            || board.is_some_and(|dialog| dialog.has_unsaved_text())
             || (self.screen == Screen::Load && self.load.has_unsaved_text())
     }
 
@@ -73,7 +75,11 @@ impl App {
                     field.press(key);
                 }
             }
-            Screen::Dashboard => {}
+            Screen::Dashboard => {
+                if let Some(dialog) = &mut self.dashboard.dialog {
+                    dialog.form_mut().type_key(key);
+                }
+            }
         }
         Vec::new()
     }
@@ -115,7 +121,11 @@ impl App {
                     field.insert(text);
                 }
             }
-            Screen::Dashboard => {}
+            Screen::Dashboard => {
+                if let Some(dialog) = &mut self.dashboard.dialog {
+                    dialog.form_mut().paste(text);
+                }
+            }
         }
         Vec::new()
     }

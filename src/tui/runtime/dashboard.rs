@@ -1,56 +1,81 @@
 //! The figures of the dashboard, through the services.
 
-use super::runner::failure;
+use super::runner::{Context, failure};
 use crate::db::Db;
+use crate::db::audit::Filter;
 use crate::domain::clean;
-use crate::service::authorized::{Authorized, ViewDashboard};
-use crate::service::figures;
-use crate::tui::model::message::{Failure, LowStockList, Query, Reply};
+use crate::service::authorized::{Authorized, ImportData, ModifyData, ViewDashboard, ViewLogs};
+use crate::service::figures::FigureError;
+use crate::service::{audit, figures, history, targets};
+use crate::tui::model::dashboard::ask::{Answer, Question};
+use crate::tui::model::message::Failure;
 use jiff::Timestamp;
 
 /// Answers a question of the dashboard.
-pub(super) async fn answer(by: &Authorized<ViewDashboard>, db: &Db, query: Query) -> Result<Reply, Failure> {
-    let reply = match query {
-        Query::Stores => figures::stores(by, db).await.map(|mut stores| {
-            stores.iter_mut().for_each(|store| store.name = clean(&store.name));
-            Reply::Stores(stores)
-        }),
-        Query::Calendar(store) => {
-            figures::calendar(by, db, store, Timestamp::now()).await.map(Reply::Calendar)
-        }
-        Query::Figures(scope) => figures::figures(by, db, &scope).await.map(Reply::Figures),
-        Query::Comparison(store, month, measure) => {
-            figures::comparison(by, db, store, month, measure).await.map(Reply::Comparison)
-        }
-        Query::OpenOrders(store, month, today) => {
-            figures::open_orders(by, db, store, month, today).await.map(Reply::OpenOrders)
-        }
-        Query::NetPerDay(store, month, measure) => {
-            figures::net_per_day(by, db, store, month, measure).await.map(Reply::NetPerDay)
-        }
-        Query::TopProducts(store, month, measure, limit) => {
-            figures::top_products(by, db, store, month, measure, limit).await.map(|mut products| {
-                products.iter_mut().for_each(|product| product.name = clean(&product.name));
-                Reply::TopProducts(products)
-            })
-        }
-        Query::LowStock(store, limit) => {
-            figures::low_stock(by, db, store, limit).await.map(|(total, mut worst)| {
-                for low in &mut worst {
-                    low.product = clean(&low.product);
-                    low.store = clean(&low.store);
+pub(super) async fn answer(context: &Context, question: Question) -> Result<Answer, Failure> {
+    let (session, db) = (context.session()?, context.db()?);
+    match question {
+        Question::Audit(limit) => {
+            let by = session.require(ViewLogs).map_err(failure)?;
+            let mut page = audit::page(&by, db, &Filter::default(), None, limit).await.map_err(failure)?;
+            for entry in &mut page {
+                for text in [&mut entry.actor, &mut entry.action, &mut entry.subject, &mut entry.outcome] {
+                    *text = clean(text);
                 }
-                Reply::LowStock(LowStockList { total, worst })
-            })
+            }
+            Ok(Answer::Audit(page))
         }
-        Query::SignIn { .. }
-        | Query::SecondFactor(_)
-        | Query::Identity(_)
-        | Query::Rows(..)
-        | Query::Desk(_)
-        | Query::Load(_) => {
-            return Err(Failure::new("That is no question about the dashboard."));
+        Question::Loads(limit) => {
+            let by = session.require(ImportData).map_err(failure)?;
+            let mut runs = history::runs(&by, db, limit.into()).await.map_err(failure)?;
+            for run in &mut runs {
+                for text in [&mut run.actor, &mut run.source, &mut run.status] {
+                    *text = clean(text);
+                }
+            }
+            Ok(Answer::Loads(runs))
         }
-    };
-    reply.map_err(failure)
+        Question::Targets(store, month) => {
+            let by = session.require(ModifyData).map_err(failure)?;
+            Ok(Answer::Targets(targets::of_month(&by, db, store, month).await.map_err(failure)?))
+        }
+        Question::SetTargets(month, changes) => {
+            let by = session.require(ModifyData).map_err(failure)?;
+            Ok(Answer::TargetsSet(targets::set(&by, db, month, &changes).await.map_err(failure)?))
+        }
+        of_figures => {
+            let by = session.require(ViewDashboard).map_err(failure)?;
+            figure(&by, db, of_figures).await.map_err(failure)
+        }
+    }
+}
+
+/// Answers one that takes no more than to see the dashboard. Names are cleaned where they leave the database.
+async fn figure(by: &Authorized<ViewDashboard>, db: &Db, question: Question) -> Result<Answer, FigureError> {
+    Ok(match question {
+        Question::Stores => Answer::Stores(figures::stores(by, db).await?),
+        Question::Calendar(store) => {
+            Answer::Calendar(figures::calendar(by, db, store, Timestamp::now()).await?)
+        }
+        Question::Figures(filter) => Answer::Figures(figures::figures(by, db, &filter.scope()).await?),
+        Question::Comparison(filter, today) => {
+            Answer::Comparison(figures::comparison(by, db, &filter, today).await?)
+        }
+        Question::Open(filter, today) => Answer::Open(figures::open_orders(by, db, &filter, today).await?),
+        Question::Days(filter) => Answer::Days(figures::net_per_day(by, db, &filter).await?),
+        Question::Parts(kind, filter) => Answer::Parts(figures::parts(by, db, kind, &filter).await?),
+        Question::Top(filter, limit) => Answer::Top(figures::top_products(by, db, &filter, limit).await?),
+        Question::Low(store, limit) => Answer::Low(figures::low_stock(by, db, store, limit).await?),
+        Question::Promised(store, limit) => Answer::Promised(figures::promised(by, db, store, limit).await?),
+        Question::Slow(filter, today, limit) => {
+            Answer::Slow(figures::slow_stock(by, db, &filter, today, limit).await?)
+        }
+        Question::Value(store) => Answer::Value(figures::stock_value(by, db, store).await?),
+        Question::Manager => Answer::Manager(figures::my_manager(by, db).await?),
+        // These take other rights, and are asked elsewhere.
+        Question::Audit(_) => Answer::Audit(Vec::new()),
+        Question::Loads(_) => Answer::Loads(Vec::new()),
+        Question::Targets(..) => Answer::Targets(Vec::new()),
+        Question::SetTargets(..) => Answer::TargetsSet(0),
+    })
 }

@@ -7,7 +7,7 @@ use crate::db::Db;
 use crate::domain::Origin;
 use crate::domain::session::Ended;
 use crate::etl::source::api::Asking;
-use crate::service::authorized::{Session, ViewDashboard};
+use crate::service::authorized::Session;
 use crate::service::{Fence, Policy};
 use crate::settings::Settings;
 use crate::telemetry::CorrelationId;
@@ -349,10 +349,7 @@ impl Context {
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
             Query::Load(question) => loads::answer(self, id, question, cancel).await.map(Reply::Load),
-            of_dashboard => {
-                let by = self.session()?.require(ViewDashboard).map_err(failure)?;
-                dashboard::answer(&by, self.db()?, of_dashboard).await
-            }
+            Query::Board(question) => dashboard::answer(self, question).await.map(Reply::Board),
         }
     }
 }

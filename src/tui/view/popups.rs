@@ -7,6 +7,7 @@ use super::widgets::pick_list::{HEADING, pick_list};
 use super::widgets::popup::popup;
 use super::widgets::{put, rows};
 use super::{Drawn, help};
+use crate::service::figures;
 use crate::tui::model::command::Command;
 use crate::tui::model::dashboard::Tile;
 use crate::tui::model::hits::HitMap;
@@ -18,6 +19,8 @@ use ratatui::text::{Line, Span};
 
 /// Columns of text in a popup: about what is read with ease.
 pub(super) const MEASURE: u16 = 62;
+/// The most columns of a statement in a popup.
+const WIDEST: u16 = 130;
 /// The most rows of a list that lies over a screen: more are scrolled.
 const MOST: usize = 14;
 
@@ -47,9 +50,11 @@ pub(super) fn draw(
             pick_list(list, |_| String::new(), inside, buffer, theme, hits)
         }
         Popup::Explain(scroll) => {
-            let lines = meaning(app.dashboard.focus, theme);
+            // A statement is read by its lines; where there is room, they stay whole.
+            let wide = area.width.saturating_sub(6).clamp(MEASURE.min(area.width), WIDEST);
+            let lines = meaning(app, app.dashboard.focus, wide, theme);
             let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-            let inside = popup("What it means", (MEASURE, height), area, buffer, theme);
+            let inside = popup("What it means", (wide, height), area, buffer, theme);
             scrolled(lines, *scroll, theme, inside, buffer, hits);
             None
         }
@@ -97,17 +102,44 @@ pub(super) fn scrolled(
     scroll
 }
 
-fn meaning(tile: Tile, theme: &Theme) -> Vec<Line<'static>> {
+/// What the figures of a tile mean, whose days they are of, how they are rounded, and the statement that reads the first.
+fn meaning(app: &App, tile: Tile, wide: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let heading = |words: &'static str| Line::from(Span::styled(words, theme.accent.bold()));
+    // The page breaks its lines for an editor; here a paragraph is one text.
+    let paragraph = |words: &str| -> Vec<Line<'static>> {
+        wrap(&words.replace('\n', " "), MEASURE).into_iter().map(Line::from).collect()
+    };
     let mut lines = Vec::new();
     for figure in tile.figures() {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(Line::from(Span::styled(figure.name(), theme.accent.bold())));
-        // The page breaks its lines for an editor; here a paragraph is one text.
-        for paragraph in figure.definition().split("\n\n") {
-            lines.extend(wrap(&paragraph.replace('\n', " "), MEASURE).into_iter().map(Line::from));
+        lines.push(heading(figure.name()));
+        for words in figure.definition().split("\n\n") {
+            lines.extend(paragraph(words));
         }
     }
+    lines.push(Line::default());
+    lines.push(heading("Days and rounding"));
+    let zone = app.dashboard.calendar.value().and_then(|calendar| calendar.as_ref());
+    let zone = zone.map_or("the store", |calendar| calendar.time_zone.as_str());
+    lines.extend(paragraph(&format!(
+        "A day is a business day of the store; today is that of {zone}. Sums are rounded for each order line, half \
+         away from zero, and then added up."
+    )));
+    if let Some(chief) = tile.figures().first() {
+        lines.push(Line::default());
+        lines.push(heading("The query"));
+        let statement = figures::statement(*chief).lines().flat_map(|line| indented(line, wide));
+        lines.extend(statement.map(|line| Line::from(Span::styled(line, theme.muted))));
+    }
     lines
+}
+
+/// A line of a statement, broken where it must be; what is broken off stands as far in as the line.
+fn indented(line: &str, wide: u16) -> Vec<String> {
+    let text = line.trim_start();
+    let space = " ".repeat(line.len() - text.len());
+    let room = wide.saturating_sub(width(&space));
+    wrap(text, room).into_iter().map(|part| format!("{space}{part}")).collect()
 }

@@ -31,8 +31,8 @@ fn a_list_is_copied_row_by_row_and_no_name_is_a_formula() {
         on_hand,
     };
     let products = vec![product("Heron\tRoad\x1b[31m", Some(4)), product("=1+1", None)];
-    let top = the_query(&effects, |query| matches!(query, Query::TopProducts(..)));
-    app.answer(top, Reply::TopProducts(products));
+    let top = the_query(&effects, |query| matches!(query, Query::Board(Asked::Top(..))));
+    app.answer(top, Reply::Board(Heard::Top(products)));
     app.dashboard.focus = Tile::Top;
     assert_eq!(copied(&mut app).as_deref(), Some("Heron Road[31m\t3\t99.00\t4\n'=1+1\t3\t99.00\t"));
     assert_eq!(app.told.as_deref(), Some("Copied: 2 rows"));

@@ -73,7 +73,7 @@ fn the_load_goes_on_while_the_dashboard_is_looked_at_and_its_end_is_told_there()
         deleted: 0,
     });
     let effects = update(&mut app, Msg::Job(id, JobEvent::Finished(Ok(done))), t0());
-    the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+    the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(_))));
     assert_eq!(app.told.as_deref(), Some("The load has ended: 1 rows new or changed."));
 }
 

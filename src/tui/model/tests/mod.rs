@@ -18,7 +18,8 @@ mod themes;
 mod type_ahead;
 
 use super::command::{TABLE, at};
-use super::dashboard::Tile;
+use super::dashboard::ask::{Answer as Heard, Question as Asked};
+use super::dashboard::{Slot as Shown, Tile};
 use super::identity::ask::{Ask, Known, Next, OwnSession, Rules, Secret, Slot, Told, Welcome};
 use super::key::Code;
 use super::load::ask::{Answer, Look, Looked, Question};
@@ -31,6 +32,7 @@ use super::*;
 use crate::domain::history::{PastRun, Sums};
 use crate::domain::morning::{Calendar, StoreName};
 use crate::domain::receipt::{Left, Outcome, Undone};
+use crate::domain::sight::{Extent, StoresSeen};
 use crate::domain::{Figures, Money, Receipt, RunId, StoreId, Table};
 use crate::etl::{ColumnHead, Head, Meaning, Missing, Rejected, RejectedFile, RejectedRow, Why};
 use jiff::civil::date;
@@ -79,12 +81,10 @@ impl App {
     /// Signed in, with the calendar and the stores known.
     fn at_dashboard(role: Role) -> (App, Vec<Effect>) {
         let (mut app, effects) = App::signed_in(role);
-        let stores = the_query(&effects, |query| matches!(query, Query::Stores));
-        app.answer(stores, Reply::Stores(vec![StoreName { id: StoreId(7), name: "Hill".to_owned() }]));
-        let id = the_query(&effects, |query| matches!(query, Query::Calendar(_)));
-        let calendar =
-            Calendar { oldest: date(2025, 11, 3), newest: date(2026, 4, 20), today: date(2026, 4, 22) };
-        let effects = app.answer(id, Reply::Calendar(Some(calendar)));
+        let stores = the_query(&effects, |query| matches!(query, Query::Board(Asked::Stores)));
+        app.answer(stores, Reply::Board(Heard::Stores(hill())));
+        let id = the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(_))));
+        let effects = app.answer(id, Reply::Board(Heard::Calendar(Some(calendar()))));
         (app, effects)
     }
 
@@ -324,12 +324,25 @@ fn the_query(effects: &[Effect], wanted: impl Fn(&Query) -> bool) -> RequestId {
         .unwrap_or_else(|| panic!("not asked for: {effects:?}"))
 }
 
+fn hill() -> StoresSeen {
+    let hill = StoreName { id: StoreId(7), name: "Hill".to_owned() };
+    StoresSeen { stores: vec![hill], extent: Extent::Chain }
+}
+
+fn calendar() -> Calendar {
+    let [oldest, newest, today] = [date(2025, 11, 3), date(2026, 4, 20), date(2026, 4, 22)];
+    Calendar { oldest, newest, today, time_zone: "Europe/Zurich".to_owned() }
+}
+
 fn net(cents: i64) -> Reply {
-    Reply::Figures(Figures { net: Money::rounded(Decimal::new(cents, 2)), ..Figures::default() })
+    Reply::Board(Heard::Figures(Figures {
+        net: Money::rounded(Decimal::new(cents, 2)),
+        ..Figures::default()
+    }))
 }
 
 fn is_figures(query: &Query) -> bool {
-    matches!(query, Query::Figures(_))
+    matches!(query, Query::Board(Asked::Figures(_)))
 }
 
 fn receipt(status: Outcome) -> Receipt {

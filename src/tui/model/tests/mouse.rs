@@ -36,7 +36,7 @@ fn a_click_on_a_row_chooses_it() {
     app.key(Key::char('s'));
     app.hits.add_row(Rect::new(10, 11, 20, 1), 1);
     let effects = app.click_at(12, 11);
-    the_query(&effects, |query| matches!(query, Query::Calendar(Some(StoreId(7)))));
+    the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(Some(StoreId(7))))));
     assert!(app.popup.is_none());
 }
 

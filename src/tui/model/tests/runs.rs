@@ -46,7 +46,7 @@ fn undoing_shows_what_it_would_do_asks_and_tells_what_it_did() {
     let effects = app.answer(id, Reply::Load(Answer::Undone(Box::new(undone(Outcome::Committed, 3)))));
     assert_eq!(app.told.as_deref(), Some("Run 9 is undone, as run 10."));
     the_query(&effects, |query| matches!(query, Query::Load(Question::Runs)));
-    the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+    the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(_))));
 }
 
 #[test]

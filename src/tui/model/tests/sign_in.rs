@@ -90,5 +90,5 @@ fn signing_out_leaves_nothing_of_the_person_behind() {
     let effects = app.key(Key::plain(Code::F(9)));
     assert!(matches!(effects.as_slice(), [Effect::SignOut(_)]));
     assert_eq!((app.screen, app.user.is_none()), (Screen::SignIn, true));
-    assert_eq!(app.dashboard.figures.value(), None);
+    assert_eq!(app.dashboard.answers.figures(), None);
 }

@@ -5,13 +5,9 @@ use super::*;
 /// Signed in, with nothing of the dashboard here yet, and the questions that are open.
 fn early() -> (App, RequestId, RequestId) {
     let (app, effects) = App::signed_in(Role::Manager);
-    let stores = the_query(&effects, |query| matches!(query, Query::Stores));
-    let calendar = the_query(&effects, |query| matches!(query, Query::Calendar(_)));
+    let stores = the_query(&effects, |query| matches!(query, Query::Board(Asked::Stores)));
+    let calendar = the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(_))));
     (app, stores, calendar)
-}
-
-fn hill() -> Reply {
-    Reply::Stores(vec![StoreName { id: StoreId(7), name: "Hill".to_owned() }])
 }
 
 #[test]
@@ -21,8 +17,8 @@ fn a_store_is_picked_from_a_list_that_is_not_here_yet() {
         assert!(app.key(key).is_empty());
     }
     assert_eq!((app.popup.is_none(), app.screen), (true, Screen::Dashboard));
-    let effects = app.answer(stores, hill());
-    the_query(&effects, |query| matches!(query, Query::Calendar(Some(StoreId(7)))));
+    let effects = app.answer(stores, Reply::Board(Heard::Stores(hill())));
+    the_query(&effects, |query| matches!(query, Query::Board(Asked::Calendar(Some(StoreId(7))))));
     assert_eq!(app.screen, Screen::Load, "what was typed after it happens after it");
 }
 
@@ -38,23 +34,17 @@ fn what_needs_nothing_that_is_missing_happens_at_once() {
 
 #[test]
 fn earlier_waits_for_the_months_and_esc_gives_it_up() {
-    let calendar_reply = || {
-        Reply::Calendar(Some(Calendar {
-            oldest: date(2025, 11, 3),
-            newest: date(2026, 4, 20),
-            today: date(2026, 4, 22),
-        }))
-    };
+    let calendar_reply = || Reply::Board(Heard::Calendar(Some(calendar())));
     let (mut app, _, calendar) = early();
     app.type_text("[[");
     app.answer(calendar, calendar_reply());
-    assert_eq!(app.dashboard.month.unwrap().to_string(), "Feb 2026");
+    assert_eq!(app.dashboard.period().unwrap().to_string(), "Feb 2026");
 
     let (mut app, _, calendar) = early();
     app.type_text("[[");
     app.key(ESC);
     app.answer(calendar, calendar_reply());
-    assert_eq!(app.dashboard.month.unwrap().to_string(), "Apr 2026");
+    assert_eq!(app.dashboard.period().unwrap().to_string(), "Apr 2026");
 }
 
 #[test]

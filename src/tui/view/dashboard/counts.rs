@@ -34,12 +34,12 @@ pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMa
 }
 
 fn count(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
-    heading(look, tile, &look.board.figures, area, buffer);
-    let Some(figures) = look.board.figures.value() else {
+    heading(look, tile, area, buffer);
+    let Some(figures) = look.board.answers.figures() else {
         return;
     };
     let (value, detail) = words(tile, figures);
-    let style = value_style(look, &look.board.figures, look.theme.text);
+    let style = value_style(look, tile, look.theme.text);
     let area = columns(area, 1, u16::MAX);
     put(Span::styled(value, style), 1, area, buffer);
     put(Span::styled(detail, look.theme.muted), 2, area, buffer);
@@ -62,19 +62,16 @@ fn words(tile: Tile, figures: &Figures) -> (String, String) {
 }
 
 fn units_an_order(figures: &Figures) -> String {
-    if figures.orders == 0 {
-        return String::new();
-    }
-    format!("{:.1} units an order", figures.units as f64 / figures.orders as f64)
+    figures.units_an_order().map_or_else(String::new, |units| format!("{units:.1} units an order"))
 }
 
 fn open(look: Look, area: Rect, buffer: &mut Buffer) {
-    heading(look, Tile::Open, &look.board.open, area, buffer);
-    let Some(open) = look.board.open.value() else {
+    heading(look, Tile::Open, area, buffer);
+    let Some(open) = look.board.answers.open() else {
         return;
     };
     let area = columns(area, 1, u16::MAX);
-    let style = |style| value_style(look, &look.board.open, style);
+    let style = |style| value_style(look, Tile::Open, style);
     put(Span::styled(grouped(open.open), style(look.theme.text)), 1, area, buffer);
     let (late, role) = match open.late {
         0 => ("none late".to_owned(), look.theme.muted),

@@ -1,14 +1,14 @@
-//! Net per day: as a chart, and in figures where there is room.
+//! Net per day: as a chart with last year behind it, and in figures where there is room.
 
 use super::Look;
 use super::heading::{heading, value_style};
-use crate::domain::{Money, Month};
+use crate::domain::{Money, PeriodKind};
 use crate::tui::model::dashboard::Tile;
+use crate::tui::model::dashboard::buckets::{Bucket, buckets, unit};
 use crate::tui::model::hits::HitMap;
 use crate::tui::view::text::width;
 use crate::tui::view::widgets::table::{Column, table};
 use crate::tui::view::widgets::{bars, columns, put, rows};
-use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -17,15 +17,32 @@ use rust_decimal::prelude::ToPrimitive;
 /// Columns of the scale beside the bars.
 const SCALE: u16 = 8;
 
-/// The net of each day of the month, the days without orders too.
-fn month_days(look: Look) -> Option<Vec<(Date, Money)>> {
-    let (days, month) = (look.board.days.value()?, look.board.month?);
-    let net_of = |date: Date| days.iter().find(|day| day.day == date).map_or(Money::ZERO, |day| day.net);
-    Some(dates(month).map(|date| (date, net_of(date))).collect())
+/// What is drawn: the bars, and what each stands for.
+struct Plot {
+    unit: PeriodKind,
+    bars: Vec<Bucket>,
 }
 
-fn dates(month: Month) -> impl Iterator<Item = Date> {
-    month.first_day().series(jiff::Span::new().days(1)).take(month.days().into())
+impl Plot {
+    fn of(look: Look) -> Option<Plot> {
+        let (told, period) = (look.board.answers.days()?, look.board.period()?);
+        Some(Plot { unit: unit(period), bars: buckets(period, told) })
+    }
+
+    fn count(&self) -> u16 {
+        u16::try_from(self.bars.len()).unwrap_or(u16::MAX)
+    }
+
+    /// The name of a bar where there is room for it.
+    fn name(&self, bar: &Bucket) -> String {
+        let format = match self.unit {
+            PeriodKind::Week => "week %-V",
+            PeriodKind::Month => "%b %Y",
+            PeriodKind::Year => "%Y",
+            _ => "%a %-d",
+        };
+        bar.first.strftime(format).to_string()
+    }
 }
 
 pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
@@ -34,27 +51,30 @@ pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitM
         return;
     }
     hits.add(area, Tile::Days);
-    let taken = heading(look, Tile::Days, &look.board.days, area, buffer);
-    let Some(days) = month_days(look) else { return };
-    let Some((best, most)) = days.iter().copied().max_by_key(|(_, net)| *net) else {
-        return;
-    };
+    let taken = heading(look, Tile::Days, area, buffer);
+    let Some(plot) = Plot::of(look) else { return };
+    let Some(best) = plot.bars.iter().max_by_key(|bar| bar.net) else { return };
+    let most = plot.bars.iter().map(|bar| bar.net.max(bar.last_year)).max().unwrap_or_default();
     if most <= Money::ZERO {
-        put(Span::styled(" No sales in this month.", look.theme.muted), 1, area, buffer);
+        put(Span::styled(" No sales in this period.", look.theme.muted), 1, area, buffer);
         return;
     }
-    let words = format!("best: {}  {}", best.strftime("%a %-d"), most.grouped());
-    if taken + width(&words) + 2 <= area.width {
+    let has_last_year = plot.bars.iter().any(|bar| bar.last_year > Money::ZERO);
+    let best = format!("best: {}  {}", plot.name(best), best.net.grouped());
+    let legend = if has_last_year { "   ░ last year" } else { "" };
+    let words = [format!("{best}{legend}"), best];
+    if let Some(words) = words.into_iter().find(|words| taken + width(words) + 2 <= area.width) {
         put(Line::from(Span::styled(words, look.theme.muted)).right_aligned(), 0, area, buffer);
     }
-    let plot = rows(area, 1, area.height - 2);
-    scale(look, most, plot, buffer);
-    let plot = columns(plot, SCALE, u16::MAX);
-    let step = bars::step(plot.width, u16::try_from(days.len()).unwrap_or(u16::MAX));
-    let parts = days.iter().map(|(_, net)| net.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0));
-    let style = value_style(look, &look.board.days, look.theme.accent);
-    bars::bars(parts, step, style, plot, buffer);
-    axis(look, &days, step, columns(rows(area, area.height - 1, 1), SCALE, u16::MAX), buffer);
+    let room = rows(area, 1, area.height - 2);
+    scale(look, most, room, buffer);
+    let room = columns(room, SCALE, u16::MAX);
+    let step = bars::step(room.width, plot.count());
+    let part = |sum: Money| sum.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0);
+    let style = value_style(look, Tile::Days, look.theme.accent);
+    bars::shadows(plot.bars.iter().map(|bar| part(bar.last_year)), step, look.theme.faint, room, buffer);
+    bars::bars(plot.bars.iter().map(|bar| part(bar.net)), step, style, room, buffer);
+    axis(look, &plot, step, columns(rows(area, area.height - 1, 1), SCALE, u16::MAX), buffer);
 }
 
 fn scale(look: Look, most: Money, area: Rect, buffer: &mut Buffer) {
@@ -66,13 +86,21 @@ fn scale(look: Look, most: Money, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The days below their bars: each where there is room for it, else the first and every fifth.
-fn axis(look: Look, days: &[(Date, Money)], step: u16, area: Rect, buffer: &mut Buffer) {
-    for (position, (date, _)) in (0u16..).zip(days) {
-        let day = date.day();
-        if step >= 4 || day == 1 || day % 5 == 0 {
-            let label = columns(area, position.saturating_mul(step), 2);
-            put(Span::styled(day.to_string(), look.theme.muted), 0, label, buffer);
+/// What the bars stand for, below them: each where there is room for it, else some.
+fn axis(look: Look, plot: &Plot, step: u16, area: Rect, buffer: &mut Buffer) {
+    let mut free = 0;
+    for (position, bar) in (0u16..).zip(&plot.bars) {
+        let day = bar.first.day();
+        let (name, is_wanted) = match plot.unit {
+            PeriodKind::Week => (bar.first.strftime("%-V").to_string(), step >= 3 || position % 4 == 0),
+            PeriodKind::Month => (bar.first.strftime("%b").to_string(), true),
+            PeriodKind::Year => (bar.first.strftime("%Y").to_string(), true),
+            _ => (day.to_string(), step >= 4 || day == 1 || day % 5 == 0),
+        };
+        let left = position.saturating_mul(step);
+        if is_wanted && left >= free {
+            put(Span::styled(name.clone(), look.theme.muted), 0, columns(area, left, width(&name)), buffer);
+            free = left + width(&name) + 1;
         }
     }
 }
@@ -88,33 +116,28 @@ fn short(sum: Money) -> String {
     }
 }
 
-/// Each day with its net and a bar, one a row.
+/// Each bar with its net and last year's, one a row, the newest where not all fit.
 pub(super) fn diary(look: Look, area: Rect, buffer: &mut Buffer) {
-    const COLUMNS: [Column; 3] = [Column::text(" Day", 7), Column::number("Net", 13), Column::text("", 0)];
+    const COLUMNS: [Column; 3] =
+        [Column::text("", 9), Column::number("net", 13), Column::number("last year", 13)];
     if area.is_empty() {
         return;
     }
-    let Some(days) = month_days(look) else { return };
-    let most = days.iter().map(|(_, net)| *net).max().unwrap_or_default();
-    let style = value_style(look, &look.board.days, look.theme.text);
-    let bar_style = value_style(look, &look.board.days, look.theme.accent);
-    let room = f64::from(area.width.saturating_sub(24));
-    let cells = days.iter().map(|(date, net)| {
-        let day = date.strftime(" %a %e").to_string();
-        if *net == Money::ZERO {
-            return vec![
-                (day, look.theme.muted),
-                ("–".to_owned(), look.theme.muted),
-                (String::new(), bar_style),
-            ];
-        }
-        let part = net.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0);
-        let bar = "▪".repeat((part * room).round() as usize);
-        vec![(day, style), (net.grouped(), style), (bar, bar_style)]
+    let Some(plot) = Plot::of(look) else { return };
+    let style = value_style(look, Tile::Days, look.theme.text);
+    let sum = |sum: Money, style| match sum {
+        sum if sum == Money::ZERO => ("–".to_owned(), look.theme.muted),
+        sum => (sum.grouped(), style),
+    };
+    let room = usize::from(area.height.saturating_sub(2));
+    let shown = plot.bars.get(plot.bars.len().saturating_sub(room)..).unwrap_or_default();
+    let cells = shown.iter().map(|bar| {
+        let name = (format!(" {}", plot.name(bar)), style);
+        vec![name, sum(bar.net, style), sum(bar.last_year, look.theme.muted)]
     });
     table(&COLUMNS, cells, area, buffer, look.theme);
-    let total: Money = days.iter().map(|(_, net)| *net).sum();
-    let row = u16::try_from(days.len() + 1).unwrap_or(u16::MAX);
-    let line = format!("{:<9}{:>13}", " Total", total.grouped());
+    let row = u16::try_from(shown.len() + 1).unwrap_or(u16::MAX);
+    let total = |of: fn(&Bucket) -> Money| plot.bars.iter().map(of).sum::<Money>().grouped();
+    let line = format!("{:<9}  {:>13}  {:>13}", " Total", total(|bar| bar.net), total(|bar| bar.last_year));
     put(Span::styled(line, look.theme.strong), row, area, buffer);
 }

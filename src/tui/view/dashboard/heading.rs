@@ -14,7 +14,8 @@ use ratatui::text::{Line, Span};
 const ROOM_FOR_WORDS: u16 = 48;
 
 /// Draws the heading of `tile` in the top row of `area`; answers the columns it took.
-pub(super) fn heading<T>(look: Look, tile: Tile, fresh: &Fresh<T>, area: Rect, buffer: &mut Buffer) -> u16 {
+pub(super) fn heading(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) -> u16 {
+    let fresh = look.fresh(tile);
     let name = tile.figures().first().map_or("", |figure| figure.name());
     let focused = look.board.focus == tile;
     let style = if focused { look.theme.focus } else { look.theme.strong };
@@ -47,6 +48,6 @@ fn freshness<T>(look: Look, fresh: &Fresh<T>, words: &str) -> (String, Style) {
 }
 
 /// The style of a value: dimmed where the latest question about it failed.
-pub(super) fn value_style<T>(look: Look, fresh: &Fresh<T>, style: Style) -> Style {
-    if fresh.failure().is_some() { look.theme.muted } else { style }
+pub(super) fn value_style(look: Look, tile: Tile, style: Style) -> Style {
+    if look.fresh(tile).failure().is_some() { look.theme.muted } else { style }
 }

@@ -1,22 +1,85 @@
-//! The best products of the month, and what is running out.
+//! The tiles that are lists: what was sold of, by whom and where, and what is running out.
 
 use super::Look;
 use super::heading::{heading, value_style};
+use super::net::percent;
+use crate::domain::Money;
 use crate::tui::model::dashboard::Tile;
 use crate::tui::view::text::{grouped, width};
 use crate::tui::view::widgets::table::{Cell, Column, table};
-use crate::tui::view::widgets::{columns, put};
+use crate::tui::view::widgets::{columns, put, rows as rows_of};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Span;
 
 /// From this width on, the best products show how many pieces were sold: below, their names need the room.
 const WITH_UNITS: u16 = 48;
-/// From this width on, they show what is on hand.
+/// From this width on, they show what is on hand, and parts their share.
 const WITH_ON_HAND: u16 = 54;
+/// From this width on, a part shows its share of all.
+const WITH_SHARE: u16 = 34;
+/// From this width on, a list of stock names the store of each product.
+const WITH_STORE: u16 = 34;
+
+/// Draws the heading, the rows below it, and what there is to say in their place or beside the heading.
+pub(super) fn list(
+    look: Look,
+    tile: Tile,
+    heads: &[Column],
+    rows: impl IntoIterator<Item = Vec<Cell>>,
+    words: Words,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let mut rows = rows.into_iter().peekable();
+    let is_empty = rows.peek().is_none();
+    // Without rows there is nothing for the names of columns to stand over.
+    let heads = if is_empty { &[] } else { heads };
+    let taken = heading(look, tile, area, buffer);
+    let titles = titles(heads);
+    // The names of columns stand beside the heading, or below it where that leaves them no room.
+    let is_beside = taken + titles < area.width;
+    table(heads, rows, under(area, is_beside), buffer, look.theme);
+    heading(look, tile, area, buffer);
+    if look.fresh(tile).value().is_none() {
+        return;
+    }
+    if is_empty {
+        put(Span::styled(words.none, words.style), 1, indented(area), buffer);
+        return;
+    }
+    let kept = if is_beside { titles + 1 } else { 0 };
+    if let Some(all) = words.all.iter().find(|all| taken + width(all) + 2 + kept <= area.width) {
+        let all = Span::styled(format!("  {all}"), value_style(look, tile, look.theme.text));
+        put(all, 0, columns(area, taken, u16::MAX), buffer);
+    }
+}
+
+/// Columns from the first of the names to the end.
+fn titles(heads: &[Column]) -> u16 {
+    let mut named = heads.iter().skip_while(|head| head.title.is_empty());
+    let Some(first) = named.next() else { return 0 };
+    named.map(|head| head.width + 2).sum::<u16>() + width(first.title)
+}
+
+/// Where a list goes: from the row of the heading on, or below it.
+fn under(area: Rect, is_beside: bool) -> Rect {
+    let area = indented(area);
+    if is_beside { area } else { rows_of(area, 1, u16::MAX) }
+}
+
+/// What there is to say of a list.
+pub(super) struct Words {
+    /// Beside its heading, the first that fits.
+    pub(super) all: Vec<String>,
+    /// Where it has no rows.
+    pub(super) none: &'static str,
+    /// How that looks.
+    pub(super) style: Style,
+}
 
 pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
-    let fresh = &look.board.top;
     let with_on_hand = area.width >= WITH_ON_HAND;
     let with_units = area.width >= WITH_UNITS;
     let mut heads = vec![Column::text("", 0), Column::number("net", 12)];
@@ -26,8 +89,8 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
     if with_on_hand {
         heads.push(Column::number("on hand", 7));
     }
-    let style = value_style(look, fresh, look.theme.text);
-    let rows = fresh.value().into_iter().flatten().map(|product| {
+    let style = value_style(look, Tile::Top, look.theme.text);
+    let rows = look.board.answers.top().into_iter().flatten().map(|product| {
         let mut cells: Vec<Cell> = vec![(product.name.clone(), style), (product.net.grouped(), style)];
         if with_units {
             cells.insert(1, (grouped(product.units), style));
@@ -39,48 +102,126 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
         }
         cells
     });
-    table(&heads, rows, indented(area), buffer, look.theme);
-    heading(look, Tile::Top, fresh, area, buffer);
-    if fresh.value().is_some_and(Vec::is_empty) {
-        put(Span::styled("No sales in this month.", look.theme.muted), 1, indented(area), buffer);
-    }
+    list(look, Tile::Top, &heads, rows, nothing(look, "No sales in this period."), area, buffer);
 }
 
-pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
-    let fresh = &look.board.low;
-    let with_store = look.board.store.is_none();
-    let mut heads = vec![Column::text("", 0), Column::number("left", 4)];
-    if with_store {
-        heads.insert(1, Column::text("", (area.width * 2 / 7).clamp(9, 24)));
+/// Net by store, staff, category or brand.
+pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
+    let parts = look.board.answers.parts(tile.slot());
+    let all: Money = parts.into_iter().flatten().map(|part| part.net).sum();
+    let mut heads = vec![Column::text("", 0), Column::number("net", 13)];
+    let (with_share, with_units) = (area.width >= WITH_SHARE, area.width >= WITH_UNITS);
+    if with_share {
+        heads.push(Column::number("share", 6));
     }
-    let style = value_style(look, fresh, look.theme.text);
-    let rows = fresh.value().into_iter().flat_map(|low| &low.worst).map(|low| {
-        let role = if low.quantity <= 0 { value_style(look, fresh, look.theme.bad) } else { style };
-        let mut cells: Vec<Cell> = vec![(low.product.clone(), style), (low.quantity.to_string(), role)];
-        if with_store {
-            cells.insert(1, (low.store.clone(), look.theme.muted));
+    if with_units {
+        heads.insert(1, Column::number("units", 7));
+    }
+    let style = value_style(look, tile, look.theme.text);
+    let rows = parts.into_iter().flatten().map(|part| {
+        let mut cells: Vec<Cell> = vec![(part.name.clone(), style), (part.net.grouped(), style)];
+        if with_share {
+            let share = part.net.ratio_of(all).map_or_else(|| "–".to_owned(), |share| percent(share, 1));
+            cells.push((share, value_style(look, tile, look.theme.muted)));
+        }
+        if with_units {
+            cells.insert(1, (grouped(part.units), style));
         }
         cells
     });
-    table(&heads, rows, indented(area), buffer, look.theme);
-    let taken = heading(look, Tile::Low, fresh, area, buffer);
-    let Some(low) = fresh.value() else { return };
-    if low.total == 0 {
-        put(Span::styled("Nothing is low.", look.theme.good), 1, indented(area), buffer);
-        return;
+    list(look, tile, &heads, rows, nothing(look, "No sales in this period."), area, buffer);
+}
+
+pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
+    let told = look.board.answers.low();
+    let style = value_style(look, Tile::Low, look.theme.text);
+    let rows = told.into_iter().flat_map(|told| &told.low.rows).map(|low| {
+        let role = if low.quantity <= 0 { value_style(look, Tile::Low, look.theme.bad) } else { style };
+        with_store(look, area, (&low.product, style), &low.store, [(low.quantity.to_string(), role)])
+    });
+    let words = Words {
+        all: told.map_or_else(Vec::new, |told| {
+            let (low, out) = (grouped(told.low.total), grouped(told.out));
+            vec![format!("{low} in all, {out} out"), format!("{low}, {out} out")]
+        }),
+        none: "Nothing is low.",
+        style: look.theme.good,
+    };
+    list(look, Tile::Low, &heads(look, area, [Column::number("left", 4)]), rows, words, area, buffer);
+}
+
+pub(super) fn promised(look: Look, area: Rect, buffer: &mut Buffer) {
+    let told = look.board.answers.promised();
+    let style = value_style(look, Tile::Promised, look.theme.text);
+    let bad = value_style(look, Tile::Promised, look.theme.bad);
+    let rows = told.into_iter().flat_map(|told| &told.rows).map(|one| {
+        let on_hand = one.on_hand.map_or_else(|| "–".to_owned(), |pieces| pieces.to_string());
+        let numbers = [(one.promised.to_string(), style), (on_hand, bad)];
+        with_store(look, area, (&one.product, style), &one.store, numbers)
+    });
+    let words = Words {
+        all: told.map_or_else(Vec::new, |told| vec![format!("{} in all", grouped(told.total))]),
+        none: "Every open order can be filled.",
+        style: look.theme.good,
+    };
+    let numbers = [Column::number("promised", 8), Column::number("left", 4)];
+    list(look, Tile::Promised, &heads(look, area, numbers), rows, words, area, buffer);
+}
+
+pub(super) fn slow(look: Look, area: Rect, buffer: &mut Buffer) {
+    let told = look.board.answers.slow();
+    let style = value_style(look, Tile::Slow, look.theme.text);
+    let rows = told.into_iter().flat_map(|told| &told.slow.rows).map(|one| {
+        let numbers = [(one.quantity.to_string(), style), (one.value.grouped(), style)];
+        with_store(look, area, (&one.product, style), &one.store, numbers)
+    });
+    let words = Words {
+        all: told.map_or_else(Vec::new, |told| {
+            let (count, worth) = (grouped(told.slow.total), told.value.grouped());
+            vec![format!("{count} in all: {worth}"), format!("{count}: {worth}"), worth]
+        }),
+        none: "Everything on hand is sold.",
+        style: look.theme.good,
+    };
+    let numbers = [Column::number("left", 4), Column::number("value", 12)];
+    list(look, Tile::Slow, &heads(look, area, numbers), rows, words, area, buffer);
+}
+
+/// Whether a list of stock names the store of each product.
+fn names_store(look: Look, area: Rect) -> bool {
+    look.board.store.is_none() && area.width >= WITH_STORE
+}
+
+/// The columns of a list of stock: product, store where several are looked at, and numbers.
+fn heads<const N: usize>(look: Look, area: Rect, numbers: [Column; N]) -> Vec<Column> {
+    let mut heads = vec![Column::text("", 0)];
+    if names_store(look, area) {
+        heads.push(Column::text("", (area.width * 2 / 7).clamp(9, 24)));
     }
-    let total = format!("  {} in all", grouped(low.total));
-    if taken + width(&total) + 6 <= area.width {
-        put(
-            Span::styled(total, value_style(look, fresh, look.theme.text)),
-            0,
-            columns(area, taken, u16::MAX),
-            buffer,
-        );
+    heads.extend(numbers);
+    heads
+}
+
+fn with_store<const N: usize>(
+    look: Look,
+    area: Rect,
+    (product, style): (&str, Style),
+    store: &str,
+    numbers: [Cell; N],
+) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = vec![(product.to_owned(), style)];
+    if names_store(look, area) {
+        cells.push((store.to_owned(), look.theme.muted));
     }
+    cells.extend(numbers);
+    cells
+}
+
+pub(super) fn nothing(look: Look, none: &'static str) -> Words {
+    Words { all: Vec::new(), none, style: look.theme.muted }
 }
 
 /// The rows of a list stand under the first letter of its heading.
-fn indented(area: Rect) -> Rect {
+pub(super) fn indented(area: Rect) -> Rect {
     columns(area, 1, u16::MAX)
 }

@@ -1,23 +1,30 @@
 //! The dashboard.
 
+mod back;
 mod counts;
 mod days;
+mod dialog;
 mod heading;
 mod lists;
 mod net;
+mod places;
 
 use super::Drawn;
 use super::breakpoint::Breakpoint;
 use super::frame::surround;
 use super::text::wrap;
 use super::theme::Theme;
-use super::widgets::{columns, put, rows};
+use super::widgets::{put, rows};
+use crate::domain::{Permission, Role};
 use crate::tui::model::App;
 use crate::tui::model::command::Command;
-use crate::tui::model::dashboard::{Dashboard, Tile};
+use crate::tui::model::dashboard::ask::Answer;
+use crate::tui::model::dashboard::{Dashboard, Page, Tile};
+use crate::tui::model::fresh::Fresh;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::Failure;
 use jiff::tz::TimeZone;
+use places::{Piece, places};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -30,19 +37,12 @@ struct Look<'a> {
     theme: &'a Theme,
 }
 
-/// Where each tile goes.
-struct Places {
-    net: Rect,
-    counts: Rect,
-    chart: Rect,
-    /// Day by day in figures, where there is room for it.
-    diary: Rect,
-    top: Rect,
-    low: Rect,
+impl Look<'_> {
+    /// How fresh what a tile shows is.
+    fn fresh(&self, tile: Tile) -> &Fresh<Answer> {
+        self.board.answers.fresh(tile.slot())
+    }
 }
-
-/// Columns of the day by day list on a wide screen.
-const DIARY: u16 = 40;
 
 pub(super) fn draw(
     app: &App,
@@ -56,61 +56,81 @@ pub(super) fn draw(
         |failure: &Failure| format!("{} {} tries again.", failure.words(), app.key_for(Command::Refresh));
     let failed = board.failure().map(|failure| Failure::new(&again(failure)));
     let mut hits = HitMap::default();
-    let body = surround(app, title(board, theme), failed.as_ref(), theme, area, buffer, &mut hits);
+    let title = title(board, breakpoint, theme);
+    let body = surround(app, title, failed.as_ref(), theme, area, buffer, &mut hits);
     let look = Look { board, zone: &app.zone, theme };
-    if board.has_no_orders() {
-        no_orders(app, theme, body, buffer);
-        return Drawn { hits, cursor: None };
+    let mut cursor = None;
+    match in_place_of_figures(app) {
+        Some(words) => in_the_middle(&words, theme, body, buffer),
+        None => {
+            let role = board.role.unwrap_or(Role::Employee);
+            for (piece, place) in places(breakpoint, body, board.focus.page(), role) {
+                draw_piece(look, piece, place, buffer, &mut hits);
+            }
+        }
     }
-    let places = places(breakpoint, body);
-    net::draw(look, places.net, buffer, &mut hits);
-    counts::draw(look, places.counts, buffer, &mut hits);
-    days::chart(look, places.chart, buffer, &mut hits);
-    days::diary(look, places.diary, buffer);
-    lists::top(look, places.top, buffer);
-    lists::low(look, places.low, buffer);
-    hits.add(places.top, Tile::Top);
-    hits.add(places.low, Tile::Low);
-    Drawn { hits, cursor: None }
+    if let Some(dialog) = &board.dialog {
+        hits.cover();
+        let over = rows(area, 0, area.height.saturating_sub(2));
+        cursor = dialog::draw(dialog, theme, over, buffer, &mut hits);
+    }
+    Drawn { hits, cursor }
 }
 
-fn places(breakpoint: Breakpoint, body: Rect) -> Places {
-    let is_wide = breakpoint == Breakpoint::Wide;
-    let diary_width = if is_wide { DIARY } else { 0 };
-    let left = columns(body, 0, body.width.saturating_sub(diary_width));
-    let gap = u16::from(breakpoint > Breakpoint::Compact);
-    let chart_height = match breakpoint {
-        Breakpoint::Wide => 16,
-        Breakpoint::Normal => 11,
-        // What is left once each list has its heading and at least three rows.
-        Breakpoint::Compact | Breakpoint::TooSmall => body.height.saturating_sub(12).clamp(0, 7),
-    };
-    let counts = rows(left, 3 + gap, 3);
-    let chart = rows(left, 7 + gap, chart_height);
-    let lists = rows(left, 7 + 2 * gap + chart_height, u16::MAX);
-    let top_width = lists.width / 2;
-    Places {
-        net: rows(left, 0, 3),
-        counts,
-        chart,
-        diary: columns(body, left.width + 3, u16::MAX),
-        top: columns(lists, 0, top_width),
-        low: columns(lists, top_width + 3, u16::MAX),
+fn draw_piece(look: Look, piece: Piece, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+    match piece {
+        Piece::Net => net::draw(look, area, buffer, hits),
+        Piece::Counts => counts::draw(look, area, buffer, hits),
+        Piece::Chart => days::chart(look, area, buffer, hits),
+        Piece::Diary => days::diary(look, area, buffer),
+        Piece::List(tile) => {
+            hits.add(area, tile);
+            match tile {
+                Tile::Top => lists::top(look, area, buffer),
+                Tile::Low => lists::low(look, area, buffer),
+                Tile::Promised => lists::promised(look, area, buffer),
+                Tile::Slow => lists::slow(look, area, buffer),
+                Tile::Value => back::value(look, area, buffer),
+                Tile::Manager => back::manager(look, area, buffer),
+                Tile::Audit => back::audit(look, area, buffer),
+                Tile::Loads => back::loads(look, area, buffer),
+                other => lists::parts(look, other, area, buffer),
+            }
+        }
     }
 }
 
-fn title(board: &Dashboard, theme: &Theme) -> Line<'static> {
+fn title(board: &Dashboard, breakpoint: Breakpoint, theme: &Theme) -> Line<'static> {
     let mut spans = vec![Span::styled(board.store_name().to_owned(), theme.strong)];
-    if let Some(month) = board.month {
-        spans.push(Span::styled(format!("   {month}"), theme.strong));
+    if let Some(period) = board.period() {
+        spans.push(Span::styled(format!("   {period}"), theme.strong));
         spans.push(Span::styled(format!("   {} orders", board.measure), theme.text));
+        if let Some(day) = board.as_of {
+            spans.push(Span::styled(format!("   as of {}", day.strftime("%-d %b %Y")), theme.text));
+        }
+        if breakpoint < Breakpoint::Wide {
+            let page = format!("   {}/{}", board.focus.page().number(), Page::EACH.len());
+            spans.push(Span::styled(page, theme.muted));
+        }
     }
     Line::from(spans)
 }
 
-fn no_orders(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let may_load = app.may(crate::domain::Permission::ImportData);
-    let words = match (app.dashboard.store, may_load) {
+/// What there is to say where no figure can be shown.
+fn in_place_of_figures(app: &App) -> Option<String> {
+    let board = &app.dashboard;
+    if board.is_unlinked() {
+        let name = app.user.as_ref().map(|user| user.name.to_string()).unwrap_or_default();
+        return Some(format!(
+            "Your account is not linked to a member of the staff, so there is no store to show. Ask an \
+             administrator: on the screen of users, or with `storekeeper users link {name}`."
+        ));
+    }
+    if !board.has_no_orders() {
+        return None;
+    }
+    let may_load = app.may(Permission::ImportData);
+    Some(match (board.store, may_load) {
         (Some(_), _) => {
             let pick = app.key_for(Command::PickStore);
             format!("This store has no orders yet. Press {pick} to look at another one.")
@@ -120,9 +140,12 @@ fn no_orders(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             format!("There are no orders yet. Press {load} to load some from CSV files.")
         }
         (None, false) => "There are no orders yet. A manager can load some from CSV files.".to_owned(),
-    };
+    })
+}
+
+fn in_the_middle(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let top = area.height / 3;
-    for (row, line) in (top..).zip(wrap(&words, area.width)) {
+    for (row, line) in (top..).zip(wrap(words, area.width)) {
         put(Line::from(Span::styled(line, theme.text)).centered(), row, area, buffer);
     }
 }

@@ -1,12 +1,14 @@
-//! Net sales against the month's target: the most important thing on the screen.
+//! Net sales against the period's target: the most important thing on the screen.
 
 use super::Look;
 use super::heading::{heading, value_style};
 use crate::domain::morning::Comparison;
-use crate::domain::{Figures, Money, Month};
-use crate::tui::model::dashboard::Tile;
+use crate::domain::{Money, Period};
+use crate::tui::model::dashboard::{Slot, Tile};
 use crate::tui::model::hits::HitMap;
+use crate::tui::view::text::width;
 use crate::tui::view::widgets::{columns, gauge, put, rows};
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,31 +17,39 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
-    heading(look, Tile::Net, &look.board.figures, area, buffer);
+    heading(look, Tile::Net, area, buffer);
     hits.add(area, Tile::Net);
     let area = columns(area, 1, area.width.saturating_sub(1));
-    let (Some(figures), Some(month)) = (look.board.figures.value(), look.board.month) else {
+    let (Some(figures), Some(period)) = (look.board.answers.figures(), look.board.period()) else {
         return;
     };
-    let style = value_style(look, &look.board.figures, look.theme.strong);
-    let mut spans = vec![Span::styled(figures.net.grouped(), style)];
-    if let Some(comparison) = look.board.comparison.value() {
-        let muted = value_style(look, &look.board.comparison, look.theme.text);
-        spans.push(Span::styled(
-            format!("   {}", against(figures, comparison, month, look.month_is_running())),
-            muted,
-        ));
+    let mut spans =
+        vec![Span::styled(figures.net.grouped(), value_style(look, Tile::Net, look.theme.strong))];
+    if let Some(comparison) = look.board.answers.comparison() {
+        let style = if comparison_failed(look) { look.theme.muted } else { look.theme.text };
+        let mut taken = width(&figures.net.grouped());
+        for words in against(figures.net, comparison, period) {
+            // What does not fit whole is left out: the first says the most.
+            taken += width(&words) + 3;
+            if taken <= area.width {
+                spans.push(Span::styled(format!("   {words}"), style));
+            }
+        }
         if let Some(ratio) = part(figures.net, comparison) {
             gauge::gauge(ratio, gauge_style(look, ratio), rows(area, 2, 1), buffer, look.theme);
         }
-    } else if look.board.comparison.failure().is_some() {
+    } else if comparison_failed(look) {
         spans.push(Span::styled("   the target could not be read", look.theme.bad));
     }
     put(Line::from(spans), 1, area, buffer);
 }
 
+fn comparison_failed(look: Look) -> bool {
+    look.board.answers.fresh(Slot::Comparison).failure().is_some()
+}
+
 fn gauge_style(look: Look, ratio: f64) -> Style {
-    if look.board.figures.failure().is_some() || look.board.comparison.failure().is_some() {
+    if look.fresh(Tile::Net).failure().is_some() || comparison_failed(look) {
         look.theme.muted
     } else if ratio >= 1.0 {
         look.theme.good
@@ -53,39 +63,47 @@ fn part(net: Money, comparison: &Comparison) -> Option<f64> {
     net.ratio_of(comparison.target.or(comparison.last_year)?)?.to_f64()
 }
 
-fn against(figures: &Figures, comparison: &Comparison, month: Month, is_running: bool) -> String {
-    let year_before = month.a_year_before();
-    let target = comparison.target.and_then(|target| {
-        let share = percent(figures.net.ratio_of(target)?, 0);
-        Some(format!("{share} of the target of {}", target.grouped()))
+/// What the net is held against, in words: the target, last year, the period before.
+fn against(net: Money, told: &Comparison, period: Period) -> Vec<String> {
+    let last_year = told.last_year.map(|last| {
+        grown(net, last, &ended(&period.a_year_before(), told.until.map(|day| period.day_a_year_before(day))))
     });
-    let last_year = comparison.last_year.and_then(|last| {
-        let grown = figures.net.ratio_of(last)? - Decimal::ONE;
-        let sign = if grown >= Decimal::ZERO { "+" } else { "" };
-        // Half a month and a whole one do not compare.
-        Some(if is_running || target.is_none() {
-            format!("{year_before}: {}", last.grouped())
-        } else {
-            format!("{sign}{} on {year_before}", percent(grown, 1))
-        })
+    let target = told.target.and_then(|target| {
+        Some(format!("{} of the target of {}", percent(net.ratio_of(target)?, 0), target.grouped()))
     });
-    match (target, last_year) {
-        (Some(target), Some(last_year)) => format!("{target}   {last_year}"),
-        (Some(target), None) => target,
-        (None, Some(last_year)) => format!("no target set; the bar is against {last_year}"),
+    let before = told.before.map(|before| match told.until {
+        None => grown(net, before, &period.before().to_string()),
+        Some(_) => grown(net, before, &format!("the same days of {}", period.before())),
+    });
+    let first = match (&target, &last_year) {
+        (Some(target), _) => target.clone(),
+        (None, Some(_)) => "no target set; the bar is against last year".to_owned(),
         (None, None) => "no target set, and no orders a year earlier".to_owned(),
+    };
+    std::iter::once(first).chain(last_year).chain(before).collect()
+}
+
+/// A period, and the day up to which it is meant.
+fn ended(period: &Period, until: Option<Date>) -> String {
+    match until {
+        Some(day) if period.days() > 1 => format!("{period} to {}", day.strftime("%-d %b")),
+        _ => period.to_string(),
+    }
+}
+
+/// `+13.8% on Apr 2025`; the sum itself where there is nothing to be a share of.
+fn grown(net: Money, other: Money, name: &str) -> String {
+    match net.ratio_of(other) {
+        Some(ratio) => {
+            let grown = ratio - Decimal::ONE;
+            let sign = if grown >= Decimal::ZERO { "+" } else { "" };
+            format!("{sign}{} on {name}", percent(grown, 1))
+        }
+        None => format!("{name}: {}", other.grouped()),
     }
 }
 
 /// A part of one as a percentage.
 pub(super) fn percent(part: Decimal, decimals: u32) -> String {
     format!("{:.*}%", decimals as usize, (part * Decimal::ONE_HUNDRED).round_dp(decimals))
-}
-
-impl Look<'_> {
-    /// Whether the month looked at is not over.
-    fn month_is_running(&self) -> bool {
-        let today = self.board.calendar.value().copied().flatten().map(|calendar| calendar.today);
-        today.zip(self.board.month).is_some_and(|(today, month)| today <= month.last_day())
-    }
 }
