@@ -18,6 +18,7 @@ pub mod order_status;
 pub mod origin;
 pub mod password;
 pub mod receipt;
+pub mod records;
 pub mod report;
 pub mod role;
 pub mod session;
@@ -31,7 +32,9 @@ pub use actor::{Actor, Doer};
 pub use backup_code::BackupCode;
 pub use field::{Field, FieldKind};
 pub use figures::{Figures, Scope};
-pub use ids::{CustomerId, OrderId, ProductId, RunId, SessionId, StaffId, StoreId, UserId};
+pub use ids::{
+    BrandId, CategoryId, CustomerId, OrderId, ProductId, RunId, SessionId, StaffId, StoreId, UserId,
+};
 pub use measure::Measure;
 pub use money::Money;
 pub use month::Month;

@@ -83,6 +83,9 @@ pub enum Command {
     MendRun,
     OpenExport,
     StopExport,
+    OpenRecords,
+    GoBack,
+    GoForward,
     ReplaceFile,
     Yes,
     No,
@@ -203,6 +206,7 @@ impl Command {
                 | Command::OpenAudit
                 | Command::OpenRuns
                 | Command::OpenExport
+                | Command::OpenRecords
         )
     }
 }

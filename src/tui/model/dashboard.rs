@@ -179,6 +179,7 @@ impl Dashboard {
             | Reply::SecondFactorIsRight
             | Reply::Rows(_)
             | Reply::Desk(_)
+            | Reply::Records(_)
             | Reply::Load(_) => false,
         };
         Vec::new()

@@ -33,6 +33,11 @@ impl<T> Fresh<T> {
         self.waiting.is_some()
     }
 
+    /// Whether the answer to this question is awaited.
+    pub fn awaits(&self, id: RequestId) -> bool {
+        self.waiting == Some(id)
+    }
+
     /// Whether an answer is on its way and there is none yet.
     pub fn is_first_on_its_way(&self) -> bool {
         self.good.is_none() && self.waiting.is_some()

@@ -25,6 +25,7 @@ mod place;
 mod press;
 pub mod progress;
 pub mod question;
+pub mod records;
 pub mod runs;
 mod scroll;
 pub mod sign_in;
@@ -55,6 +56,7 @@ use keymap::Keymap;
 use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
+use records::Records;
 use runs::Runs;
 use sign_in::SignIn;
 use std::collections::VecDeque;
@@ -79,6 +81,7 @@ pub enum Screen {
     Audit,
     Runs,
     Export,
+    Records,
 }
 
 /// What lies over a screen.
@@ -151,6 +154,8 @@ pub struct App {
     pub runs: Runs,
     /// The screen that writes tables to files.
     pub export: Export,
+    /// The tables and the records.
+    pub records: Records,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -258,6 +263,7 @@ impl App {
             audit: Audit::default(),
             runs: Runs::default(),
             export: Export::default(),
+            records: Records::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -299,6 +305,7 @@ impl App {
             Screen::Load => &self.load.places(),
             Screen::Users => return self.places_of_users(),
             Screen::Audit => return self.places_of_audit(),
+            Screen::Records => return self.places_of_records(),
             Screen::Runs => &self.runs.places(),
             Screen::Export => self.export.places(),
         };
@@ -335,6 +342,7 @@ impl App {
             Reply::SignedIn(welcome) if self.sign_in.checking == Some(id) => self.enter(welcome, now),
             Reply::Identity(told) => self.identity_told(id, told, now),
             Reply::Load(answer) => self.load_reply(id, answer, now),
+            Reply::Records(answer) => self.records_reply(id, answer, now),
             Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
@@ -365,6 +373,7 @@ impl App {
         self.dashboard.fail(id, &failure);
         self.load.fail(id, &failure);
         self.runs_fail(id, &failure);
+        self.records_fail(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.desk_fail(id, &failure);

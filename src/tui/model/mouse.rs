@@ -84,7 +84,7 @@ impl App {
             Screen::Audit => self.audit.go_to_field(field),
             Screen::Load => self.touch_load(field),
             Screen::Export => self.touch_export(field),
-            Screen::Dashboard | Screen::Users | Screen::Runs => {}
+            Screen::Dashboard | Screen::Users | Screen::Runs | Screen::Records => {}
         }
         Vec::new()
     }

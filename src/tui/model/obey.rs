@@ -37,6 +37,7 @@ impl App {
             Command::LockScreen => return self.lock_screen(),
             Command::OpenUsers => return self.open_users(),
             Command::OpenAudit => return self.open_audit(),
+            Command::OpenRecords => return self.open_records(),
             Command::OpenRuns => return self.open_runs(),
             Command::OpenExport => self.screen = Screen::Export,
             Command::History => return self.show_history(),
@@ -89,6 +90,7 @@ impl App {
             Screen::Users => self.on_users(command),
             Screen::Audit => self.on_audit(command),
             Screen::Runs => self.on_runs(command),
+            Screen::Records => self.on_records(command),
             Screen::Export => self.on_export(command),
             Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }

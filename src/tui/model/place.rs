@@ -57,11 +57,13 @@ pub enum Place {
     AuditFilter,
     AuditExport,
     AuditEntry,
+    Records,
+    Record,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 51] = [
+    pub const EACH: [Place; 53] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -98,6 +100,8 @@ impl Place {
         Place::AuditFilter,
         Place::AuditExport,
         Place::AuditEntry,
+        Place::Records,
+        Place::Record,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -169,6 +173,8 @@ impl Place {
             Place::AuditFilter => "audit-log-filter",
             Place::AuditExport => "audit-log-export",
             Place::AuditEntry => "audit-log-entry",
+            Place::Records => "records",
+            Place::Record => "record",
         }
     }
 
@@ -204,6 +210,7 @@ impl Place {
                 Some(Permission::ViewLogs)
             }
             Place::AuditChecking => Some(Permission::ManageDatabase),
+            Place::Records | Place::Record => Some(Permission::ViewData),
             _ => None,
         }
     }
@@ -291,6 +298,8 @@ impl Place {
             Place::AuditFilter => "Entries to show",
             Place::AuditExport => "Audit log to a file",
             Place::AuditEntry => "One entry of the audit log",
+            Place::Records => "Tables of records",
+            Place::Record => "One record",
         }
     }
 }

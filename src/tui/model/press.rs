@@ -69,7 +69,7 @@ impl App {
             Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
-            Screen::Users | Screen::Audit => self.is_for_rows_on_their_way(entry),
+            Screen::Users | Screen::Audit | Screen::Records => self.is_for_rows_on_their_way(entry),
             Screen::SignIn | Screen::Security | Screen::Runs | Screen::Export => false,
         }
     }
@@ -156,6 +156,10 @@ impl App {
             Screen::Load => {
                 self.typed_ahead.clear();
                 self.step_back_from_load()
+            }
+            Screen::Records => {
+                self.typed_ahead.clear();
+                self.step_back_from_records()
             }
             Screen::Export => {
                 self.screen = Screen::Dashboard;

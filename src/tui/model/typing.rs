@@ -28,6 +28,7 @@ impl App {
             Screen::Audit => self.audit.is_typing(),
             Screen::Runs => self.runs.is_typing(),
             Screen::Export => self.export.is_typing(),
+            Screen::Records => self.records.is_typing(),
             Screen::Dashboard => false,
         }
     }
@@ -68,6 +69,7 @@ impl App {
             Screen::Users => return self.users.type_key(key, &mut self.last_id),
             Screen::Audit => self.audit.type_key(key),
             Screen::Runs => self.runs.type_key(key),
+            Screen::Records => return self.type_in_records(key),
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.press(key);
@@ -110,6 +112,7 @@ impl App {
             Screen::Users => return self.users.paste(text, &mut self.last_id),
             Screen::Audit => self.audit.paste(text),
             Screen::Runs => self.runs.table.paste(text),
+            Screen::Records => return self.paste_in_records(text),
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.insert(text);

@@ -48,6 +48,7 @@ pub(super) async fn answer(by: &Authorized<ViewDashboard>, db: &Db, query: Query
         | Query::Identity(_)
         | Query::Rows(..)
         | Query::Desk(_)
+        | Query::Records(_)
         | Query::Load(_) => {
             return Err(Failure::new("That is no question about the dashboard."));
         }

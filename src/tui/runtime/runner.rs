@@ -2,7 +2,7 @@
 
 use super::identity::Unfinished;
 use super::server::Servers;
-use super::{dashboard, desk, export, load, loads};
+use super::{dashboard, desk, export, load, loads, records};
 use crate::db::Db;
 use crate::domain::Origin;
 use crate::domain::session::Ended;
@@ -218,7 +218,7 @@ impl Runner {
 
     fn ask(&mut self, id: RequestId, query: Query) {
         let (context, cancel) = (self.context.clone(), CancellationToken::new());
-        if matches!(query, Query::Load(_)) {
+        if matches!(query, Query::Load(_) | Query::Records(_)) {
             self.asked.retain(|_, cancel| !cancel.is_cancelled());
             self.asked.insert(id, cancel.clone());
         }
@@ -348,6 +348,7 @@ impl Context {
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
+            Query::Records(question) => records::answer(self, question, cancel).await.map(Reply::Records),
             Query::Load(question) => loads::answer(self, id, question, cancel).await.map(Reply::Load),
             of_dashboard => {
                 let by = self.session()?.require(ViewDashboard).map_err(failure)?;
