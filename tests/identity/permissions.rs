@@ -25,8 +25,8 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, figures, history, import, look, mend, reports, user_list, users,
-    vault,
+    Policy, Session, api, audit, check, figures, history, import, look, mend, records, reports, user_list,
+    users, vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -155,6 +155,24 @@ fn functions() -> Vec<Function> {
             3
         )),
         function!("figures::low_stock", ViewDashboard, |s, by| figures::low_stock(by, &s.db, None, 3)),
+        function!("records::page", ViewData, |s, by| async move {
+            let rows = records::Rows {
+                table: Table::Brands,
+                filter: storekeeper::domain::records::Filter::default(),
+                order: None,
+                after: None,
+                up: false,
+                limit: 5,
+            };
+            records::page(by, &s.db, rows, Timestamp::now(), &CancellationToken::new()).await
+        }),
+        function!("records::record", ViewData, |s, by| async move {
+            let id = storekeeper::domain::records::RecordId::Store(storekeeper::domain::StoreId(404));
+            records::record(by, &s.db, id, Timestamp::now(), &CancellationToken::new()).await
+        }),
+        function!("records::search", ViewData, |s, by| async move {
+            records::search(by, &s.db, "nobody", &CancellationToken::new()).await
+        }),
         function!("export::export", ExportData, |s, by| {
             let request = export::Request {
                 tables: vec![Table::Brands],

@@ -15,5 +15,6 @@ mod support;
 mod listing;
 mod narrowing;
 mod plans;
+mod searching;
 mod sheets;
 mod shop;

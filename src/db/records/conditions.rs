@@ -1,6 +1,7 @@
 //! What is to hold of the rows, in SQL. Whatever was typed is a parameter.
 
 use super::columns::{Bound, expression, named};
+use super::search::escaped;
 use crate::domain::Table;
 use crate::domain::records::{Condition, Filter, Kind, Test, Value};
 use jiff::civil::Date;
@@ -81,10 +82,7 @@ impl Conditions {
     }
 
     fn like(&mut self, test: Test, text: &str) -> String {
-        let escaped: String = text
-            .chars()
-            .flat_map(|letter| matches!(letter, '%' | '_' | '!').then_some('!').into_iter().chain([letter]))
-            .collect();
+        let escaped = escaped(text);
         match test {
             Test::Exactly => format!("= {}", self.bind(text)),
             Test::Holds => format!("LIKE {} ESCAPE '!'", self.bind(format!("%{escaped}%"))),

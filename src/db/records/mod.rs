@@ -6,7 +6,9 @@ mod figures;
 mod one;
 mod page;
 mod row;
+mod search;
 
 pub use figures::figures;
 pub use one::{lines, one, reports};
 pub use page::{Listed, Order, RecordPage, RowPlace, Statement, page, statement};
+pub use search::search;

@@ -3,11 +3,13 @@
 mod cell;
 mod fields;
 mod filter;
+mod found;
 mod id;
 mod sheet;
 
 pub use cell::Cell;
 pub use fields::{Field, Kind, field, fields, title};
 pub use filter::{Condition, Filter, FilterError, Test, Value};
+pub use found::{Found, Sought};
 pub use id::RecordId;
 pub use sheet::{Fact, Lead, Row, Section, Sheet, Spot};

@@ -7,7 +7,7 @@ use super::figures::zone;
 use crate::db::records::{self, Listed, Order, RecordPage, RowPlace};
 use crate::db::{self, Db, DbError};
 use crate::domain::Table;
-use crate::domain::records::{Filter, RecordId, Sheet};
+use crate::domain::records::{Filter, Found, RecordId, Sheet, Sought};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -68,6 +68,20 @@ pub async fn record(
         sheet::Desk { db, today, cancel }.sheet(id).await
     };
     db.read(by, reading).await
+}
+
+/// The records that what was typed is about; `None` when somebody cancels.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked, or the right is gone; [`DbError::TooLong`] where it takes longer than
+/// anybody waits.
+pub async fn search(
+    by: &May,
+    db: &Db,
+    typed: &str,
+    cancel: &CancellationToken,
+) -> Result<Option<Vec<Found>>, DbError> {
+    db.read(by, records::search(db, &Sought::read(typed), cancel)).await
 }
 
 /// Today, as the dashboard of the whole chain has it.

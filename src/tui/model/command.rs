@@ -84,6 +84,7 @@ pub enum Command {
     OpenExport,
     StopExport,
     OpenRecords,
+    Search,
     GoBack,
     GoForward,
     ReplaceFile,

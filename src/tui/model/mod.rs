@@ -95,6 +95,8 @@ pub enum Popup {
     Explain(u16),
     /// The list of stores; nothing stands for the whole chain.
     Stores(PickList<Option<StoreId>>),
+    /// The box to find any record by.
+    Search(Box<records::Search>),
     /// A question before a command.
     Question(Question),
 }
@@ -280,6 +282,7 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.popup {
             Some(Popup::Stores(_) | Popup::Palette(_)) => vec![Place::List, Place::Everywhere],
+            Some(Popup::Search(_)) => vec![Place::Search, Place::List, Place::Everywhere],
             Some(Popup::Question(question)) if question.is_for_text() => {
                 vec![Place::Proof, Place::Everywhere]
             }

@@ -59,11 +59,12 @@ pub enum Place {
     AuditEntry,
     Records,
     Record,
+    Search,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 53] = [
+    pub const EACH: [Place; 54] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -102,6 +103,7 @@ impl Place {
         Place::AuditEntry,
         Place::Records,
         Place::Record,
+        Place::Search,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -175,6 +177,7 @@ impl Place {
             Place::AuditEntry => "audit-log-entry",
             Place::Records => "records",
             Place::Record => "record",
+            Place::Search => "search",
         }
     }
 
@@ -210,7 +213,7 @@ impl Place {
                 Some(Permission::ViewLogs)
             }
             Place::AuditChecking => Some(Permission::ManageDatabase),
-            Place::Records | Place::Record => Some(Permission::ViewData),
+            Place::Records | Place::Record | Place::Search => Some(Permission::ViewData),
             _ => None,
         }
     }
@@ -236,6 +239,7 @@ impl Place {
                 | Place::RejectParent
                 | Place::AuditFilter
                 | Place::AuditExport
+                | Place::Search
         )
     }
 
@@ -300,6 +304,7 @@ impl Place {
             Place::AuditEntry => "One entry of the audit log",
             Place::Records => "Tables of records",
             Place::Record => "One record",
+            Place::Search => "Search",
         }
     }
 }

@@ -59,6 +59,10 @@ impl App {
     }
 
     fn needs_what_is_on_its_way(&self, key: Key) -> bool {
+        if let Some(Popup::Search(search)) = &self.popup {
+            let found = self.keymap.find(&self.places(), key).map(|entry| entry.command);
+            return search.is_asked() && key.typed().is_none() && found == Some(Command::Accept);
+        }
         if self.popup.is_some() || self.gallery.is_some() || (self.is_typing() && key.typed().is_some()) {
             return false;
         }

@@ -2,13 +2,14 @@
 
 use super::key::Key;
 use super::message::Effect;
+use super::users::ids;
 use super::{App, Popup, Screen};
 
 impl App {
     /// Whether a key with a character is text now, and no command.
     pub fn is_typing(&self) -> bool {
         match &self.popup {
-            Some(Popup::Palette(_) | Popup::Stores(_)) => return true,
+            Some(Popup::Palette(_) | Popup::Stores(_) | Popup::Search(_)) => return true,
             Some(Popup::Help(help)) => return help.find.is_typing(),
             Some(Popup::Question(question)) => return question.is_for_text(),
             Some(Popup::Explain(_)) => return false,
@@ -45,6 +46,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.type_key(key),
             Some(Popup::Stores(list)) => list.type_key(key),
+            Some(Popup::Search(search)) => return search.type_key(key, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.type_key(key),
             Some(Popup::Question(question)) => question.confirm.type_key(key),
             Some(Popup::Explain(_)) => {}
@@ -89,6 +91,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.paste(text),
             Some(Popup::Stores(list)) => list.paste(text),
+            Some(Popup::Search(search)) => return search.paste(text, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.insert(text),
             Some(Popup::Question(question)) => question.confirm.paste(text),
             Some(Popup::Explain(_)) => {}

@@ -20,14 +20,38 @@ pub(super) async fn answer(
     question: Question,
     cancel: &CancellationToken,
 ) -> Result<Answer, Failure> {
+    // Each letter typed asks anew. One question at a time, and one that nobody waits for any more is not asked: else those that
+    // are being stopped would hold all connections, and wait for one more to stop by.
+    let given_up = || Failure::new("Nobody waits for that any more.");
+    let turn = tokio::select! {
+        biased;
+        () = cancel.cancelled() => return Err(given_up()),
+        turn = context.looking.acquire() => turn.map_err(failure)?,
+    };
     let by = context.session()?.require(ViewData).map_err(failure)?;
     let db = context.db()?;
+    let answer = ask(&by, db, question, cancel).await;
+    drop(turn);
+    answer?.ok_or_else(given_up)
+}
+
+/// `None` where it was stopped.
+async fn ask(
+    by: &Authorized<ViewData>,
+    db: &Db,
+    question: Question,
+    cancel: &CancellationToken,
+) -> Result<Option<Answer>, Failure> {
     match question {
-        Question::Record(id) => {
-            let found = records::record(&by, db, id, Timestamp::now(), cancel).await.map_err(failure)?;
-            Ok(Answer::Record(found.map(Box::new)))
+        Question::Search(typed) => {
+            let found = records::search(by, db, &typed, cancel).await.map_err(failure)?;
+            Ok(found.map(Answer::Found))
         }
-        Question::Rows(table, filter, page) => rows(&by, db, table, *filter, &page, cancel).await,
+        Question::Record(id) => {
+            let found = records::record(by, db, id, Timestamp::now(), cancel).await.map_err(failure)?;
+            Ok(Some(Answer::Record(found.map(Box::new))))
+        }
+        Question::Rows(table, filter, page) => rows(by, db, table, *filter, &page, cancel).await,
     }
 }
 
@@ -38,7 +62,7 @@ async fn rows(
     filter: Filter,
     page: &Page,
     cancel: &CancellationToken,
-) -> Result<Answer, Failure> {
+) -> Result<Option<Answer>, Failure> {
     let sort = page.sort.and_then(|sort| Some((field(table, sort.column)?, sort.descending)));
     let up = is_up(page);
     let asked = Rows {
@@ -50,12 +74,12 @@ async fn rows(
         limit: limit(page),
     };
     let found = records::page(by, db, asked, Timestamp::now(), cancel).await.map_err(failure)?;
-    let found = found.ok_or_else(|| Failure::new("Nobody waits for that any more."))?;
+    let Some(found) = found else { return Ok(None) };
     let listed = |row: crate::db::records::Listed| {
         let key = RowKey(serde_json::to_string(&row.place.0).map_err(failure)?);
         Ok(Listed { key, record: row.record, cells: row.cells })
     };
     let mut rows = found.into_iter().map(listed).collect::<Result<Vec<_>, Failure>>()?;
     let more = cut(&mut rows, page);
-    Ok(Answer::Rows { rows, more })
+    Ok(Some(Answer::Rows { rows, more }))
 }

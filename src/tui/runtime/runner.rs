@@ -22,7 +22,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +62,8 @@ pub(super) struct Context {
     /// Where the loop finds how far the asking of one is.
     pub(super) asking: watch::Sender<Asked>,
     answers: mpsc::Sender<Msg>,
+    /// Held by the one question about records that is asked now.
+    pub(super) looking: Arc<Semaphore>,
 }
 
 /// How the screens meet the files of the machine.
@@ -148,7 +150,9 @@ impl Runner {
         let unfinished = Arc::default();
         let servers = Servers::new(settings);
         let answers = sender;
-        let context = Context { chain, origin, files, session, unfinished, servers, asking, answers };
+        let looking = Arc::new(Semaphore::new(1));
+        let context =
+            Context { chain, origin, files, session, unfinished, servers, asking, answers, looking };
         let runner = Runner {
             context,
             job: None,

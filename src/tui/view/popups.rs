@@ -6,7 +6,7 @@ use super::widgets::confirm::confirm;
 use super::widgets::pick_list::{HEADING, pick_list};
 use super::widgets::popup::popup;
 use super::widgets::{put, rows};
-use super::{Drawn, help};
+use super::{Drawn, help, records};
 use crate::tui::model::command::Command;
 use crate::tui::model::dashboard::Tile;
 use crate::tui::model::hits::HitMap;
@@ -46,6 +46,7 @@ pub(super) fn draw(
             let inside = room_for(list, "Store", widest, area, buffer, theme);
             pick_list(list, |_| String::new(), inside, buffer, theme, hits)
         }
+        Popup::Search(search) => records::search::draw(search, theme, area, buffer, hits),
         Popup::Explain(scroll) => {
             let lines = meaning(app.dashboard.focus, theme);
             let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);

@@ -9,7 +9,7 @@ use crate::tui::model::command::{Command, Place};
 use crate::tui::model::key::Key;
 use crate::tui::model::message::{Effect, Failure, RequestId};
 use crate::tui::model::users::ids;
-use crate::tui::model::{App, Screen};
+use crate::tui::model::{App, Popup, Screen};
 use jiff::Timestamp;
 
 impl App {
@@ -41,6 +41,21 @@ impl App {
     pub(in crate::tui::model) fn go_to_record(&mut self, id: RecordId) -> Vec<Effect> {
         self.records.go_on(Stop::Record(Open::new(id)));
         self.refresh_records()
+    }
+
+    /// Opens the box to find any record by.
+    pub(in crate::tui::model) fn open_search(&mut self) {
+        self.popup = Some(Popup::Search(Box::default()));
+    }
+
+    /// Shows what was found.
+    pub(in crate::tui::model) fn choose_found(&mut self) -> Vec<Effect> {
+        let Some(Popup::Search(search)) = &self.popup else { return Vec::new() };
+        let Some(id) = search.current().map(|found| found.id) else { return Vec::new() };
+        self.popup = None;
+        self.records.menu = None;
+        self.screen = Screen::Records;
+        self.go_to_record(id)
     }
 
     /// Takes in how many rows the last frame had room for.
@@ -187,6 +202,12 @@ impl App {
                 let asker = self.records.asker(id);
                 asker.map_or_else(Vec::new, |list| list.take(id, rows, more, now, last))
             }
+            Answer::Found(found) => {
+                if let Some(Popup::Search(search)) = &mut self.popup {
+                    search.take(id, found);
+                }
+                Vec::new()
+            }
             Answer::Record(sheet) => {
                 self.records.take_sheet(id, sheet, now);
                 Vec::new()
@@ -198,7 +219,11 @@ impl App {
 
     /// Takes in that something could not be told. What was typed for it is not for what is still there.
     pub(in crate::tui::model) fn records_fail(&mut self, id: RequestId, failure: &Failure) {
-        if let Some(list) = self.records.asker(id) {
+        if let Some(Popup::Search(search)) = &mut self.popup
+            && search.fail(id, failure)
+        {
+            self.typed_ahead.clear();
+        } else if let Some(list) = self.records.asker(id) {
             list.rows.fail(id, failure.clone());
             self.typed_ahead.clear();
         } else if self.records.records_mut().any(|open| open.sheet.fail(id, failure)) {

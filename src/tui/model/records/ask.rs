@@ -1,7 +1,7 @@
 //! What the screens of records ask of the outside, and what they are told.
 
 use crate::domain::Table;
-use crate::domain::records::{Cell, Filter, RecordId, Sheet};
+use crate::domain::records::{Cell, Filter, Found, RecordId, Sheet};
 use crate::tui::model::widgets::data_table::{Page, RowKey};
 
 /// A question.
@@ -9,6 +9,8 @@ use crate::tui::model::widgets::data_table::{Page, RowKey};
 pub enum Question {
     /// Which rows does this page of a table have? The words of the page's filter are read already.
     Rows(Table, Box<Filter>, Page),
+    /// Which records is what was typed about?
+    Search(String),
     /// What is there to this record?
     Record(RecordId),
 }
@@ -23,6 +25,8 @@ pub enum Answer {
         /// Whether there are more that way.
         more: bool,
     },
+    /// What a search found.
+    Found(Vec<Found>),
     /// A record; nothing where it is not there any more.
     Record(Option<Box<Sheet>>),
 }

@@ -5,10 +5,14 @@ pub mod ask;
 mod columns;
 mod list;
 mod open;
+mod search;
 pub(super) mod table;
+#[cfg(test)]
+mod tests;
 
 pub use list::List;
 pub use open::Open;
+pub use search::Search;
 
 use super::command::{Command, Place};
 use super::message::RequestId;

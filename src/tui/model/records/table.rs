@@ -11,6 +11,10 @@ const fn viewing(entry: Entry) -> Entry {
 
 /// Them.
 pub(in crate::tui::model) const OF_RECORDS: &[Entry] = &[
+    viewing(shown(Command::Search, "search", &[Key::ctrl('f')], Place::SignedIn))
+        .in_full("search all records"),
+    viewing(shown(Command::Accept, "open", &[Key::plain(Code::Enter)], Place::Search))
+        .in_full("open what was found"),
     viewing(shown(Command::PickTable, "table", &[Key::char('t')], Place::Records))
         .in_full("choose another table"),
     viewing(quiet(Command::Copy, "copy", &[Key::char('y')], Place::Records)).in_full("copy the row"),

@@ -1,5 +1,6 @@
 //! The screens of records.
 
+pub(super) mod search;
 mod sheet;
 
 use super::Drawn;
@@ -10,7 +11,7 @@ use super::widgets::data_table::data_table;
 use super::widgets::pick_list::{HEADING, pick_list};
 use super::widgets::popup::popup;
 use super::widgets::rows;
-use crate::domain::records::title;
+use crate::domain::records::{RecordId, title};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::records::{List, Stop};
@@ -40,6 +41,19 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         drawn.cursor = pick_list(menu, |_| String::new(), inside, buffer, theme, &mut drawn.hits);
     }
     drawn
+}
+
+/// What a record is.
+fn kind(id: RecordId) -> &'static str {
+    match id {
+        RecordId::Customer(_) => "Customer",
+        RecordId::Order(_) => "Order",
+        RecordId::Product(_) => "Product",
+        RecordId::Staff(_) => "Staff",
+        RecordId::Store(_) => "Store",
+        RecordId::Brand(_) => "Brand",
+        RecordId::Category(_) => "Category",
+    }
 }
 
 fn draw_list(app: &App, list: &List, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {

@@ -1,6 +1,7 @@
 //! One record: what there is to it, and below or beside that what belongs to it.
 
-use crate::domain::records::{Cell, Fact, Field, Kind, RecordId, Section, Sheet};
+use super::kind;
+use crate::domain::records::{Cell, Fact, Field, Kind, Section, Sheet};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::records::Open;
@@ -50,18 +51,6 @@ pub(super) fn draw(app: &App, open: &Open, theme: &Theme, area: Rect, buffer: &m
         }
     }
     Drawn { hits, cursor: None }
-}
-
-fn kind(id: RecordId) -> &'static str {
-    match id {
-        RecordId::Customer(_) => "Customer",
-        RecordId::Order(_) => "Order",
-        RecordId::Product(_) => "Product",
-        RecordId::Staff(_) => "Staff",
-        RecordId::Store(_) => "Store",
-        RecordId::Brand(_) => "Brand",
-        RecordId::Category(_) => "Category",
-    }
 }
 
 fn draw_sheet(
