@@ -108,15 +108,16 @@ pub(super) fn expression(table: Table, field: &Field) -> &'static str {
     }
 }
 
-/// The number of the record that a column names, and where names are looked up to find it.
+/// The number of the record that a column names, and where names are looked up to find it. The names of people have a space before
+/// them, so that each part of them begins behind one.
 pub(super) fn named(table: Table, field: &Field) -> Option<(&'static str, &'static str)> {
     const STORES: &str = "SELECT n.store_id FROM stores n WHERE n.store_name";
-    const STAFFS: &str = "SELECT n.staff_id FROM staffs n WHERE CONCAT(n.first_name, ' ', n.last_name)";
+    const STAFFS: &str = "SELECT n.staff_id FROM staffs n WHERE CONCAT(' ', n.first_name, ' ', n.last_name)";
     const PRODUCTS: &str = "SELECT n.product_id FROM products n WHERE n.product_name";
     Some(match (table, field.name) {
         (Table::Orders, "customer") => (
             "o.customer_id",
-            "SELECT n.customer_id FROM customers n WHERE CONCAT(n.first_name, ' ', n.last_name)",
+            "SELECT n.customer_id FROM customers n WHERE CONCAT(' ', n.first_name, ' ', n.last_name)",
         ),
         (Table::Orders, "store") => ("o.store_id", STORES),
         (Table::Orders, "staff") => ("o.staff_id", STAFFS),

@@ -1,7 +1,7 @@
 //! What is to hold of the rows, in SQL. Whatever was typed is a parameter.
 
 use super::columns::{Bound, expression, named};
-use super::search::escaped;
+use super::search::{escaped, from_the_end};
 use crate::domain::Table;
 use crate::domain::records::{Condition, Filter, Kind, Test, Value};
 use jiff::civil::Date;
@@ -52,10 +52,22 @@ impl Conditions {
                 text.split_whitespace().for_each(|word| self.find_by_name(table, word));
                 return;
             }
+            (Value::Text(digits), _)
+                if (table, field.name, *test) == (Table::Customers, "phone", Test::Is) =>
+            {
+                let keys = self.by_phone(digits);
+                self.keys.push(keys);
+                return;
+            }
             (Value::Text(text), Some((number, names))) => {
                 let not = if *test == Test::Not { "NOT " } else { "" };
                 let test = if *test == Test::Not { Test::Is } else { *test };
-                format!("{number} {not}IN ({names} {})", self.like(test, text))
+                let like = match (test, names.contains("' '")) {
+                    (Test::Is, true) => self.like(Test::Holds, &format!(" {text}")),
+                    (Test::Exactly, true) => self.like(test, &format!(" {text}")),
+                    _ => self.like(test, text),
+                };
+                format!("{number} {not}IN ({names} {like})")
             }
             (Value::Nothing, Some((number, _))) => nothing(number, *test),
             (Value::Nothing, None) => nothing(it, *test),
@@ -121,17 +133,14 @@ impl Conditions {
         let number = word.parse::<u32>().ok();
         match (table, number) {
             (Table::Customers, _) if !digits.is_empty() && !word.chars().any(char::is_alphabetic) => {
-                let mut keys = vec![format!(
-                    "SELECT customer_id AS found FROM customers WHERE phone_digits {}",
-                    self.like(Test::Is, &digits)
-                )];
+                let mut keys = self.by_phone(&digits);
                 if let Some(number) = number {
-                    keys.push(format!(
-                        "SELECT customer_id AS found FROM customers WHERE customer_id = {}",
-                        self.bind(number)
+                    let number = self.bind(number);
+                    keys.push_str(&format!(
+                        " UNION SELECT customer_id AS found FROM customers WHERE customer_id = {number}"
                     ));
                 }
-                self.keys.push(keys.join(" UNION "));
+                self.keys.push(keys);
             }
             (Table::Customers, _) => {
                 let small = word.to_lowercase();
@@ -158,6 +167,15 @@ impl Conditions {
                 self.holds.push(texts(table, &like));
             }
         }
+    }
+
+    /// Customers whose telephone number begins with these digits, or ends with them.
+    fn by_phone(&mut self, digits: &str) -> String {
+        let (first, last) = (self.bind(format!("{digits}%")), self.bind(from_the_end(digits)));
+        format!(
+            "SELECT customer_id AS found FROM customers WHERE phone_digits LIKE {first} \
+             UNION SELECT customer_id AS found FROM customers WHERE phone_ends LIKE {last}"
+        )
     }
 
     /// Customers, or orders of customers, whose first or last name begins so.

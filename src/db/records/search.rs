@@ -40,7 +40,8 @@ async fn everything(conn: &mut Conn, sought: &Sought) -> Result<Vec<Found>, mysq
     let customer = |id| RecordId::Customer(CustomerId(id));
     if let Some(digits) = &sought.digits {
         let statement = include_str!("../../../sql/queries/records/find_phones.sql");
-        let values = params! { "digits" => format!("{digits}%"), "limit" => MOST };
+        let values =
+            params! { "first" => format!("{digits}%"), "last" => from_the_end(digits), "limit" => MOST };
         add(conn, statement, values, &customer, &mut found).await?;
     }
     for (one, other) in &sought.names {
@@ -72,13 +73,18 @@ async fn add(
     found: &mut Vec<Found>,
 ) -> Result<(), mysql_async::Error> {
     let rows: Vec<FoundRow> = conn.exec(statement, values).await?;
-    for (id, name, detail) in rows.into_iter().take(MOST as usize) {
+    for (id, name, detail) in rows {
         let id = of(id);
         if found.iter().all(|known| known.id != id) {
             found.push(Found { id, name: text(&name), detail: text(&detail.unwrap_or_default()) });
         }
     }
     Ok(())
+}
+
+/// The pattern of telephone numbers that end with these digits, for they are kept turned round.
+pub(super) fn from_the_end(digits: &str) -> String {
+    digits.chars().rev().chain(['%']).collect()
 }
 
 /// The letters, none of which stands for others in a `LIKE` pattern.

@@ -76,10 +76,10 @@ pub struct Filter {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
     /// The table has no such column.
-    #[error("{table} have no column \"{name}\". There are {known}.")]
+    #[error("No column \"{name}\" in {table}: there are {known}.")]
     Unknown {
         /// The table.
-        table: &'static str,
+        table: String,
         /// What was typed.
         name: String,
         /// What it could have been.
@@ -143,7 +143,7 @@ impl Filter {
 
 fn unknown(table: Table, name: String) -> FilterError {
     let known: Vec<&str> = fields(table).iter().map(|field| field.name).collect();
-    FilterError::Unknown { table: title(table), name, known: known.join(", ") }
+    FilterError::Unknown { table: title(table).to_lowercase(), name, known: known.join(", ") }
 }
 
 /// A part of what was typed.

@@ -47,7 +47,7 @@ impl Desk<'_> {
                 facts.push(leading("Store", next(), next(), |id| RecordId::Store(StoreId(id))));
                 facts.push(leading("Staff", next(), next(), |id| RecordId::Staff(StaffId(id))));
                 facts.extend(["Units", "Gross", "Net"].map(|name| fact(name, next())));
-                (format!("Order {number}"), facts, vec![self.lines(number).await?])
+                (number.to_string(), facts, vec![self.lines(number).await?])
             }
             RecordId::Product(number) => {
                 let title = next().plain();

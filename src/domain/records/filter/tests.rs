@@ -58,7 +58,7 @@ fn a_column_takes_values_of_its_kind() {
 #[test]
 fn what_is_not_understood_is_told_with_what_there_is() {
     let told = |table, typed| Filter::read(table, typed).unwrap_err().to_string();
-    assert_eq!(told(Table::Brands, "town:Bergen"), "Brands have no column \"town\". There are number, name.");
+    assert_eq!(told(Table::Brands, "town:Bergen"), "No column \"town\" in brands: there are number, name.");
     assert_eq!(
         told(Table::Orders, "status:gone"),
         "\"gone\" is nothing for status: it takes pending, processing, rejected, completed, open or late."

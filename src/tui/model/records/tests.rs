@@ -148,7 +148,7 @@ fn what_is_not_understood_is_told_and_not_asked() {
     let effects = press(&mut app, Key::char(':'));
     assert!(effects.iter().all(|effect| !matches!(effect, Effect::Query(..))), "{effects:?}");
     let list = app.records.list().unwrap();
-    assert!(list.wrong.as_ref().unwrap().words().contains("no column \"town\""));
+    assert!(list.wrong.as_ref().unwrap().words().contains("No column \"town\" in customers"));
     assert!(!list.rows.is_stale());
     let (_, question) = asked(&press(&mut app, Key::plain(Code::Backspace)));
     assert!(

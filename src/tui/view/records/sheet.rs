@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, open: &Open, theme: &Theme, area: Rect, buffer: &m
     let sheet = &open.sheet;
     let mut heading = title(kind(open.id), sheet.as_of(), sheet.failure().is_some(), &app.zone, theme);
     if let Some(known) = open.known() {
-        heading.spans.splice(1..1, [Span::raw("  "), Span::styled(known.title.clone(), theme.accent)]);
+        heading.spans.splice(1..1, [Span::raw(" "), Span::styled(known.title.clone(), theme.accent)]);
     }
     let body = surround(app, heading, sheet.failure(), theme, area, buffer, &mut hits);
     match open.known() {
