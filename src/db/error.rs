@@ -106,6 +106,14 @@ pub enum DbError {
         "The audit log has lost its head, so that nothing can be recorded, and therefore nothing changed. Run `storekeeper audit verify`."
     )]
     AuditHeadMissing,
+    /// It was stopped, for nobody waits so long.
+    #[error(
+        "Nothing came within {seconds} seconds, so the question was stopped. Narrow it: by a number, a name, a city or a day."
+    )]
+    TooLong {
+        /// How long it was waited for.
+        seconds: u64,
+    },
     /// Anything else.
     #[error("The database could not do that: {0}")]
     Other(#[source] Error),

@@ -15,6 +15,7 @@ pub mod figures;
 pub mod history;
 pub mod migrations;
 pub mod morning;
+pub mod records;
 pub mod reports;
 pub mod runs;
 pub mod schema;

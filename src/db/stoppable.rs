@@ -26,3 +26,26 @@ pub(super) async fn stoppable<T>(
         }
     }
 }
+
+/// How long somebody at a screen waits for rows.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The same for what somebody at a screen waits for: after five seconds the server is told to stop as well.
+pub(super) async fn awaited<T>(
+    db: &Db,
+    id: u32,
+    cancel: &CancellationToken,
+    work: impl Future<Output = Result<T, mysql_async::Error>>,
+) -> Result<Option<T>, DbError> {
+    let stop = cancel.child_token();
+    let work = stoppable(db, id, &stop, work);
+    tokio::pin!(work);
+    if let Ok(done) = tokio::time::timeout(PATIENCE, &mut work).await {
+        return done;
+    }
+    stop.cancel();
+    match work.await? {
+        None if !cancel.is_cancelled() => Err(DbError::TooLong { seconds: PATIENCE.as_secs() }),
+        done => Ok(done),
+    }
+}

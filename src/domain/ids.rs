@@ -31,6 +31,10 @@ id! {
     UserId(u32),
     /// A member of staff (`staffs.staff_id`).
     StaffId(u32),
+    /// A brand (`brands.brand_id`).
+    BrandId(u32),
+    /// A category (`categories.category_id`).
+    CategoryId(u32),
     /// One time that somebody is signed in (`sessions.session_id`).
     SessionId(u64),
     /// One load (`import_runs.run_id`).

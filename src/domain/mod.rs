@@ -19,6 +19,7 @@ pub mod origin;
 pub mod password;
 pub mod period;
 pub mod receipt;
+pub mod records;
 pub mod report;
 pub mod role;
 pub mod session;
@@ -35,7 +36,9 @@ pub use actor::{Actor, Doer};
 pub use backup_code::BackupCode;
 pub use field::{Field, FieldKind};
 pub use figures::{Figures, Filter, Scope};
-pub use ids::{CustomerId, OrderId, ProductId, RunId, SessionId, StaffId, StoreId, UserId};
+pub use ids::{
+    BrandId, CategoryId, CustomerId, OrderId, ProductId, RunId, SessionId, StaffId, StoreId, UserId,
+};
 pub use measure::Measure;
 pub use money::Money;
 pub use month::Month;

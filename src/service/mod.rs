@@ -21,6 +21,7 @@ pub mod look;
 pub mod mend;
 pub mod passwords;
 pub mod policy;
+pub mod records;
 pub mod reports;
 mod schema;
 pub mod second_factor;

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use vt100::Color;
 
 const ADA: &str = "gYx7!vbQzm-2";
-const F9: &str = "\x1b[20~";
+const CTRL_O: &str = "\x0f";
 /// Dots a module of a code has in the picture.
 const DOTS: usize = 4;
 
@@ -100,7 +100,7 @@ fn code(secret: &str, seconds: i64) -> String {
 }
 
 fn sign_out(terminal: &mut Terminal) {
-    terminal.press(F9);
+    terminal.press(CTRL_O);
     terminal.wait_for("Username");
 }
 

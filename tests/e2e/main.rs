@@ -7,6 +7,7 @@ mod demo;
 mod first_day;
 mod from_a_server;
 mod guest;
+mod records;
 mod road;
 #[path = "../api/server.rs"]
 mod server;

@@ -28,8 +28,8 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, figures, history, import, look, mend, reports, targets, user_list,
-    users, vault,
+    Policy, Session, api, audit, check, figures, history, import, look, mend, records, reports, targets,
+    user_list, users, vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -160,6 +160,24 @@ fn functions() -> Vec<Function> {
         }),
         function!("targets::set", ModifyData, |s, by| async move {
             targets::set(by, &s.db, Month::of(date(2026, 5, 1)), &[]).await
+        }),
+        function!("records::page", ViewData, |s, by| async move {
+            let rows = records::Rows {
+                table: Table::Brands,
+                filter: storekeeper::domain::records::Filter::default(),
+                order: None,
+                after: None,
+                up: false,
+                limit: 5,
+            };
+            records::page(by, &s.db, rows, Timestamp::now(), &CancellationToken::new()).await
+        }),
+        function!("records::record", ViewData, |s, by| async move {
+            let id = storekeeper::domain::records::RecordId::Store(storekeeper::domain::StoreId(404));
+            records::record(by, &s.db, id, Timestamp::now(), &CancellationToken::new()).await
+        }),
+        function!("records::search", ViewData, |s, by| async move {
+            records::search(by, &s.db, "nobody", &CancellationToken::new()).await
         }),
         function!("export::export", ExportData, |s, by| {
             let request = export::Request {

@@ -112,7 +112,7 @@ pub async fn calendar(
     }))
 }
 
-fn zone(name: &str) -> TimeZone {
+pub(super) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or_else(|cause| {
         tracing::warn!(name, %cause, "a store's time zone is not known; its day is taken to be UTC's");
         TimeZone::UTC

@@ -90,6 +90,10 @@ pub enum Command {
     MendRun,
     OpenExport,
     StopExport,
+    OpenRecords,
+    Search,
+    GoBack,
+    GoForward,
     ReplaceFile,
     Yes,
     No,
@@ -211,6 +215,7 @@ impl Command {
                 | Command::OpenAudit
                 | Command::OpenRuns
                 | Command::OpenExport
+                | Command::OpenRecords
         )
     }
 }

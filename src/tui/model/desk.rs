@@ -137,6 +137,7 @@ impl App {
             Screen::Audit if self.audit.dialog.is_none() => self.audit.table.resize(self.hits.rows),
             Screen::Load => self.load.resize(self.hits.rows),
             Screen::Runs if self.runs.dialog.is_none() => self.runs.table.table.resize(self.hits.rows),
+            Screen::Records => self.resize_records(),
             _ => {}
         }
     }
@@ -161,11 +162,13 @@ impl App {
     pub(super) fn is_of_use_at_desk(&self, command: Command) -> bool {
         match command {
             Command::Toggle => {
-                let is_without_marks =
-                    matches!(self.screen, Screen::Users | Screen::Audit) || self.is_table_of_load();
+                let is_without_marks = matches!(self.screen, Screen::Users | Screen::Audit | Screen::Records)
+                    || self.is_table_of_load();
                 !is_without_marks || self.is_choosing_columns()
             }
             Command::Sort | Command::ReverseSort => self.screen != Screen::Audit,
+            Command::GoBack => self.records.can_go_back(),
+            Command::GoForward => self.records.can_go_forward(),
             _ => true,
         }
     }
@@ -194,6 +197,7 @@ impl App {
         let is_on_its_way = match self.screen {
             Screen::Users => self.users.table.is_stale(),
             Screen::Audit => self.audit.table.is_stale(),
+            Screen::Records => self.records.is_stale(),
             _ => false,
         };
         is_on_its_way && !self.is_choosing_columns() && is_for_a_row(entry)
@@ -241,6 +245,7 @@ impl App {
             Screen::Audit => self.audit.choose_row(row, &mut self.last_id),
             Screen::Load => (self.choose_row_of_load(row), Vec::new()),
             Screen::Runs => (self.runs.table.choose_row(row), Vec::new()),
+            Screen::Records => self.choose_row_of_records(row),
             _ => (false, Vec::new()),
         };
         if opens {
@@ -256,6 +261,8 @@ fn is_for_a_row(entry: &Entry) -> bool {
         Place::Rows => true,
         Place::Table => matches!(entry.command, Command::Accept | Command::Toggle),
         Place::Users => entry.command != Command::NewUser,
+        Place::Records => entry.command == Command::Copy,
+        Place::Record => matches!(entry.command, Command::Accept | Command::Copy),
         _ => false,
     }
 }

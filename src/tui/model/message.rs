@@ -9,6 +9,7 @@ use super::key::Key;
 use super::load::ask as load;
 pub use super::load::job::LoadJob;
 use super::progress::LoadProgress;
+use super::records::ask as records;
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::session::Ended;
 use crate::domain::{Receipt, clean};
@@ -115,6 +116,8 @@ pub enum Query {
     Desk(desk::Question),
     /// What the screens of loads ask.
     Load(load::Question),
+    /// What the screens of records ask.
+    Records(records::Question),
 }
 
 /// Where the rows of a table come from.
@@ -135,6 +138,7 @@ pub enum Reply {
     Rows(Rows),
     Desk(desk::Answer),
     Load(load::Answer),
+    Records(records::Answer),
 }
 
 /// News of a job.

@@ -25,6 +25,7 @@ mod place;
 mod press;
 pub mod progress;
 pub mod question;
+pub mod records;
 pub mod runs;
 mod scroll;
 pub mod sign_in;
@@ -56,6 +57,7 @@ use keymap::Keymap;
 use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 use question::Question;
+use records::Records;
 use runs::Runs;
 use sign_in::SignIn;
 use std::collections::VecDeque;
@@ -80,6 +82,7 @@ pub enum Screen {
     Audit,
     Runs,
     Export,
+    Records,
 }
 
 /// What lies over a screen.
@@ -93,6 +96,8 @@ pub enum Popup {
     Explain(u16),
     /// The list of stores; nothing stands for the whole chain.
     Stores(PickList<Option<StoreId>>),
+    /// The box to find any record by.
+    Search(Box<records::Search>),
     /// A question before a command.
     Question(Question),
 }
@@ -152,6 +157,8 @@ pub struct App {
     pub runs: Runs,
     /// The screen that writes tables to files.
     pub export: Export,
+    /// The tables and the records.
+    pub records: Records,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -259,6 +266,7 @@ impl App {
             audit: Audit::default(),
             runs: Runs::default(),
             export: Export::default(),
+            records: Records::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -275,6 +283,7 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.popup {
             Some(Popup::Stores(_) | Popup::Palette(_)) => vec![Place::List, Place::Everywhere],
+            Some(Popup::Search(_)) => vec![Place::Search, Place::List, Place::Everywhere],
             Some(Popup::Question(question)) if question.is_for_text() => {
                 vec![Place::Proof, Place::Everywhere]
             }
@@ -303,6 +312,7 @@ impl App {
             Screen::Load => &self.load.places(),
             Screen::Users => return self.places_of_users(),
             Screen::Audit => return self.places_of_audit(),
+            Screen::Records => return self.places_of_records(),
             Screen::Runs => &self.runs.places(),
             Screen::Export => self.export.places(),
         };
@@ -340,6 +350,7 @@ impl App {
             Reply::SignedIn(welcome) if self.sign_in.checking == Some(id) => self.enter(welcome, now),
             Reply::Identity(told) => self.identity_told(id, told, now),
             Reply::Load(answer) => self.load_reply(id, answer, now),
+            Reply::Records(answer) => self.records_reply(id, answer, now),
             Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
@@ -381,6 +392,7 @@ impl App {
         self.targets_failed(id, &failure);
         self.load.fail(id, &failure);
         self.runs_fail(id, &failure);
+        self.records_fail(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.desk_fail(id, &failure);

@@ -43,6 +43,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.go_to(row),
             Some(Popup::Stores(list)) => list.go_to(row),
+            Some(Popup::Search(search)) => search.go_to(row),
             Some(Popup::Help(_)) => return self.choose_in_help(row, now),
             Some(Popup::Explain(_) | Popup::Question(_)) => return Vec::new(),
             None if self.screen == Screen::Security => {
@@ -89,7 +90,7 @@ impl App {
                     dialog.form_mut().go_to(field);
                 }
             }
-            Screen::Users | Screen::Runs => {}
+            Screen::Users | Screen::Runs | Screen::Records => {}
         }
         Vec::new()
     }

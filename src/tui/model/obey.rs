@@ -40,6 +40,8 @@ impl App {
             Command::LockScreen => return self.lock_screen(),
             Command::OpenUsers => return self.open_users(),
             Command::OpenAudit => return self.open_audit(),
+            Command::Search => self.open_search(),
+            Command::OpenRecords => return self.open_records(),
             Command::OpenRuns => return self.open_runs(),
             Command::OpenExport => self.screen = Screen::Export,
             Command::History => return self.show_history(),
@@ -68,6 +70,8 @@ impl App {
                 other => help.scroll = scrolled(help.scroll, other, &self.hits),
             },
             Some(Popup::Explain(scroll)) => *scroll = scrolled(*scroll, command, &self.hits),
+            Some(Popup::Search(_)) if command == Command::Accept => return self.choose_found(),
+            Some(Popup::Search(search)) => search.go(command),
             Some(Popup::Question(_)) => {}
             None => return self.obey_below(command, now),
         }
@@ -92,6 +96,7 @@ impl App {
             Screen::Users => self.on_users(command),
             Screen::Audit => self.on_audit(command),
             Screen::Runs => self.on_runs(command),
+            Screen::Records => self.on_records(command),
             Screen::Export => self.on_export(command),
             Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }

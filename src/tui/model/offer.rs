@@ -70,6 +70,7 @@ impl App {
             Command::OpenAudit => self.screen == Screen::Audit,
             Command::OpenRuns => self.screen == Screen::Runs,
             Command::OpenExport => self.screen == Screen::Export,
+            Command::OpenRecords => self.screen == Screen::Records,
             Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
             Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,

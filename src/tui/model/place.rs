@@ -58,11 +58,14 @@ pub enum Place {
     AuditFilter,
     AuditExport,
     AuditEntry,
+    Records,
+    Record,
+    Search,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 52] = [
+    pub const EACH: [Place; 55] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -100,6 +103,9 @@ impl Place {
         Place::AuditFilter,
         Place::AuditExport,
         Place::AuditEntry,
+        Place::Records,
+        Place::Record,
+        Place::Search,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -172,6 +178,9 @@ impl Place {
             Place::AuditFilter => "audit-log-filter",
             Place::AuditExport => "audit-log-export",
             Place::AuditEntry => "audit-log-entry",
+            Place::Records => "records",
+            Place::Record => "record",
+            Place::Search => "search",
         }
     }
 
@@ -207,6 +216,7 @@ impl Place {
                 Some(Permission::ViewLogs)
             }
             Place::AuditChecking => Some(Permission::ManageDatabase),
+            Place::Records | Place::Record | Place::Search => Some(Permission::ViewData),
             _ => None,
         }
     }
@@ -233,6 +243,7 @@ impl Place {
                 | Place::RejectParent
                 | Place::AuditFilter
                 | Place::AuditExport
+                | Place::Search
         )
     }
 
@@ -296,6 +307,9 @@ impl Place {
             Place::AuditFilter => "Entries to show",
             Place::AuditExport => "Audit log to a file",
             Place::AuditEntry => "One entry of the audit log",
+            Place::Records => "Tables of records",
+            Place::Record => "One record",
+            Place::Search => "Search",
         }
     }
 }

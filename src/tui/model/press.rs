@@ -60,6 +60,10 @@ impl App {
     }
 
     fn needs_what_is_on_its_way(&self, key: Key) -> bool {
+        if let Some(Popup::Search(search)) = &self.popup {
+            let found = self.keymap.find(&self.places(), key).map(|entry| entry.command);
+            return search.is_asked() && key.typed().is_none() && found == Some(Command::Accept);
+        }
         if self.popup.is_some() || self.gallery.is_some() || (self.is_typing() && key.typed().is_some()) {
             return false;
         }
@@ -70,7 +74,7 @@ impl App {
             Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
-            Screen::Users | Screen::Audit => self.is_for_rows_on_their_way(entry),
+            Screen::Users | Screen::Audit | Screen::Records => self.is_for_rows_on_their_way(entry),
             Screen::SignIn | Screen::Security | Screen::Runs | Screen::Export => false,
         }
     }
@@ -158,6 +162,10 @@ impl App {
             Screen::Load => {
                 self.typed_ahead.clear();
                 self.step_back_from_load()
+            }
+            Screen::Records => {
+                self.typed_ahead.clear();
+                self.step_back_from_records()
             }
             Screen::Export => {
                 self.screen = Screen::Dashboard;

@@ -7,6 +7,7 @@ use super::load::server::table::OF_SERVERS;
 use super::load::table::OF_LOADS;
 use super::place::Place;
 use super::question::Risk;
+use super::records::table::OF_RECORDS;
 use super::users;
 use crate::domain::Permission;
 
@@ -27,7 +28,9 @@ const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry
 }
 
 /// Every command there is. Where two fit a key, the one whose place is the more particular wins.
-pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + LOADING.len() }>(GENERAL, LOADING);
+pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + OTHERS.len() }>(GENERAL, OTHERS);
+
+const OTHERS: &[Entry] = &joined::<{ LOADING.len() + OF_RECORDS.len() }>(LOADING, OF_RECORDS);
 
 const LOADING: &[Entry] = &joined::<{ OF_LOADS.len() + OF_SERVERS.len() }>(OF_LOADS, OF_SERVERS);
 
@@ -43,7 +46,7 @@ const fn joined<const COUNT: usize>(one: &[Entry], other: &[Entry]) -> [Entry; C
     all
 }
 
-/// All but those of loads.
+/// All but those of loads and records.
 const GENERAL: &[Entry] = &[
     shown(Command::Accept, "sign in", &[ENTER], Place::SignIn),
     shown(Command::NextField, "next field", &[TAB, DOWN], Place::SignIn),
@@ -89,7 +92,7 @@ const GENERAL: &[Entry] = &[
     shown(Command::Accept, "unlock", &[ENTER], Place::Lock),
     Entry {
         risk: Risk::Leaving(SIGN_OUT),
-        ..shown(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::Lock)
+        ..shown(Command::SignOut, "sign out", &[Key::ctrl('o')], Place::Lock)
     },
     Entry {
         permission: Some(Permission::ViewDashboard),
@@ -308,8 +311,13 @@ const GENERAL: &[Entry] = &[
             .in_full("write tables to files")
     },
     Entry {
+        permission: Some(Permission::ViewData),
+        ..shown(Command::OpenRecords, "records", &[Key::plain(Code::F(9)), Key::char('8')], Place::SignedIn)
+            .in_full("look at customers, orders, products and all other records")
+    },
+    Entry {
         risk: Risk::Leaving(SIGN_OUT),
-        ..quiet(Command::SignOut, "sign out", &[Key::plain(Code::F(9))], Place::SignedIn)
+        ..quiet(Command::SignOut, "sign out", &[Key::ctrl('o')], Place::SignedIn)
     },
     quiet(Command::OpenSecurity, "security", &[Key::plain(Code::F(6)), Key::char('9')], Place::SignedIn)
         .in_full("security: password, second factor, sessions"),

@@ -2,13 +2,14 @@
 
 use super::key::Key;
 use super::message::Effect;
+use super::users::ids;
 use super::{App, Popup, Screen};
 
 impl App {
     /// Whether a key with a character is text now, and no command.
     pub fn is_typing(&self) -> bool {
         match &self.popup {
-            Some(Popup::Palette(_) | Popup::Stores(_)) => return true,
+            Some(Popup::Palette(_) | Popup::Stores(_) | Popup::Search(_)) => return true,
             Some(Popup::Help(help)) => return help.find.is_typing(),
             Some(Popup::Question(question)) => return question.is_for_text(),
             Some(Popup::Explain(_)) => return false,
@@ -29,6 +30,7 @@ impl App {
             Screen::Runs => self.runs.is_typing(),
             Screen::Export => self.export.is_typing(),
             Screen::Dashboard => self.dashboard.dialog.is_some(),
+            Screen::Records => self.records.is_typing(),
         }
     }
 
@@ -46,6 +48,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.type_key(key),
             Some(Popup::Stores(list)) => list.type_key(key),
+            Some(Popup::Search(search)) => return search.type_key(key, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.type_key(key),
             Some(Popup::Question(question)) => question.confirm.type_key(key),
             Some(Popup::Explain(_)) => {}
@@ -70,6 +73,7 @@ impl App {
             Screen::Users => return self.users.type_key(key, &mut self.last_id),
             Screen::Audit => self.audit.type_key(key),
             Screen::Runs => self.runs.type_key(key),
+            Screen::Records => return self.type_in_records(key),
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.press(key);
@@ -93,6 +97,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.paste(text),
             Some(Popup::Stores(list)) => list.paste(text),
+            Some(Popup::Search(search)) => return search.paste(text, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.insert(text),
             Some(Popup::Question(question)) => question.confirm.paste(text),
             Some(Popup::Explain(_)) => {}
@@ -116,6 +121,7 @@ impl App {
             Screen::Users => return self.users.paste(text, &mut self.last_id),
             Screen::Audit => self.audit.paste(text),
             Screen::Runs => self.runs.table.paste(text),
+            Screen::Records => return self.paste_in_records(text),
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.insert(text);

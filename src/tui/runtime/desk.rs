@@ -161,7 +161,7 @@ fn of_log(filter: &LogFilter) -> Filter {
     }
 }
 
-fn key(page: &Page) -> Option<&RowKey> {
+pub(super) fn key(page: &Page) -> Option<&RowKey> {
     match &page.from {
         From::After(key) | From::Before(key) => Some(key),
         From::Start | From::End => None,
@@ -169,17 +169,17 @@ fn key(page: &Page) -> Option<&RowKey> {
 }
 
 /// Whether the rows are asked for from below.
-fn is_up(page: &Page) -> bool {
+pub(super) fn is_up(page: &Page) -> bool {
     matches!(page.from, From::Before(_) | From::End)
 }
 
 /// One row more than asked for tells whether there are more.
-fn limit(page: &Page) -> u32 {
+pub(super) fn limit(page: &Page) -> u32 {
     u32::try_from(page.limit + 1).unwrap_or(u32::MAX)
 }
 
 /// Takes that row away again, and turns the rows so that the first is on top; tells whether there are more.
-fn cut<T>(rows: &mut Vec<T>, page: &Page) -> bool {
+pub(super) fn cut<T>(rows: &mut Vec<T>, page: &Page) -> bool {
     let more = rows.len() > page.limit;
     rows.truncate(page.limit);
     if is_up(page) {

@@ -15,6 +15,7 @@ mod loads;
 mod memory;
 mod mishap;
 mod reader;
+mod records;
 pub(super) mod runner;
 mod screen;
 mod sequence;

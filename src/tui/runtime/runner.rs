@@ -2,7 +2,7 @@
 
 use super::identity::Unfinished;
 use super::server::Servers;
-use super::{dashboard, desk, export, load, loads};
+use super::{dashboard, desk, export, load, loads, records};
 use crate::db::Db;
 use crate::domain::Origin;
 use crate::domain::session::Ended;
@@ -22,7 +22,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +62,8 @@ pub(super) struct Context {
     /// Where the loop finds how far the asking of one is.
     pub(super) asking: watch::Sender<Asked>,
     answers: mpsc::Sender<Msg>,
+    /// Held by the one question about records that is asked now.
+    pub(super) looking: Arc<Semaphore>,
 }
 
 /// How the screens meet the files of the machine.
@@ -148,7 +150,9 @@ impl Runner {
         let unfinished = Arc::default();
         let servers = Servers::new(settings);
         let answers = sender;
-        let context = Context { chain, origin, files, session, unfinished, servers, asking, answers };
+        let looking = Arc::new(Semaphore::new(1));
+        let context =
+            Context { chain, origin, files, session, unfinished, servers, asking, answers, looking };
         let runner = Runner {
             context,
             job: None,
@@ -218,7 +222,7 @@ impl Runner {
 
     fn ask(&mut self, id: RequestId, query: Query) {
         let (context, cancel) = (self.context.clone(), CancellationToken::new());
-        if matches!(query, Query::Load(_)) {
+        if matches!(query, Query::Load(_) | Query::Records(_)) {
             self.asked.retain(|_, cancel| !cancel.is_cancelled());
             self.asked.insert(id, cancel.clone());
         }
@@ -348,6 +352,7 @@ impl Context {
                 tokio::task::spawn_blocking(move || source::rows(&page)).await.map_err(failure)?,
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
+            Query::Records(question) => records::answer(self, question, cancel).await.map(Reply::Records),
             Query::Load(question) => loads::answer(self, id, question, cancel).await.map(Reply::Load),
             Query::Board(question) => dashboard::answer(self, question).await.map(Reply::Board),
         }

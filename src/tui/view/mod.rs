@@ -13,6 +13,7 @@ mod identity;
 mod load;
 pub mod own_theme;
 mod popups;
+mod records;
 mod runs;
 mod sign_in;
 pub mod text;
@@ -68,6 +69,7 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Users) => users::draw(app, theme, area, buffer),
         (None, None, Screen::Audit) => audit::draw(app, theme, area, buffer),
         (None, None, Screen::Export) => export::draw(app, theme, area, buffer),
+        (None, None, Screen::Records) => records::draw(app, theme, area, buffer),
         (None, None, Screen::Runs) => runs::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {

@@ -6,7 +6,7 @@ use super::widgets::confirm::confirm;
 use super::widgets::pick_list::{HEADING, pick_list};
 use super::widgets::popup::popup;
 use super::widgets::{put, rows};
-use super::{Drawn, help};
+use super::{Drawn, help, records};
 use crate::service::figures;
 use crate::tui::model::command::Command;
 use crate::tui::model::dashboard::Tile;
@@ -49,6 +49,7 @@ pub(super) fn draw(
             let inside = room_for(list, "Store", widest, area, buffer, theme);
             pick_list(list, |_| String::new(), inside, buffer, theme, hits)
         }
+        Popup::Search(search) => records::search::draw(search, theme, area, buffer, hits),
         Popup::Explain(scroll) => {
             // A statement is read by its lines; where there is room, they stay whole.
             let wide = area.width.saturating_sub(6).clamp(MEASURE.min(area.width), WIDEST);

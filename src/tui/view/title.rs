@@ -1,6 +1,6 @@
 //! The title of the terminal's window: what is open, for somebody who looks for it among others.
 
-use crate::domain::clean;
+use crate::domain::{clean, records};
 use crate::tui::model::{App, Screen};
 
 /// The longest title, in characters.
@@ -19,6 +19,7 @@ pub fn title(app: &App) -> String {
         Screen::Audit => "audit log",
         Screen::Runs => "loads",
         Screen::Export => "export",
+        Screen::Records => app.records.list().map_or("records", |list| records::title(list.table)),
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()
 }

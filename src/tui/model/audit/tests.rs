@@ -120,7 +120,7 @@ fn a_check_is_for_administrators_tells_how_far_it_is_and_can_be_stopped() {
 fn who_signs_out_leaves_no_check_behind() {
     let mut app = at_log(Role::Administrator);
     type_text(&mut app, "v");
-    let effects = press(&mut app, Key::plain(Code::F(9)));
+    let effects = press(&mut app, Key::ctrl('o'));
     assert!(matches!(effects.as_slice(), [Effect::Cancel(_), Effect::SignOut(_)]), "{effects:?}");
 }
 

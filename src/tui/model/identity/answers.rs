@@ -78,6 +78,9 @@ impl App {
                 form.is_some_and(|form| form.lines().len() > 1)
             }
             (Place::Security, command) => self.security.has_use_for(command),
+            (Place::Record, Command::Accept) => {
+                self.records.record().is_some_and(|open| open.lead().is_some())
+            }
             (place @ (Place::LoadColumns | Place::LoadPreview | Place::LoadDone), command) => {
                 self.load.has_use_for(place, command)
             }

@@ -8,6 +8,7 @@ use crate::tui::model::dashboard::Dashboard;
 use crate::tui::model::export::Export;
 use crate::tui::model::load::Load;
 use crate::tui::model::message::{Effect, Failure};
+use crate::tui::model::records::Records;
 use crate::tui::model::runs::Runs;
 use crate::tui::model::sign_in::{self, SignIn};
 use crate::tui::model::users::Users;
@@ -84,6 +85,7 @@ impl App {
         self.users = Users::default();
         self.audit = Audit::default();
         self.runs = Runs::default();
+        self.records = Records::default();
         let exporting = self.export.running.map(|running| Effect::Cancel(running.id));
         self.export = Export::default();
         self.security = Security::default();

@@ -106,7 +106,7 @@ fn a_load_that_is_refused_for_a_session_that_is_over_leads_there_too() {
 fn the_end_of_an_earlier_session_does_not_end_the_next() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
     let old = the_query(&effects, is_figures);
-    app.key(Key::plain(Code::F(9)));
+    app.key(Key::ctrl('o'));
     app.type_text("Tea-at-7");
     let id = the_query(&app.key(ENTER), |query| matches!(query, Query::SignIn { .. }));
     app.answer(id, Reply::SignedIn(Welcome::of("max".parse().unwrap(), Role::Manager)));

@@ -343,7 +343,7 @@ fn who_administers_directly_has_no_account_to_look_after() {
     let mut app = app();
     app.administer_directly(Welcome::of("direct".parse().unwrap(), Role::Administrator), t0());
     assert_eq!((app.screen, app.is_direct, app.wake_at()), (Screen::Dashboard, true, None));
-    for key in [F6, F12, Key::ctrl('l'), Key::plain(Code::F(9))] {
+    for key in [F6, F12, Key::ctrl('l'), Key::ctrl('o')] {
         app.key(key);
         assert!(app.screen == Screen::Dashboard && app.lock.is_none(), "{key}");
     }

@@ -87,7 +87,7 @@ fn a_paste_goes_into_the_field_without_its_line_end() {
 fn signing_out_leaves_nothing_of_the_person_behind() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
     app.answer(the_query(&effects, is_figures), net(100));
-    let effects = app.key(Key::plain(Code::F(9)));
+    let effects = app.key(Key::ctrl('o'));
     assert!(matches!(effects.as_slice(), [Effect::SignOut(_)]));
     assert_eq!((app.screen, app.user.is_none()), (Screen::SignIn, true));
     assert_eq!(app.dashboard.answers.figures(), None);

@@ -24,7 +24,8 @@ pub fn hint_bar(
 ) {
     let (last, others): (Vec<_>, Vec<_>) =
         hints.partition(|hint| matches!(hint.command, Command::Help | Command::Quit));
-    let (ways, here): (Vec<_>, Vec<_>) = others.into_iter().partition(|hint| hint.command.opens_a_screen());
+    let leads_away = |hint: &Hint| hint.command.opens_a_screen() || hint.command == Command::Search;
+    let (ways, here): (Vec<_>, Vec<_>) = others.into_iter().partition(leads_away);
     let room = columns(area, 1, area.width.saturating_sub(2));
     let room = to_the_right(&last, room, buffer, theme, hits);
     bar(&here, room, buffer, theme, hits);

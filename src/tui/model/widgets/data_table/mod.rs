@@ -67,6 +67,13 @@ impl DataTable {
         }
     }
 
+    /// An empty table in which these words are looked for.
+    pub fn narrowed(columns: &'static [Column], words: &str) -> DataTable {
+        let mut table = DataTable::new(columns);
+        table.find.insert(words);
+        table
+    }
+
     /// Asks for the rows from the first one on. What is shown stays until they come, and the cursor goes back to its row
     /// where that is among them.
     pub fn refresh(&mut self, ids: impl FnMut() -> RequestId) -> Ask {
@@ -223,6 +230,11 @@ impl DataTable {
             Outcome::Ask(ask) => Some(ask),
             _ => None,
         }
+    }
+
+    /// Takes in that a question is not asked after all. The rows stay.
+    pub fn withdraw(&mut self, id: RequestId) {
+        self.asked.take_if(|(asked, _)| *asked == id);
     }
 
     /// Takes in that a question could not be answered. The rows stay.

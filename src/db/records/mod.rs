@@ -1,0 +1,14 @@
+//! The chain's records, as people look at them.
+
+mod columns;
+mod conditions;
+mod figures;
+mod one;
+mod page;
+mod row;
+mod search;
+
+pub use figures::figures;
+pub use one::{lines, one, reports};
+pub use page::{Listed, Order, RecordPage, RowPlace, Statement, page, statement};
+pub use search::search;

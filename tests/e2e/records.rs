@@ -1,0 +1,66 @@
+//! From a telephone number to a customer's order and back, in the real program, in a terminal.
+
+use crate::demo::{Demo, sign_in};
+use serde_json::Value;
+
+#[test]
+fn a_customer_is_found_by_digits_and_an_order_is_three_keys_further() {
+    let demo = Demo::new();
+    let file = demo.dir.path().join("customers.json");
+    let out = demo.storekeeper(&["export", "customers", "--format", "json", "--out", file.to_str().unwrap()]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let customers: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let last_digits = |customer: &Value| {
+        let phone = customer["phone"].as_str()?;
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        digits.get(digits.len() - 4..).map(str::to_owned)
+    };
+    let orders_file = demo.dir.path().join("orders.json");
+    let out =
+        demo.storekeeper(&["export", "orders", "--format", "json", "--out", orders_file.to_str().unwrap()]);
+    assert!(out.status.success());
+    let orders: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&orders_file).unwrap()).unwrap();
+    let ends: Vec<String> = customers.iter().filter_map(last_digits).collect();
+    // Somebody with an order, whose last four digits nobody else has.
+    let has_order =
+        |customer: &&Value| orders.iter().any(|order| order["customer_id"] == customer["customer_id"]);
+    let (customer, typed) = customers
+        .iter()
+        .filter(has_order)
+        .filter_map(|customer| Some((customer, last_digits(customer)?)))
+        .find(|(_, wanted)| ends.iter().filter(|end| *end == wanted).count() == 1)
+        .expect("a customer whose number has an end of its own");
+    let name =
+        format!("{} {}", customer["first_name"].as_str().unwrap(), customer["last_name"].as_str().unwrap());
+    let newest = orders
+        .iter()
+        .filter(|order| order["customer_id"] == customer["customer_id"])
+        .max_by_key(|order| (order["order_date"].as_str().unwrap().to_owned(), order["order_id"].as_u64()))
+        .unwrap();
+
+    let mut terminal = demo.open(80, 24);
+    sign_in(&mut terminal, "employee", "Ring-the-8ell");
+    terminal.wait_for("of the target of");
+    let mut keys = 0;
+    let mut press = |terminal: &mut crate::terminal::Terminal, key: &str| {
+        keys += 1;
+        terminal.press(key);
+    };
+    press(&mut terminal, "\x06");
+    terminal.wait_for("digits of a telephone number");
+    for digit in typed.chars() {
+        press(&mut terminal, &digit.to_string());
+    }
+    terminal.wait_for(&name);
+    press(&mut terminal, "\r");
+    terminal.wait_for("Lifetime value");
+    press(&mut terminal, "\r");
+    terminal.wait_for(&format!("Order {}", newest["order_id"]));
+    terminal.wait_for("Lines");
+    press(&mut terminal, "\x1b");
+    terminal.wait_for("Lifetime value");
+    assert!(keys < 10, "{keys} keys");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}
