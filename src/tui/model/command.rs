@@ -85,6 +85,7 @@ pub enum Command {
     StopExport,
     OpenRecords,
     Search,
+    ExportRows,
     GoBack,
     GoForward,
     ReplaceFile,
