@@ -10,6 +10,7 @@ use crate::service::authorized::ExportData;
 use crate::service::export::{self, Destination, ExportError, Exported, Exporting, Request};
 use crate::settings::Settings;
 use clap::ValueEnum;
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -23,7 +24,7 @@ pub(super) struct Export {
     /// The file, or for all tables a new folder; - or nothing is standard output
     #[arg(long, value_name = "PLACE")]
     out: Option<PathBuf>,
-    /// Only rows for which this holds, as city=Oslo, list_price>=100, last_name~berg, shipped_date= (nothing); may be said again
+    /// Only rows for which this holds, as city=Oslo, list_price>=100, last_name~berg, shipped_date= (nothing), or /status:late dent as on the screen of the table; may be said again
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     only: Vec<String>,
     /// Leave text as it is stored, also where a spreadsheet would run it as a formula
@@ -76,7 +77,7 @@ impl Export {
         };
         let only = match (&tables[..], &self.only[..]) {
             (_, []) => Filter::default(),
-            ([table], only) => Filter::read(*table, only).map_err(Failure::usage)?,
+            ([table], only) => Filter::read(*table, only).map_err(Failure::usage)?.at(Timestamp::now()),
             _ => return Err(Failure::new(Exit::Usage, "--where is for one table.".to_owned())),
         };
         Ok(Request { tables, format, exact: self.exact, only, to })

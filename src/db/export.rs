@@ -132,7 +132,7 @@ impl Reader {
 }
 
 impl Snapshot<'_> {
-    /// The rows of a table for which all conditions hold; `None` when somebody cancels. Neighbouring cells that are no text
+    /// The rows of a table for which all conditions hold, the one on the key too ([`super::records::keys`]); `None` when somebody cancels. Neighbouring cells that are no text
     /// come as one with this character between them, where one is given.
     ///
     /// # Errors
@@ -140,11 +140,11 @@ impl Snapshot<'_> {
     pub async fn rows(
         &mut self,
         table: Table,
-        only: &[Condition],
+        (only, keys): (&[Condition], Option<&str>),
         glue: Option<char>,
         cancel: &CancellationToken,
     ) -> Result<Option<Rows<'_>>, DbError> {
-        let statement = filtered(statement(table), only);
+        let statement = filtered(statement(table), only, keys);
         let nothing = format!("{statement} LIMIT 0");
         let asked = async {
             let result = self.tx.query_iter(nothing).await?;
@@ -243,11 +243,12 @@ fn kind(column: ColumnType) -> FieldKind {
 }
 
 /// The statement with the conditions in it. Its rows come by the text protocol, which has no parameters.
-fn filtered(statement: &'static str, only: &[Condition]) -> Cow<'static, str> {
+fn filtered(statement: &'static str, only: &[Condition], keys: Option<&str>) -> Cow<'static, str> {
     const ORDER: &str = " ORDER BY ";
     match statement.split_once(ORDER) {
-        Some((rows, order)) if !only.is_empty() => {
-            let conditions: Vec<String> = only.iter().map(Condition::as_sql).collect();
+        Some((rows, order)) if !only.is_empty() || keys.is_some() => {
+            let keys = keys.map(str::to_owned);
+            let conditions: Vec<String> = only.iter().map(Condition::as_sql).chain(keys).collect();
             format!("{rows} WHERE {}{ORDER}{order}", conditions.join(" AND ")).into()
         }
         _ => statement.into(),

@@ -2,17 +2,22 @@
 //!
 //! `city=Bergen`, `list_price>=100`, `order_date<2026-02-01`, `last_name~berg` (holds these letters), `shipped_date=` (nothing is
 //! known), `phone!=` (something is). A value is read as a cell of a file is, so that what is compared has the column's type and
-//! no text can be anything but a value.
+//! no text can be anything but a value. Behind a `/` stands what narrows a table on its screen ([`records::Filter`]): `/status:late dent`.
 
 use super::cell::{self, Value};
 use super::dates::DateOrder;
 use super::spec::{Column, Kind, Need, spec};
 use crate::db::export::{Condition, Test};
-use crate::domain::Table;
+use crate::domain::{Table, records};
+use jiff::Timestamp;
 
 /// Rows for which all of these hold; every row where there is none.
 #[derive(Debug, Clone, Default)]
-pub struct Filter(Vec<Condition>);
+pub struct Filter {
+    conditions: Vec<Condition>,
+    words: Option<records::Filter>,
+    now: Timestamp,
+}
 
 /// A condition that can not be used.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +38,9 @@ pub enum FilterError {
     /// The value is none for the column.
     #[error("--where: {0}")]
     Value(String),
+    /// What a table is narrowed to can not be understood.
+    #[error("--where: {0}")]
+    Words(#[from] records::FilterError),
     /// A part can be looked for in text alone, and nothing is neither more nor less.
     #[error("--where {0}: that comparison is not for this column.")]
     Test(String),
@@ -44,14 +52,40 @@ impl Filter {
     /// # Errors
     /// [`FilterError`] with the first that can not be used.
     pub fn read(table: Table, typed: &[String]) -> Result<Filter, FilterError> {
-        typed.iter().map(|typed| condition(table, typed)).collect::<Result<_, _>>().map(Filter)
+        let mut filter = Filter::default();
+        for typed in typed {
+            match typed.trim_start().strip_prefix(WORDS) {
+                Some(words) => filter.words = Some(records::Filter::read(table, words)?),
+                None => filter.conditions.push(condition(table, typed)?),
+            }
+        }
+        Ok(filter)
+    }
+
+    /// The same, as things stand at that moment: an order is late only on some day.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Filter {
+        Filter { now, ..self }
+    }
+
+    /// What the table is narrowed to as on its screen, and when.
+    pub fn words(&self) -> Option<(&records::Filter, Timestamp)> {
+        self.words.as_ref().map(|words| (words, self.now))
+    }
+
+    /// Whether it leaves every row.
+    pub fn is_empty(&self) -> bool {
+        self.conditions.is_empty() && self.words.is_none()
     }
 
     /// What the database is asked.
     pub fn conditions(&self) -> &[Condition] {
-        &self.0
+        &self.conditions
     }
 }
+
+/// What comes before words as a table's screen takes them behind the same sign.
+pub const WORDS: char = '/';
 
 /// Signs of comparison, the longer of two that begin alike first.
 const SIGNS: [(&str, Test); 7] = [
@@ -109,7 +143,7 @@ mod tests {
 
     fn read(table: Table, typed: &str) -> Result<(&'static str, Test), String> {
         let filter = Filter::read(table, &[typed.to_owned()]).map_err(|error| error.to_string())?;
-        Ok((filter.0[0].column, filter.0[0].test))
+        Ok((filter.conditions[0].column, filter.conditions[0].test))
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub use dates::{DateOrder, Dates};
 pub use decimals::DecimalMark;
 pub use error::LoadError;
 pub use fault::Code;
-pub use filter::{Filter, FilterError};
+pub use filter::{Filter, FilterError, WORDS};
 pub use lock::tidy;
 pub use look::{ColumnHead, Days, Head, Meaning, Takes, look, meanings, takes};
 pub use mapping::{Mapping, MappingError, mapping_of};

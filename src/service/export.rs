@@ -5,7 +5,7 @@
 
 use super::authorized::{Authorized, ExportData};
 use crate::db::export::{Reader, Snapshot};
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::domain::Table;
 use crate::domain::audit::{Action, Entry};
 use crate::etl::Filter;
@@ -118,12 +118,22 @@ pub async fn export(
     note(by, db, request).await?;
     let mut reader = Reader::open(db).await?;
     let done = async {
+        let keys = keys(db, request).await?;
         let snapshot = reader.snapshot().await?;
-        Export { snapshot, request, progress, cancel, rows: 0 }.run().await
+        Export { snapshot, request, keys, progress, cancel, rows: 0 }.run().await
     };
     let done = done.await;
     reader.close().await;
     done
+}
+
+/// The condition on the key of a table that was narrowed on its screen.
+async fn keys(db: &Db, request: &Request) -> Result<Option<String>, DbError> {
+    let (Some(table), Some((words, now))) = (request.tables.first(), request.only.words()) else {
+        return Ok(None);
+    };
+    let today = super::records::today(db, now).await?;
+    Ok(Some(db::records::keys(*table, words, today)))
 }
 
 /// Records what leaves the chain, before it does.
@@ -133,7 +143,7 @@ async fn note(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result
         Destination::Output => "standard output".to_owned(),
         Destination::File(path) | Destination::Folder(path) => path.display().to_string(),
     };
-    let only = if request.only.conditions().is_empty() { "" } else { "filtered, " };
+    let only = if request.only.is_empty() { "" } else { "filtered, " };
     let entry = Entry::done(Action::Export, tables.join(" ")).detail(format!("{only}to {to}"));
     db.note(by, entry).await
 }
@@ -142,6 +152,8 @@ async fn note(by: &Authorized<ExportData>, db: &Db, request: &Request) -> Result
 struct Export<'a> {
     snapshot: Snapshot<'a>,
     request: &'a Request,
+    /// The rows that the table is narrowed to.
+    keys: Option<String>,
     progress: &'a watch::Sender<Exporting>,
     cancel: &'a CancellationToken,
     rows: u64,
@@ -202,7 +214,12 @@ impl Export<'_> {
     async fn send(&mut self, table: Table, out: &mut Output<'_>) -> Result<u64, ExportError> {
         let mut rows = self
             .snapshot
-            .rows(table, self.request.only.conditions(), self.request.format.glue(), self.cancel)
+            .rows(
+                table,
+                (self.request.only.conditions(), self.keys.as_deref()),
+                self.request.format.glue(),
+                self.cancel,
+            )
             .await?
             .ok_or(ExportError::Cancelled)?;
         let encoder = Encoder::new(self.request.format, self.request.exact, rows.fields());

@@ -34,7 +34,7 @@ fn cell(field: &Field, row: usize, text: &str) -> Cell {
         Kind::Share => Cell::Share(Decimal::new(7, 2)),
         Kind::Day if row % 3 == 1 => Cell::Nothing,
         Kind::Day => Cell::Day(date(2026, 4, i8::try_from(1 + row % 28).unwrap())),
-        Kind::Standing => Cell::Standing(OrderStatus::EACH[row % 4], row % 4 == 0),
+        Kind::Standing => Cell::Standing(OrderStatus::EACH[row % 4], row.is_multiple_of(4)),
         Kind::YesNo => Cell::Yes(row % 5 != 4),
         Kind::Phone if row % 3 == 2 => Cell::Nothing,
         Kind::Phone => Cell::Text(format!("(218) 555-01{:02}", row % 100)),

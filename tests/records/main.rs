@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod exporting;
 mod listing;
 mod narrowing;
 mod plans;

@@ -98,7 +98,7 @@ pub fn statement(page: &RecordPage) -> Statement {
 
 /// The keys that were found first, each narrowing the ones before; then the table, whose rows are found by them. An engine left
 /// alone may begin with the table, and read it whole.
-fn joined(found: &[String], table: &str, keys: &[&str]) -> String {
+pub(super) fn joined(found: &[String], table: &str, keys: &[&str]) -> String {
     let key = keys.first().copied().unwrap_or_default();
     let mut from = String::new();
     for (number, statement) in found.iter().enumerate() {

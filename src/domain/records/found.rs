@@ -32,7 +32,9 @@ impl Sought {
         let words = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let digits: String = words.chars().filter(char::is_ascii_digit).collect();
         let has_letters = words.chars().any(char::is_alphabetic);
-        let number = words.strip_prefix('#').unwrap_or(&words).parse().ok();
+        // Nobody writes a number with a nought before it; a part of a telephone number often begins with one.
+        let number = words.strip_prefix('#').unwrap_or(&words);
+        let number = number.parse().ok().filter(|_| !number.starts_with('0'));
         let parted = |(one, other): (&str, &str)| (one.to_owned(), other.to_owned());
         let mut names: Vec<_> =
             words.split_once(' ').into_iter().chain(words.rsplit_once(' ')).map(parted).collect();
@@ -58,6 +60,7 @@ mod tests {
         assert_eq!((phone.digits.as_deref(), phone.number), (Some("97253055"), None));
         assert_eq!(Sought::read("#1203").number, Some(1203));
         assert_eq!(Sought::read("1203").digits.as_deref(), Some("1203"));
+        assert_eq!(Sought::read("0135"), Sought { number: None, ..Sought::read("0135") });
         assert_eq!(Sought::read("dent").names, pairs(&[("dent", "")]));
         assert_eq!(Sought::read("cy  dent").names, pairs(&[("cy", "dent")]));
         assert_eq!(Sought::read("jan van dam").names, pairs(&[("jan", "van dam"), ("jan van", "dam")]));

@@ -86,7 +86,7 @@ pub async fn search(
 }
 
 /// Today, as the dashboard of the whole chain has it.
-async fn today(db: &Db, now: Timestamp) -> Result<Date, DbError> {
+pub(super) async fn today(db: &Db, now: Timestamp) -> Result<Date, DbError> {
     let days = db::morning::order_days(db, None, &Sight::Chain).await?;
     Ok(now.to_zoned(days.map_or(TimeZone::UTC, |days| zone(&days.time_zone))).date())
 }

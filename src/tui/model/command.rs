@@ -92,6 +92,7 @@ pub enum Command {
     StopExport,
     OpenRecords,
     Search,
+    ExportRows,
     GoBack,
     GoForward,
     ReplaceFile,

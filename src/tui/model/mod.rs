@@ -22,6 +22,7 @@ mod mouse;
 mod obey;
 mod offer;
 mod place;
+mod popup;
 mod press;
 pub mod progress;
 pub mod question;
@@ -37,14 +38,13 @@ mod typing;
 pub mod users;
 pub mod widgets;
 
-use crate::domain::{Permission, Role, StoreId, Username};
+use crate::domain::{Permission, Role, Username};
 use audit::Audit;
-use command::{Command, Entry, Place};
+use command::{Command, Place};
 use dashboard::Dashboard;
 use dashboard::ask::Answer;
 use desk::CheckNews;
 use export::{Export, ExportNews};
-use help::Help;
 use hits::HitMap;
 use identity::ask::Welcome;
 use identity::clock::Clock;
@@ -56,6 +56,7 @@ use key::Key;
 use keymap::Keymap;
 use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
+pub use popup::Popup;
 use question::Question;
 use records::Records;
 use runs::Runs;
@@ -64,7 +65,6 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use themes::Themes;
 use users::Users;
-use widgets::pick_list::PickList;
 
 /// How many keys are kept while what they are for is on its way.
 const TYPE_AHEAD: usize = 64;
@@ -83,23 +83,6 @@ pub enum Screen {
     Runs,
     Export,
     Records,
-}
-
-/// What lies over a screen.
-#[derive(Debug)]
-pub enum Popup {
-    /// The commands with their keys.
-    Help(Help),
-    /// The commands, to find one by its name.
-    Palette(PickList<&'static Entry>),
-    /// What the focused figure means.
-    Explain(u16),
-    /// The list of stores; nothing stands for the whole chain.
-    Stores(PickList<Option<StoreId>>),
-    /// The box to find any record by.
-    Search(Box<records::Search>),
-    /// A question before a command.
-    Question(Question),
 }
 
 /// A command that can be given now.

@@ -10,6 +10,7 @@ use crate::service::authorized::ExportData;
 use crate::service::export::{self, Destination, Exporting, Request};
 use crate::tui::model::export::{ExportJob, ExportNews};
 use crate::tui::model::message::{Failure, JobId};
+use jiff::Timestamp;
 use std::path::PathBuf;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -51,7 +52,7 @@ async fn write(
 ) -> Result<Vec<(Table, u64)>, Failure> {
     let by = context.session()?.require(ExportData).map_err(failure)?;
     let only = match job.tables.first() {
-        Some(table) => Filter::read(*table, &job.only).map_err(failure)?,
+        Some(table) => Filter::read(*table, &job.only).map_err(failure)?.at(Timestamp::now()),
         None => Filter::default(),
     };
     let to = if job.tables.len() > 1 { Destination::Folder(path) } else { Destination::File(path) };

@@ -109,7 +109,7 @@ fn state(app: &App, export: &Export, theme: &Theme, area: Rect, buffer: &mut Buf
             let words = match export.focus {
                 Focus::Only => {
                     "Only rows for which this holds, as city=Oslo, list_price>=100, last_name~berg, shipped_date= \
-                     (nothing); several with ; between them. Empty for every row."
+                     (nothing), several with ; between them; or /city:Oslo late words as a table is narrowed by."
                 }
                 _ => {
                     "Every row, as it is now. One table goes to a file, several to a new folder. What leaves the chain \

@@ -2,6 +2,7 @@
 
 use super::{ExportJob, ExportNews, Focus, Running};
 use crate::domain::{Table, clean};
+use crate::etl::WORDS;
 use crate::tui::model::command::Command;
 use crate::tui::model::load::next;
 use crate::tui::model::message::{Effect, Failure, JobId};
@@ -47,6 +48,22 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Opens the screen for the rows of a table that these words leave.
+    pub(in crate::tui::model) fn export_rows(&mut self, table: Table, words: &str) {
+        self.screen = Screen::Export;
+        if self.export.running.is_some() {
+            self.notice = Some(Failure::new("Another export is running. Wait for its end, or stop it."));
+            return;
+        }
+        let export = &mut self.export;
+        export.tables = [table].into();
+        export.only.clear();
+        if !words.trim().is_empty() {
+            export.only.set(&format!("{WORDS}{}", words.trim()));
+        }
+        (export.focus, export.message, export.written) = (Focus::Path, None, None);
     }
 
     /// Takes news of an export.

@@ -6,7 +6,7 @@ use super::command::Place;
 use super::field::Field;
 use super::message::{Failure, JobId};
 use crate::domain::Table;
-use crate::etl::{Filter, FilterError};
+use crate::etl::{Filter, FilterError, WORDS};
 use std::collections::BTreeSet;
 
 /// What has the focus.
@@ -168,7 +168,10 @@ impl Export {
 
     /// The conditions, each of which can be used.
     fn only(&self, tables: &[Table]) -> Result<Vec<String>, String> {
-        let each = self.only.text().split(';').map(str::trim).filter(|one| !one.is_empty());
+        let text = self.only.text().trim();
+        // What narrows a table on its screen is one text, whatever stands in it.
+        let each: Vec<&str> = if text.starts_with(WORDS) { vec![text] } else { text.split(';').collect() };
+        let each = each.into_iter().map(str::trim).filter(|one| !one.is_empty());
         let only: Vec<String> = each.map(str::to_owned).collect();
         match tables {
             _ if only.is_empty() => {}

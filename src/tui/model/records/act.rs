@@ -94,6 +94,12 @@ impl App {
             Command::GoForward => {
                 self.records.go_forward();
             }
+            Command::ExportRows => {
+                if let Some(list) = self.records.list() {
+                    let words = list.rows.find().words().text().to_owned();
+                    self.export_rows(list.table, &words);
+                }
+            }
             Command::Copy => return self.copy_record(),
             other => return self.in_records(other),
         }

@@ -17,6 +17,11 @@ pub(in crate::tui::model) const OF_RECORDS: &[Entry] = &[
         .in_full("open what was found"),
     viewing(shown(Command::PickTable, "table", &[Key::char('t')], Place::Records))
         .in_full("choose another table"),
+    Entry {
+        permission: Some(Permission::ExportData),
+        ..shown(Command::ExportRows, "export", &[Key::char('e')], Place::Records)
+            .in_full("write these rows to a file")
+    },
     viewing(quiet(Command::Copy, "copy", &[Key::char('y')], Place::Records)).in_full("copy the row"),
     viewing(quiet(Command::GoBack, "back", &[Key::char('['), Key::plain(Code::Backspace)], Place::Records)),
     viewing(quiet(Command::GoForward, "forward", &[Key::char(']')], Place::Records)),

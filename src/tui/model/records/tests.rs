@@ -226,3 +226,20 @@ fn a_record_that_is_gone_is_told() {
     press(&mut app, ESC);
     assert!(app.records.list().is_some());
 }
+
+#[test]
+fn a_table_is_exported_as_it_is_narrowed() {
+    let mut app = at_customers(&[1]);
+    let (id, _) = asked(&types(&mut app, "/city:Ro cy"));
+    press(&mut app, ENTER);
+    told(&mut app, id, rows(&[1]));
+    press(&mut app, Key::char('e'));
+    assert_eq!((app.screen, app.export.only.text()), (Screen::Export, "/city:Ro cy"));
+    types(&mut app, "/srv/rowlett.csv");
+    let effects = press(&mut app, ENTER);
+    let [Effect::Export(_, job)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(
+        (job.tables.as_slice(), job.only.as_slice()),
+        ([Table::Customers].as_slice(), ["/city:Ro cy".to_owned()].as_slice())
+    );
+}

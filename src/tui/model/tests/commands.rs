@@ -68,6 +68,11 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                     let running = super::super::export::Running { id, table: None, rows: 0, stopping: false };
                     app.export.running = Some(running);
                 }
+                Place::Records => app.shows_records(),
+                Place::Record => {
+                    app.shows_records();
+                    app.key(ENTER);
+                }
                 Place::Users => app.shows_a_user(),
                 Place::Audit => app.screen = Screen::Audit,
                 Place::AuditChecking => {

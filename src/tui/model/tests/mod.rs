@@ -89,6 +89,22 @@ impl App {
     }
 
     /// At the screen of users, with one of them, whom anything can be done to.
+    /// Goes to the customers, of whom there is one.
+    fn shows_records(&mut self) {
+        use super::records::ask::{Answer, Listed};
+        use super::widgets::data_table::RowKey;
+        use crate::domain::CustomerId;
+        use crate::domain::records::{Cell, RecordId};
+        let effects = self.key(Key::char('8'));
+        let id = the_query(&effects, |query| matches!(query, Query::Records(_)));
+        let one = Listed {
+            key: RowKey("[\"1\"]".to_owned()),
+            record: RecordId::Customer(CustomerId(1)),
+            cells: vec![Cell::Number(1), Cell::Text("Cy Dent".to_owned())],
+        };
+        self.answer(id, Reply::Records(Answer::Rows { rows: vec![one], more: false }));
+    }
+
     fn shows_a_user(&mut self) {
         self.screen = Screen::Users;
         let effects = self.open_users();
