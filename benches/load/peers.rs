@@ -1,6 +1,7 @@
 //! What others do with the same files and the same server. Each answers rows a second.
 
 use crate::support::Database;
+use jiff::civil::Date;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -83,5 +84,21 @@ impl Python {
             .expect("python");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout).trim().parse().unwrap()
+    }
+
+    /// pandas reads every row and works out a dashboard; answers its net sales and how many seconds it took.
+    pub fn dashboard(&self, database: &Database, first: Date, last: Date) -> (String, f64) {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/dashboard/sums.py");
+        let done = Command::new(&self.0)
+            .arg(script)
+            .arg(&database.socket)
+            .args([database.user, database.password, &database.name])
+            .args([first.to_string(), last.to_string()])
+            .output()
+            .expect("python");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let told = String::from_utf8_lossy(&done.stdout).into_owned();
+        let (net, seconds) = told.trim().split_once(' ').expect("net and seconds");
+        (net.to_owned(), seconds.parse().unwrap())
     }
 }

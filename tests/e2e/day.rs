@@ -7,7 +7,7 @@ use std::fs;
 use std::process::Command;
 
 /// A sum as people write it, from a sum as JSON has it.
-fn grouped(sum: &serde_json::Value) -> String {
+pub(crate) fn grouped(sum: &serde_json::Value) -> String {
     let (whole, cents) = sum.as_str().unwrap().split_once('.').unwrap();
     let groups: Vec<&str> =
         whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();

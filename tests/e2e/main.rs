@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod allowed;
+mod dashboard;
 mod day;
 mod demo;
 mod first_day;

@@ -2,22 +2,20 @@
 -- how many there are in all, and what they are worth.
 -- :store_id (may be NULL: several); :stores (those, as a list with commas; may be NULL: all); :from, :to (both days count);
 -- :limit.
--- Reads orders of the span by (store_id, order_date) or (order_date) and their order_items by primary key; stocks of the
--- stores, each product by primary key.
+-- Reads the orders of the span by (order_date, ...) and their order_items by primary key, once; stocks of the stores, each
+-- product by primary key.
 SELECT p.product_name, st.store_name, slow.quantity, slow.value, slow.total, slow.total_value
   FROM (SELECT s.product_id, s.store_id, s.quantity, s.quantity * lying.list_price AS value,
                COUNT(*) OVER () AS total, SUM(s.quantity * lying.list_price) OVER () AS total_value
           FROM stocks s
           JOIN products lying ON lying.product_id = s.product_id
-          LEFT JOIN (SELECT DISTINCT o.store_id, i.product_id
-                       FROM orders o
-                       JOIN order_items i USING (order_id)
-                      WHERE (:store_id IS NULL OR o.store_id = :store_id)
-                        AND (:stores IS NULL OR FIND_IN_SET(o.store_id, :stores))
-                        AND o.order_date BETWEEN :from AND :to AND o.order_status <> 3) AS sold
-                 ON sold.store_id = s.store_id AND sold.product_id = s.product_id
          WHERE (:store_id IS NULL OR s.store_id = :store_id) AND (:stores IS NULL OR FIND_IN_SET(s.store_id, :stores))
-           AND s.quantity > 0 AND sold.product_id IS NULL
+           AND s.quantity > 0
+           AND NOT EXISTS (SELECT 1
+                             FROM orders o
+                             JOIN order_items i ON i.order_id = o.order_id
+                            WHERE o.order_date BETWEEN :from AND :to AND o.order_status <> 3
+                              AND o.store_id = s.store_id AND i.product_id = s.product_id)
          ORDER BY value DESC, s.product_id, s.store_id
          LIMIT :limit) AS slow
   JOIN products p ON p.product_id = slow.product_id

@@ -82,7 +82,9 @@ pub(super) struct Words {
 pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
     let with_on_hand = area.width >= WITH_ON_HAND;
     let with_units = area.width >= WITH_UNITS;
-    let mut heads = vec![Column::text("", 0), Column::number("net", 12)];
+    let products = look.board.answers.top();
+    let net = sums(products.into_iter().flatten().map(|product| product.net));
+    let mut heads = vec![Column::text("", 0), net];
     if with_units {
         heads.insert(1, Column::number("units", 6));
     }
@@ -90,7 +92,7 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
         heads.push(Column::number("on hand", 7));
     }
     let style = value_style(look, Tile::Top, look.theme.text);
-    let rows = look.board.answers.top().into_iter().flatten().map(|product| {
+    let rows = products.into_iter().flatten().map(|product| {
         let mut cells: Vec<Cell> = vec![(product.name.clone(), style), (product.net.grouped(), style)];
         if with_units {
             cells.insert(1, (grouped(product.units), style));
@@ -109,10 +111,10 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
 pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
     let parts = look.board.answers.parts(tile.slot());
     let all: Money = parts.into_iter().flatten().map(|part| part.net).sum();
-    let mut heads = vec![Column::text("", 0), Column::number("net", 13)];
+    let mut heads = vec![Column::text("", 0), sums(parts.into_iter().flatten().map(|part| part.net))];
     let (with_share, with_units) = (area.width >= WITH_SHARE, area.width >= WITH_UNITS);
     if with_share {
-        heads.push(Column::number("share", 6));
+        heads.push(Column::number("share", 5));
     }
     if with_units {
         heads.insert(1, Column::number("units", 7));
@@ -183,8 +185,17 @@ pub(super) fn slow(look: Look, area: Rect, buffer: &mut Buffer) {
         none: "Everything on hand is sold.",
         style: look.theme.good,
     };
-    let numbers = [Column::number("left", 4), Column::number("value", 12)];
+    let value = Column {
+        title: "value",
+        ..sums(told.into_iter().flat_map(|told| &told.slow.rows).map(|one| one.value))
+    };
+    let numbers = [Column::number("left", 4), value];
     list(look, Tile::Slow, &heads(look, area, numbers), rows, words, area, buffer);
+}
+
+/// A column of sums, as wide as the widest: a figure is whole, and names have what is left.
+fn sums(sums: impl Iterator<Item = Money>) -> Column {
+    Column::number("net", sums.map(|sum| width(&sum.grouped())).max().unwrap_or(0).max(9))
 }
 
 /// Whether a list of stock names the store of each product.

@@ -28,12 +28,12 @@ pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMa
     if let Some(comparison) = look.board.answers.comparison() {
         let style = if comparison_failed(look) { look.theme.muted } else { look.theme.text };
         let mut taken = width(&figures.net.grouped());
-        for words in against(figures.net, comparison, period) {
-            // What does not fit whole is left out: the first says the most.
+        for ways in against(figures.net, comparison, period) {
+            // What fits in none of its ways is left out: the first says the most.
+            let fits = ways.into_iter().find(|words| taken + width(words) + 3 <= area.width);
+            let Some(words) = fits else { break };
             taken += width(&words) + 3;
-            if taken <= area.width {
-                spans.push(Span::styled(format!("   {words}"), style));
-            }
+            spans.push(Span::styled(format!("   {words}"), style));
         }
         if let Some(ratio) = part(figures.net, comparison) {
             gauge::gauge(ratio, gauge_style(look, ratio), rows(area, 2, 1), buffer, look.theme);
@@ -63,24 +63,26 @@ fn part(net: Money, comparison: &Comparison) -> Option<f64> {
     net.ratio_of(comparison.target.or(comparison.last_year)?)?.to_f64()
 }
 
-/// What the net is held against, in words: the target, last year, the period before.
-fn against(net: Money, told: &Comparison, period: Period) -> Vec<String> {
+/// What the net is held against, in words: the target, last year, the period before; each in the ways there are to say it, the
+/// fullest first.
+fn against(net: Money, told: &Comparison, period: Period) -> Vec<Vec<String>> {
     let last_year = told.last_year.map(|last| {
-        grown(net, last, &ended(&period.a_year_before(), told.until.map(|day| period.day_a_year_before(day))))
+        let until = told.until.map(|day| period.day_a_year_before(day));
+        vec![grown(net, last, &ended(&period.a_year_before(), until)), grown(net, last, "a year earlier")]
     });
     let target = told.target.and_then(|target| {
         Some(format!("{} of the target of {}", percent(net.ratio_of(target)?, 0), target.grouped()))
     });
     let before = told.before.map(|before| match told.until {
-        None => grown(net, before, &period.before().to_string()),
-        Some(_) => grown(net, before, &format!("the same days of {}", period.before())),
+        None => vec![grown(net, before, &period.before().to_string())],
+        Some(_) => vec![grown(net, before, &format!("the same days of {}", period.before()))],
     });
     let first = match (&target, &last_year) {
         (Some(target), _) => target.clone(),
         (None, Some(_)) => "no target set; the bar is against last year".to_owned(),
         (None, None) => "no target set, and no orders a year earlier".to_owned(),
     };
-    std::iter::once(first).chain(last_year).chain(before).collect()
+    std::iter::once(vec![first]).chain(last_year).chain(before).collect()
 }
 
 /// A period, and the day up to which it is meant.
