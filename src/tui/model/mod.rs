@@ -57,7 +57,6 @@ use keymap::Keymap;
 use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 pub use popup::Popup;
-use question::Question;
 use records::Records;
 use runs::Runs;
 use sign_in::SignIn;

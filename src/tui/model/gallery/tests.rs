@@ -1,8 +1,9 @@
 use super::*;
 use crate::tui::model::key::Code;
 use crate::tui::model::message::{Msg, Reply};
+use crate::tui::model::question::Question;
 use crate::tui::model::sign_in::SignIn;
-use crate::tui::model::{Popup, Question, update};
+use crate::tui::model::{Popup, update};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
