@@ -64,3 +64,27 @@ fn a_customer_is_found_by_digits_and_an_order_is_three_keys_further() {
     assert!(terminal.wait_for_end().success());
     terminal.assert_given_back();
 }
+
+#[test]
+fn every_letter_asks_anew_and_what_is_typed_last_is_answered() {
+    let demo = Demo::new();
+    let mut terminal = demo.open(100, 30);
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    terminal.press("8");
+    terminal.wait_for("Customers   as of");
+    // More questions at once than there are connections, twice over.
+    terminal.press("/name:abcdefghijklmnopqrstuvwxyz");
+    terminal.press("\x15status:late");
+    terminal.wait_for("No column \"status\" in customers");
+    terminal.press("\x15number:<=2\r");
+    terminal.wait_for("with \"number:<=2\"");
+    terminal.wait_until_gone("asking");
+    let rows = |screen: &str| screen.lines().filter(|line| line.trim_start().starts_with(['1', '2'])).count();
+    assert_eq!(rows(&terminal.screen()), 2, "{}", terminal.screen());
+    terminal.press("\r");
+    terminal.wait_for("Lifetime value");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}

@@ -50,7 +50,7 @@ async fn large() -> Shop {
 /// The table and the way of each step that reads a table of ours, and the rows it is thought to take.
 async fn plan(shop: &Shop, Statement { sql, values }: Statement) -> Vec<(String, String, u64)> {
     let mut conn = shop.db.conn().await.unwrap();
-    let steps: Vec<Row> = conn.exec(format!("EXPLAIN {sql}"), values).await.unwrap();
+    let steps: Vec<Row> = conn.exec(format!("{} {sql}", shop.explain()), values).await.unwrap();
     let text = |row: &Row, name: &str| row.get::<Option<String>, _>(name).unwrap().unwrap_or_default();
     steps
         .iter()
@@ -86,8 +86,8 @@ async fn no_page_of_any_table_reads_a_large_table_whole() {
     let shop = large().await;
     // What this looks for can be told.
     let mut conn = shop.db.conn().await.unwrap();
-    let whole: Vec<Row> =
-        conn.query("EXPLAIN SELECT * FROM orders o WHERE o.shipped_date = o.order_date").await.unwrap();
+    let whole = format!("{} SELECT * FROM orders o WHERE o.shipped_date = o.order_date", shop.explain());
+    let whole: Vec<Row> = conn.query(whole).await.unwrap();
     assert_eq!(whole[0].get::<String, _>("type").as_deref(), Some("ALL"));
     assert_eq!(of_alias("SELECT 1 FROM orders o WHERE 1", "o"), "orders");
     let narrowed = [

@@ -56,7 +56,7 @@ async fn a_record_is_found_by_whatever_one_knows_of_it() {
 /// The way and the index of each table that a statement reads.
 async fn plan(shop: &Shop, sql: &str, values: Params) -> Vec<(String, String, String)> {
     let mut conn = shop.db.conn().await.unwrap();
-    let steps: Vec<Row> = conn.exec(format!("EXPLAIN {sql}"), values).await.unwrap();
+    let steps: Vec<Row> = conn.exec(format!("{} {sql}", shop.explain()), values).await.unwrap();
     let text = |row: &Row, name: &str| row.get::<Option<String>, _>(name).unwrap().unwrap_or_default();
     steps.iter().map(|row| (text(row, "table"), text(row, "type"), text(row, "key"))).collect()
 }

@@ -3,8 +3,8 @@
 use crate::support;
 use jiff::Timestamp;
 use mysql_async::prelude::Queryable;
-use storekeeper::db::Db;
 use storekeeper::db::records::{Listed, Order};
+use storekeeper::db::{Db, Engine};
 use storekeeper::domain::Table;
 use storekeeper::domain::records::{Cell, Filter, field};
 use storekeeper::service::authorized::ViewData;
@@ -54,6 +54,14 @@ impl Shop {
 
     pub async fn run(&self, sql: &str) {
         self.db.conn().await.unwrap().query_drop(sql).await.unwrap();
+    }
+
+    /// How a server of either kind is asked for its plan as rows.
+    pub fn explain(&self) -> &'static str {
+        match self.db.engine() {
+            Engine::MariaDb => "EXPLAIN",
+            Engine::MySql => "EXPLAIN FORMAT=TRADITIONAL",
+        }
     }
 
     /// Rows that these words leave, from the first on.
