@@ -471,7 +471,7 @@ async fn a_command_run_as_somebody_who_may_not_ends_with_exit_code_4() {
 }
 
 /// Runs a command on the test's chain; answers the exit code and what went wrong.
-fn typed(
+pub(crate) fn typed(
     db: &Db,
     folder: &Path,
     person: Option<&str>,

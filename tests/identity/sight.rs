@@ -1,7 +1,8 @@
 //! Whose figures one sees: an employee their store's, a manager those of the stores they run, an administrator all.
 
+use crate::permissions::typed;
 use crate::support;
-use crate::support::people::{add_user, signed_in};
+use crate::support::people::{PASSWORD, add_user, signed_in};
 use jiff::Timestamp;
 use jiff::civil::date;
 use mysql_async::prelude::Queryable;
@@ -173,4 +174,31 @@ async fn an_employee_is_told_whom_they_work_for() {
     assert_eq!((manager.email.as_str(), manager.phone.as_deref()), ("hal@example.com", Some("555 01")));
     let quin = somebody(&db, "quin", Role::Employee, Some(6)).await;
     assert!(figures::my_manager(&quin, &db).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_line_tells_and_refuses_the_same() {
+    let db = chain().await;
+    somebody(&db, "ida", Role::Employee, Some(3)).await;
+    somebody(&db, "eva", Role::Employee, None).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |who: Option<&str>, line: &str| {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        typed(&db, folder.path(), who, &words, PASSWORD)
+    };
+    let full = "kpi --period month --on 2026-04-09 --as-of 2026-04-20 --json --full";
+    for (who, line, code, words) in [
+        (Some("ida"), "kpi --store 2", 4, "ida may not look at store 2"),
+        (Some("ida"), "kpi --store 9 --period day", 4, "ida may not look at store 9"),
+        (Some("ida"), "kpi --store 1 --period week", 0, ""),
+        (Some("ida"), full, 0, ""),
+        (Some("eva"), "kpi", 1, "eva is not linked to a member of the staff"),
+        (None, "kpi --store 9", 2, "There is no store 9. Known: 1 Harbour, 2 Hill"),
+        (None, "kpi --period month --from 2026-04-01", 2, "cannot be used with"),
+        (None, "kpi --json --full", 2, "--full takes --period"),
+        (None, "kpi --from 2026-04-01 --to 2026-04-09 --json --full", 0, ""),
+    ] {
+        let told = run(who, line);
+        assert!(told.0 == Some(code) && told.1.contains(words), "{line}: {told:?}");
+    }
 }

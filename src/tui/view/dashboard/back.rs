@@ -57,7 +57,8 @@ pub(super) fn audit(look: Look, area: Rect, buffer: &mut Buffer) {
     }
     let rows = look.board.answers.audit().into_iter().flatten().map(|entry| {
         let what = format!("{} {}", entry.action.replace('_', " "), entry.subject);
-        let mut cells = vec![(look.when(entry.at), muted), (entry.actor.clone(), style), (what, style)];
+        let mut cells =
+            vec![(look.when(Tile::Audit, entry.at), muted), (entry.actor.clone(), style), (what, style)];
         if with_outcome {
             let role =
                 if entry.outcome == "done" { muted } else { value_style(look, Tile::Audit, look.theme.bad) };
@@ -78,7 +79,7 @@ pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) {
     }
     let source = area.width.saturating_sub(6 + status + 5 + if with_rows { 11 } else { 0 });
     let rows = look.board.answers.loads().into_iter().flatten().map(|run| {
-        let when = run.started_at.parse().map_or_else(|_| String::new(), |at| look.when(at));
+        let when = run.started_at.parse().map_or_else(|_| String::new(), |at| look.when(Tile::Loads, at));
         let is_well = matches!(run.status.as_str(), "committed" | "nothing_to_do" | "dry_run" | "running");
         let role = if is_well { look.theme.muted } else { value_style(look, Tile::Loads, look.theme.bad) };
         let mut cells = vec![
@@ -96,9 +97,9 @@ pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) {
 
 impl Look<'_> {
     /// A moment in six columns, as the reader's clock has it: a time of today, or the day.
-    fn when(&self, at: Timestamp) -> String {
+    fn when(&self, tile: Tile, at: Timestamp) -> String {
         let zoned = |at: Timestamp| at.to_zoned(self.zone.clone());
-        let now = self.fresh(self.board.focus).as_of();
+        let now = self.fresh(tile).as_of();
         let is_today = now.is_some_and(|now| zoned(now).date() == zoned(at).date());
         zoned(at).strftime(if is_today { "%H:%M" } else { "%-d %b" }).to_string()
     }
