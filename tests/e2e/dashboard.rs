@@ -4,7 +4,8 @@ use crate::day::grouped;
 use crate::demo::{Demo, sign_in};
 use crate::terminal::Terminal;
 
-const SIGN_OUT: &str = "\x1b[20~";
+/// Ctrl-O.
+const SIGN_OUT: &str = "\x0f";
 
 fn title(terminal: &Terminal) -> String {
     terminal.screen().lines().next().unwrap().to_owned()

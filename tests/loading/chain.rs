@@ -188,7 +188,7 @@ impl Chain {
             let columns: Vec<String> = self
                 .rows(&format!(
                     "SELECT column_name FROM information_schema.columns WHERE table_schema = '{}' \
-                     AND table_name = '{table}' AND column_name NOT IN ('updated_at', 'loaded_by') ORDER BY ordinal_position",
+                     AND table_name = '{table}' AND column_name NOT IN ('updated_at', 'loaded_by', 'phone_digits', 'phone_ends') ORDER BY ordinal_position",
                     self.db.name()
                 ))
                 .await;
