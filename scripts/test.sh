@@ -31,7 +31,7 @@ echo "== tests on MySQL 9"
 if mysqld=$(./scripts/mysql9.sh); then
   # What has no database has nothing more to say, nor has what meets it through the same services: screens, terminal,
   # other systems' servers.
-  without=" api canary desk e2e floors gallery hostile identity_screens loads screens settings telemetry "
+  without=" api canary desk e2e floors gallery hostile identity_screens loads record_screens screens settings telemetry "
   programs=()
   for file in tests/*.rs tests/*/main.rs; do
     name=${file#tests/} name=${name%/main.rs} name=${name%.rs}
