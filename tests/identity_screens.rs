@@ -12,21 +12,11 @@ mod sweep;
 
 use chain::pressed;
 use identity::*;
-use picture::picture;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use picture::drawn;
 use storekeeper::tui::model::App;
 use storekeeper::tui::model::identity::ask::Next;
 use storekeeper::tui::model::key::{Code, Key};
-use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
-
-fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
-    let area = Rect::new(0, 0, size.0, size.1);
-    let mut buffer = Buffer::empty(area);
-    draw(app, theme, area, &mut buffer);
-    buffer
-}
 
 /// Every state with its name.
 fn states() -> Vec<(&'static str, App)> {
@@ -59,11 +49,8 @@ fn states() -> Vec<(&'static str, App)> {
 #[test]
 fn every_state_of_identity_looks_as_it_should() {
     for (name, app) in states() {
-        for size in [(80, 24), (120, 40), (200, 60)] {
-            for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
-                let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
-                insta::assert_snapshot!(name, picture(&drawn(&app, &theme, size)));
-            }
+        for (name, picture) in picture::of_each_size(name, &app) {
+            insta::assert_snapshot!(name, picture);
         }
     }
 }

@@ -7,7 +7,7 @@ mod chain;
 mod picture;
 
 use chain::*;
-use picture::picture;
+use picture::{drawn, picture};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -17,21 +17,9 @@ use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::view::draw;
 use storekeeper::tui::view::theme::Theme;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
-
-fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
-    let area = Rect::new(0, 0, size.0, size.1);
-    let mut buffer = Buffer::empty(area);
-    draw(app, theme, area, &mut buffer);
-    buffer
-}
-
 fn in_each_size(name: &str, app: &App) {
-    for size in SIZES {
-        for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
-            let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
-            insta::assert_snapshot!(name, picture(&drawn(app, &theme, size)));
-        }
+    for (name, picture) in picture::of_each_size(name, app) {
+        insta::assert_snapshot!(name, picture);
     }
 }
 

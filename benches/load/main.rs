@@ -28,6 +28,7 @@ mod support;
 
 use chain::{Chain, operator, target};
 use files::Files;
+use jiff::Timestamp;
 use peers::Python;
 use std::path::Path;
 use std::time::Instant;
@@ -185,8 +186,16 @@ impl Bench {
             };
             let progress = watch::Sender::new(Exporting::default());
             let begun = Instant::now();
-            let done =
-                export::export(&by, &chain.db, &request, &progress, &CancellationToken::new()).await.unwrap();
+            let done = export::export(
+                &by,
+                &chain.db,
+                &request,
+                Timestamp::now(),
+                &progress,
+                &CancellationToken::new(),
+            )
+            .await
+            .unwrap();
             assert_eq!(done.tables, [(Table::OrderItems, self.rows)]);
             ours = ours.max((self.rows as f64 / begun.elapsed().as_secs_f64()) as u64);
         }

@@ -50,7 +50,7 @@ impl Export {
         let exported = opening::with_session(settings, person, async |db, session| {
             let by = session.require(ExportData)?;
             watching::watched(line, async |progress, cancel| {
-                Ok(export::export(&by, db, &request, progress, cancel).await)
+                Ok(export::export(&by, db, &request, Timestamp::now(), progress, cancel).await)
             })
             .await
         })
@@ -77,7 +77,7 @@ impl Export {
         };
         let only = match (&tables[..], &self.only[..]) {
             (_, []) => Filter::default(),
-            ([table], only) => Filter::read(*table, only).map_err(Failure::usage)?.at(Timestamp::now()),
+            ([table], only) => Filter::read(*table, only).map_err(Failure::usage)?,
             _ => return Err(Failure::new(Exit::Usage, "--where is for one table.".to_owned())),
         };
         Ok(Request { tables, format, exact: self.exact, only, to })

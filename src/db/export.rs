@@ -132,15 +132,17 @@ impl Reader {
 }
 
 impl Snapshot<'_> {
-    /// The rows of a table for which all conditions hold, the one on the key too ([`super::records::keys`]); `None` when somebody cancels. Neighbouring cells that are no text
-    /// come as one with this character between them, where one is given.
+    /// The rows of a table for which all conditions hold, and whose keys are among those given ([`super::records::keys`]);
+    /// `None` when somebody cancels. Neighbouring cells that are no text come as one with this character between them, where
+    /// one is given.
     ///
     /// # Errors
     /// [`DbError`] where they can not be read.
     pub async fn rows(
         &mut self,
         table: Table,
-        (only, keys): (&[Condition], Option<&str>),
+        only: &[Condition],
+        keys: Option<&str>,
         glue: Option<char>,
         cancel: &CancellationToken,
     ) -> Result<Option<Rows<'_>>, DbError> {

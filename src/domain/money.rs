@@ -1,5 +1,6 @@
 //! Sums of money.
 
+use super::number_format::in_thousands;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -47,14 +48,7 @@ impl Money {
         let plain = self.to_string();
         let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
         let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
-        let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
-        for (position, digit) in whole.chars().enumerate() {
-            if position > 0 && (whole.len() - position).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("{sign}{grouped}.{cents}")
+        format!("{sign}{}.{cents}", in_thousands(whole, ","))
     }
 }
 

@@ -94,19 +94,25 @@ impl NumberFormat {
     fn signed(&self, plain: &str) -> (&'static str, String) {
         let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let mut written = String::with_capacity(plain.len() + whole.len() / 3 + 1);
-        for (position, digit) in whole.chars().enumerate() {
-            if position > 0 && (whole.len() - position).is_multiple_of(3) {
-                written.push_str(&self.thousands);
-            }
-            written.push(digit);
-        }
+        let mut written = in_thousands(whole, &self.thousands);
         if !decimals.is_empty() {
             written.push(self.decimal);
             written.push_str(decimals);
         }
         (sign, written)
     }
+}
+
+/// Digits with a mark between thousands: `1,204`.
+pub fn in_thousands(digits: &str, mark: &str) -> String {
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            written.push_str(mark);
+        }
+        written.push(digit);
+    }
+    written
 }
 
 impl TryFrom<String> for NumberFormat {

@@ -9,14 +9,12 @@ use super::dates::DateOrder;
 use super::spec::{Column, Kind, Need, spec};
 use crate::db::export::{Condition, Test};
 use crate::domain::{Table, records};
-use jiff::Timestamp;
 
 /// Rows for which all of these hold; every row where there is none.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     conditions: Vec<Condition>,
     words: Option<records::Filter>,
-    now: Timestamp,
 }
 
 /// A condition that can not be used.
@@ -62,15 +60,9 @@ impl Filter {
         Ok(filter)
     }
 
-    /// The same, as things stand at that moment: an order is late only on some day.
-    #[must_use]
-    pub fn at(self, now: Timestamp) -> Filter {
-        Filter { now, ..self }
-    }
-
-    /// What the table is narrowed to as on its screen, and when.
-    pub fn words(&self) -> Option<(&records::Filter, Timestamp)> {
-        self.words.as_ref().map(|words| (words, self.now))
+    /// What the table is narrowed to as on its screen.
+    pub fn words(&self) -> Option<&records::Filter> {
+        self.words.as_ref()
     }
 
     /// Whether it leaves every row.

@@ -56,7 +56,7 @@ async fn figures_apart(db: &Db, cancel: &CancellationToken) -> Result<Vec<Amiss>
 async fn added_up(reader: &mut Reader, cancel: &CancellationToken) -> Result<Option<Figures>, DbError> {
     let mut snapshot = reader.snapshot().await?;
     let (mut gross, mut net, mut units, mut orders) = (Decimal::ZERO, Decimal::ZERO, 0, 0);
-    let Some(mut lines) = snapshot.rows(Table::OrderItems, (&[], None), None, cancel).await? else {
+    let Some(mut lines) = snapshot.rows(Table::OrderItems, &[], None, None, cancel).await? else {
         return Ok(None);
     };
     let places = ["quantity", "list_price", "discount"]
@@ -68,7 +68,7 @@ async fn added_up(reader: &mut Reader, cancel: &CancellationToken) -> Result<Opt
         units += u64::try_from(quantity).unwrap_or_default();
     }
     drop(lines);
-    let Some(mut rows) = snapshot.rows(Table::Orders, (&[], None), None, cancel).await? else {
+    let Some(mut rows) = snapshot.rows(Table::Orders, &[], None, None, cancel).await? else {
         return Ok(None);
     };
     while rows.next(cancel).await?.is_some() {

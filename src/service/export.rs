@@ -10,6 +10,7 @@ use crate::domain::Table;
 use crate::domain::audit::{Action, Entry};
 use crate::etl::Filter;
 use crate::report::{Draft, Encoder, Format};
+use jiff::Timestamp;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
@@ -101,7 +102,8 @@ const CHUNKS_AHEAD: usize = 4;
 /// How often, in rows, the progress is told.
 const STRIDE: u64 = 4096;
 
-/// Writes tables as they all were at one moment. Either everything is at its place, or nothing is.
+/// Writes tables as they all were at one moment. Either everything is at its place, or nothing is. `now` says which orders are
+/// late, where a table is narrowed to those.
 ///
 /// # Errors
 /// [`ExportError`]; nothing is left at the place or beside it.
@@ -109,6 +111,7 @@ pub async fn export(
     by: &Authorized<ExportData>,
     db: &Db,
     request: &Request,
+    now: Timestamp,
     progress: &watch::Sender<Exporting>,
     cancel: &CancellationToken,
 ) -> Result<Exported, ExportError> {
@@ -118,7 +121,7 @@ pub async fn export(
     note(by, db, request).await?;
     let mut reader = Reader::open(db).await?;
     let done = async {
-        let keys = keys(db, request).await?;
+        let keys = keys(db, request, now).await?;
         let snapshot = reader.snapshot().await?;
         Export { snapshot, request, keys, progress, cancel, rows: 0 }.run().await
     };
@@ -128,8 +131,8 @@ pub async fn export(
 }
 
 /// The condition on the key of a table that was narrowed on its screen.
-async fn keys(db: &Db, request: &Request) -> Result<Option<String>, DbError> {
-    let (Some(table), Some((words, now))) = (request.tables.first(), request.only.words()) else {
+async fn keys(db: &Db, request: &Request, now: Timestamp) -> Result<Option<String>, DbError> {
+    let (Some(table), Some(words)) = (request.tables.first(), request.only.words()) else {
         return Ok(None);
     };
     let today = super::records::today(db, now).await?;
@@ -216,7 +219,8 @@ impl Export<'_> {
             .snapshot
             .rows(
                 table,
-                (self.request.only.conditions(), self.keys.as_deref()),
+                self.request.only.conditions(),
+                self.keys.as_deref(),
                 self.request.format.glue(),
                 self.cancel,
             )

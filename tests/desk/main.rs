@@ -8,36 +8,19 @@ mod allowed;
 mod chain;
 #[path = "../screens/picture.rs"]
 mod picture;
+#[path = "../screens/proofs.rs"]
+mod proofs;
 mod states;
 #[path = "../screens/sweep.rs"]
 mod sweep;
 
-use allowed::{HOSTILE, is_harmless};
-use picture::picture;
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use states::*;
 use storekeeper::domain::Role;
 use storekeeper::tui::model::App;
-use storekeeper::tui::view::draw;
-use storekeeper::tui::view::theme::Theme;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
-
-fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
-    let area = Rect::new(0, 0, size.0, size.1);
-    let mut buffer = Buffer::empty(area);
-    draw(app, theme, area, &mut buffer);
-    buffer
-}
 
 fn pictured(name: &str, app: &App) {
-    for size in SIZES {
-        for (colours, theme) in [("colour", Theme::TERMINAL), ("mono", Theme::MONO)] {
-            let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
-            insta::assert_snapshot!(name, picture(&drawn(app, &theme, size)));
-        }
+    for (name, picture) in picture::of_each_size(name, app) {
+        insta::assert_snapshot!(name, picture);
     }
 }
 
@@ -95,33 +78,12 @@ fn what_lies_over_the_audit_log() {
 
 #[test]
 fn no_size_panics_and_ascii_alone_is_enough() {
-    let ascii = Theme { ascii: true, ..Theme::MONO };
-    for (number, app) in every_state("Zoe").iter().enumerate() {
-        for size in picture::sizes() {
-            drawn(app, &Theme::TERMINAL, size);
-        }
-        let text = picture::text(&drawn(app, &ascii, (120, 40)));
-        let other: Vec<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
-        assert!(other.is_empty(), "{number}: {other:?}");
-    }
+    proofs::bears_any_size_and_ascii_alone(&every_state("Zoe"));
 }
 
 #[test]
 fn hostile_text_is_drawn_without_its_teeth() {
-    for text in HOSTILE {
-        for (number, app) in every_state(text).iter().enumerate() {
-            for size in SIZES {
-                let buffer = drawn(app, &Theme::TERMINAL, size);
-                let mut bytes = Vec::new();
-                let empty = Buffer::empty(buffer.area);
-                CrosstermBackend::new(&mut bytes).draw(empty.diff(&buffer).into_iter()).unwrap();
-                let shown = picture::text(&buffer);
-                let is_safe = |letter| letter == '\n' || is_harmless(letter);
-                assert!(shown.chars().all(is_safe), "{text:?} in state {number} at {size:?}:\n{shown}");
-                allowed::assert_only_ours(&bytes);
-            }
-        }
-    }
+    proofs::hostile_text_is_harmless(every_state);
 }
 
 #[test]

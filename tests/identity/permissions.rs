@@ -188,8 +188,8 @@ fn functions() -> Vec<Function> {
                 to: Destination::File(s.folder.join("out.csv")),
             };
             async move {
-                export::export(by, &s.db, &request, &watch::Sender::default(), &CancellationToken::new())
-                    .await
+                let (progress, cancel) = (watch::Sender::default(), CancellationToken::new());
+                export::export(by, &s.db, &request, Timestamp::now(), &progress, &cancel).await
             }
         }),
         function!("reports::print", ExportData, |s, by| {

@@ -8,11 +8,13 @@ use jiff::civil::date;
 use mysql_async::prelude::Queryable;
 use storekeeper::db::Db;
 use storekeeper::domain::morning::PartKind;
+use storekeeper::domain::records::RecordId;
 use storekeeper::domain::sight::Extent;
 use storekeeper::domain::{Filter, Measure, Period, PeriodKind, Role, Scope, StoreId};
-use storekeeper::service::authorized::ViewDashboard;
+use storekeeper::service::authorized::{ViewDashboard, ViewData};
 use storekeeper::service::figures::{self, FigureError};
-use storekeeper::service::{Authorized, Session};
+use storekeeper::service::{Authorized, Session, records};
+use tokio_util::sync::CancellationToken;
 
 /// Four stores. Cora leads all but the last; Hal runs stores 1 and 2, for Ned works for him there; Ida sells in store 1 and
 /// Ned in store 2; Per runs store 3 and Quin the fourth, for nobody. Each sells one bell more than the one before.
@@ -132,6 +134,22 @@ async fn a_store_that_is_not_theirs_is_refused_by_every_figure() {
     }
     let error = figures::stock_value(&ida, &db, Some(StoreId(2))).await.unwrap_err();
     assert_eq!(error.to_string(), "ida may not look at store 2: it is none of theirs. In sight: store 1.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stores_record_is_everybodys_and_what_it_sold_is_for_those_who_see_it() {
+    let db = chain().await;
+    let ida = somebody(&db, "ida", Role::Employee, Some(3)).await;
+    let session = signed_in(&db, "ida").await.require(ViewData).unwrap();
+    assert_eq!(figures::stores(&ida, &db).await.unwrap().stores.len(), 1);
+    for (store, net) in [(1, Some("90.00")), (2, None)] {
+        let id = RecordId::Store(StoreId(store));
+        let now = "2026-04-09T12:00:00Z".parse().unwrap();
+        let cancel = CancellationToken::new();
+        let sheet = records::record(&session, &db, id, now, &cancel).await.unwrap().unwrap();
+        let told = sheet.facts.iter().find(|fact| fact.name == "Net this month");
+        assert_eq!(told.map(|fact| fact.value.plain()).as_deref(), net, "store {store}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

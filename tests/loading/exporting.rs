@@ -2,6 +2,7 @@
 
 use crate::chain::{Chain, SET};
 use crate::contents::{Contents, contents};
+use jiff::Timestamp;
 use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 use storekeeper::db::figures;
@@ -41,7 +42,7 @@ async fn export_watched(
     cancel: &CancellationToken,
 ) -> Result<Exported, ExportError> {
     let operator = Session::operator().require(ExportData).unwrap();
-    export::export(&operator, &chain.db, request, progress, cancel).await
+    export::export(&operator, &chain.db, request, Timestamp::UNIX_EPOCH, progress, cancel).await
 }
 
 /// Exports everything, loads it into an empty chain, and answers that one.

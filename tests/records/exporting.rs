@@ -1,7 +1,6 @@
 //! A table goes to a file as it is narrowed on its screen.
 
 use crate::shop::Shop;
-use jiff::Timestamp;
 use storekeeper::domain::Table;
 use storekeeper::etl::Filter;
 use storekeeper::report::Format;
@@ -19,13 +18,13 @@ async fn written(shop: &Shop, table: Table, only: &[&str]) -> Vec<String> {
     let request = Request {
         tables: vec![table],
         format: Format::Csv,
-        only: Filter::read(table, &typed).unwrap().at(shop.now),
+        only: Filter::read(table, &typed).unwrap(),
         exact: false,
         to: Destination::File(file.clone()),
     };
     let by = Session::operator().require(ExportData).unwrap();
     let (progress, cancel) = (watch::Sender::default(), CancellationToken::new());
-    let exported = export::export(&by, &shop.db, &request, &progress, &cancel).await.unwrap();
+    let exported = export::export(&by, &shop.db, &request, shop.now, &progress, &cancel).await.unwrap();
     let text = std::fs::read_to_string(file).unwrap();
     let rows: Vec<String> =
         text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
@@ -67,5 +66,5 @@ fn what_narrows_is_understood_before_anything_is_written() {
     let read = |words: &str| Filter::read(Table::Brands, &[words.to_owned()]);
     let told = read("/town:Bergen").unwrap_err().to_string();
     assert_eq!(told, "--where: No column \"town\" in brands: there are number, name.");
-    assert!(!read("/heron").unwrap().at(Timestamp::UNIX_EPOCH).is_empty());
+    assert!(!read("/heron").unwrap().is_empty());
 }

@@ -2,7 +2,30 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
+use storekeeper::tui::model::App;
+use storekeeper::tui::view::draw;
+use storekeeper::tui::view::theme::Theme;
+
+/// What a screen has to look right at: 80x24, a window, a whole display.
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+pub(crate) fn drawn(app: &App, theme: &Theme, size: (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    draw(app, theme, buffer.area, &mut buffer);
+    buffer
+}
+
+/// The pictures of a screen at each of the sizes, in colour and without, each with the name of its snapshot.
+pub(crate) fn of_each_size(name: &str, app: &App) -> impl Iterator<Item = (String, String)> {
+    let looks = [("colour", Theme::TERMINAL), ("mono", Theme::MONO)];
+    let each = SIZES.into_iter().flat_map(move |size| looks.map(|(colours, theme)| (size, colours, theme)));
+    each.map(move |(size, colours, theme)| {
+        let name = format!("{name}_{}x{}_{colours}", size.0, size.1);
+        (name, picture(&drawn(app, &theme, size)))
+    })
+}
 
 /// Sizes up to 200x60: every width and every height is among them, each with some of the others.
 pub(crate) fn sizes() -> impl Iterator<Item = (u16, u16)> {

@@ -1,5 +1,6 @@
 //! What stands in a row of a table.
 
+use crate::domain::number_format::in_thousands;
 use crate::domain::{Money, OrderStatus};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -31,7 +32,10 @@ impl Cell {
     /// As it is read on a screen; empty for nothing.
     pub fn shown(&self) -> String {
         match self {
-            Cell::Count(count) => grouped(*count),
+            Cell::Count(count) => {
+                let sign = if *count < 0 { "-" } else { "" };
+                format!("{sign}{}", in_thousands(&count.unsigned_abs().to_string(), ","))
+            }
             Cell::Money(sum) => sum.grouped(),
             other => other.plain(),
         }
@@ -51,18 +55,6 @@ impl Cell {
             Cell::Yes(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         }
     }
-}
-
-fn grouped(count: i64) -> String {
-    let digits = count.unsigned_abs().to_string();
-    let mut grouped = if count < 0 { "-".to_owned() } else { String::new() };
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

@@ -27,6 +27,13 @@ pub enum Kind {
     YesNo,
 }
 
+impl Kind {
+    /// Whether its values stand under each other by their ends.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Number | Kind::Count | Kind::Money | Kind::Share)
+    }
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {

@@ -52,7 +52,7 @@ async fn write(
 ) -> Result<Vec<(Table, u64)>, Failure> {
     let by = context.session()?.require(ExportData).map_err(failure)?;
     let only = match job.tables.first() {
-        Some(table) => Filter::read(*table, &job.only).map_err(failure)?.at(Timestamp::now()),
+        Some(table) => Filter::read(*table, &job.only).map_err(failure)?,
         None => Filter::default(),
     };
     let to = if job.tables.len() > 1 { Destination::Folder(path) } else { Destination::File(path) };
@@ -65,7 +65,7 @@ async fn write(
             tell.send_replace(Some((id, ExportNews::Rows(told.table, told.rows))));
         }
     };
-    let exporting = export::export(&by, context.db()?, &request, &progress, &cancel);
+    let exporting = export::export(&by, context.db()?, &request, Timestamp::now(), &progress, &cancel);
     tokio::select! {
         result = exporting => result.map(|exported| exported.tables).map_err(failure),
         () = telling => Err(failure("The export ended without a word.")),

@@ -1,5 +1,6 @@
 //! Text in a given room: widths are columns of the terminal, not characters.
 
+use crate::domain::number_format::in_thousands;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -82,15 +83,7 @@ fn wrap_line(line: &str, room: u16) -> Vec<String> {
 
 /// A count with a comma between thousands.
 pub fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    in_thousands(&count.to_string(), ",")
 }
 
 #[cfg(test)]

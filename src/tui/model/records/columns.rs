@@ -1,7 +1,7 @@
 //! The columns of the tables, as the widget takes them.
 
 use crate::domain::Table;
-use crate::domain::records::{Kind, fields};
+use crate::domain::records::{Field, fields};
 use crate::tui::model::widgets::data_table::Column;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,7 +15,12 @@ pub(super) fn columns(table: Table) -> &'static [Column] {
     COLUMNS.get(&table).map_or(&[], Vec::as_slice)
 }
 
-fn column(field: &crate::domain::records::Field) -> Column {
-    let is_number = matches!(field.kind, Kind::Number | Kind::Count | Kind::Money | Kind::Share);
-    Column { id: field.name, title: field.title, width: field.width, is_number, sorts: field.sorts }
+fn column(field: &Field) -> Column {
+    Column {
+        id: field.name,
+        title: field.title,
+        width: field.width,
+        is_number: field.kind.is_number(),
+        sorts: field.sorts,
+    }
 }

@@ -1,7 +1,7 @@
 //! One record: what there is to it, and below or beside that what belongs to it.
 
 use super::kind;
-use crate::domain::records::{Cell, Fact, Field, Kind, Section, Sheet};
+use crate::domain::records::{Cell, Fact, Section, Sheet};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::records::Open;
@@ -160,12 +160,8 @@ fn cells_line(section: &Section, cells: &[String], width: u16, style: Style) -> 
         }
         let room = field.width.min(left.saturating_sub(gap));
         text.push_str(&" ".repeat(gap.into()));
-        text.push_str(&aligned(cell, room, is_number(field)));
+        text.push_str(&aligned(cell, room, field.kind.is_number()));
         left = left.saturating_sub(room + gap);
     }
     Line::from(Span::styled(text, style))
-}
-
-fn is_number(field: &Field) -> bool {
-    matches!(field.kind, Kind::Number | Kind::Count | Kind::Money | Kind::Share)
 }
