@@ -18,7 +18,9 @@ fn doctor(place: &Place, arguments: &[&str]) -> Pty {
 fn told(pty: &mut Pty) -> Told {
     let status = pty.wait_for_end();
     let text = pty.text();
-    let json = text.find('{').map(|at| &text[at..]).unwrap_or_default();
+    let (_, json) = text.split_at(text.find('{').unwrap_or(text.len()));
+    // What is sent on after the end is shown by the terminal itself, behind what the program said.
+    let (json, _) = json.split_at(json.find("\r\n}").map_or(json.len(), |at| at + 3));
     Told::new(i32::try_from(status.exit_code()).unwrap(), json)
 }
 
