@@ -219,6 +219,11 @@ async fn what_was_promised_is_held_against_what_is_there() {
 #[tokio::test]
 async fn stock_is_slow_that_nobody_ordered_for_ninety_days_and_is_worth_its_list_price() {
     let shop = shop(CHAIN).await;
+    // What was turned down was not sold.
+    let turned_down =
+        "INSERT INTO order_items (order_id, item_id, product_id, quantity, list_price, discount)
+                       VALUES (8, 1, 2, 1, 1000.00, 0)";
+    shop.db.conn().await.unwrap().query_drop(turned_down).await.unwrap();
     let slow = async |filter: Filter, today, limit| {
         let told = figures::slow_stock(&shop.by, &shop.db, &filter, today, limit).await.unwrap();
         let rows: Vec<_> = told

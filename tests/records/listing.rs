@@ -42,6 +42,7 @@ async fn all(shop: &Shop, mut rows: Rows) -> Vec<Listed> {
     loop {
         let page = shop.page(rows.clone()).await;
         let Some(last) = page.last() else { return all };
+        assert!(all.len() < 1000, "pages without end: {:?}", last.place);
         rows.after = Some(last.place.clone());
         all.extend(page);
     }

@@ -13,9 +13,11 @@
 mod support;
 
 mod exporting;
+mod large;
 mod listing;
 mod narrowing;
 mod plans;
 mod searching;
 mod sheets;
 mod shop;
+mod statements;

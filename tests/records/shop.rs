@@ -1,4 +1,4 @@
-//! A small chain whose rows can be told by hand, and a large one.
+//! A small chain whose rows can be told by hand.
 
 use crate::support;
 use jiff::Timestamp;
@@ -46,10 +46,20 @@ pub struct Shop {
 impl Shop {
     /// The small chain, on the fifth of May 2026.
     pub async fn small() -> Shop {
-        let db = support::chain().await;
-        db.conn().await.unwrap().query_drop(CHAIN).await.unwrap();
+        let shop = Shop::of(support::chain().await);
+        shop.fill().await;
+        shop
+    }
+
+    /// What is in a chain, on that day.
+    pub fn of(db: Db) -> Shop {
         let by = Session::operator().require(ViewData).unwrap();
         Shop { db, by, now: "2026-05-05T12:00:00Z".parse().unwrap() }
+    }
+
+    /// Puts the small chain into an empty one.
+    pub async fn fill(&self) {
+        self.run(CHAIN).await;
     }
 
     pub async fn run(&self, sql: &str) {
