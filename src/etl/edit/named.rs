@@ -51,16 +51,13 @@ impl NamedRows {
                 Err(format!("There is no {} with the number {number}.", self.parent.word))
             }
             _ if fault.code == Code::Unknown => {
-                Err(fault.message.replacen(self.parent.word, &capital(self.parent.word), 1))
+                // The label says of what it is the name.
+                let near = fault.message.split_once(" is not known.").map_or("", |(_, near)| near);
+                Err(format!("Not known.{near}"))
             }
             _ => Err(format!("{} is the name of several. Choose one, or give its number.", shown(typed))),
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -82,7 +79,8 @@ mod tests {
             ("", Ok(None)),
             ("Vind", Err("\"Vind\" is the name of several. Choose one, or give its number.")),
             ("9", Err("There is no brand with the number 9.")),
-            ("Reng", Err("Brand \"Reng\" is not known. Near are \"regn\".")),
+            ("Reng", Err("Not known. Near are \"regn\".")),
+            ("Xyz", Err("Not known.")),
         ] {
             assert_eq!(rows.find(typed), expected.map_err(str::to_owned), "{typed:?}");
         }
