@@ -7,7 +7,11 @@ use mysql_async::prelude::Queryable;
 use storekeeper::domain::Table;
 use storekeeper::domain::records::RowId;
 use storekeeper::domain::records::clash::{Pick, differences, merged};
+use storekeeper::service::authorized::ImportData;
 use storekeeper::service::editing::{self, EditError};
+use storekeeper::service::{Session, import};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 const ROUNDS: usize = 20;
 
@@ -155,4 +159,36 @@ async fn a_record_that_is_named_while_it_is_deleted_stays() {
     });
     let refused = refused.unwrap_err().to_string();
     assert!(refused.starts_with("Vind can not be deleted: 1 product belong"), "{refused}");
+}
+
+/// A load checks who manages whom before it writes; what somebody stores between the two is seen all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ring_that_a_load_and_a_hand_close_together_is_refused() {
+    let shop = Shop::small().await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("staffs.csv");
+    std::fs::write(
+        &file,
+        "staff_id,first_name,last_name,email,store_id,manager_id\n3,Cy,Moe,cy@x.example,2,4\n",
+    )
+    .unwrap();
+    let by = Session::operator().require(ImportData).unwrap();
+    let request = import::Request { paths: vec![file], ..Default::default() };
+    let (cancel, progress) = (CancellationToken::new(), watch::Sender::default());
+    let mut hand = shop.db.conn().await.unwrap();
+    hand.query_drop("START TRANSACTION").await.unwrap();
+    hand.query_drop("SELECT staff_id FROM staffs FOR UPDATE").await.unwrap();
+    let (loaded, ()) = tokio::join!(import::load(&by, &shop.db, &request, &progress, &cancel), async {
+        until_a_lock_is_waited_for(&shop.db).await;
+        hand.query_drop("UPDATE staffs SET manager_id = 3, version = version + 1 WHERE staff_id = 4")
+            .await
+            .unwrap();
+        hand.query_drop("COMMIT").await.unwrap();
+    });
+    let told = loaded.unwrap_err().to_string();
+    assert!(told.contains("Somebody else changed staffs while it was being loaded"), "{told}");
+    assert_eq!(
+        cell(&shop, "SELECT CAST(manager_id AS CHAR) FROM staffs WHERE staff_id = 3").await.unwrap(),
+        "2"
+    );
 }
