@@ -120,6 +120,7 @@ fn history(text: &str) -> History {
         altered("City", Some(""), Some(text)),
     ];
     History {
+        name: clean(text),
         loaded_by: Some(RunId(12)),
         happened: vec![
             happened(1_776_846_672, "ann", "changed", changed),

@@ -1,6 +1,7 @@
 //! What of a record can be changed by hand, and what is found out on the way.
 
 use super::RowId;
+use crate::domain::number_format::in_thousands;
 use crate::domain::{OrderStatus, StoreId, Table};
 use std::collections::HashMap;
 
@@ -200,10 +201,11 @@ pub fn in_words(references: &[Reference]) -> String {
             other => (other, other),
         };
         let words = if *count == 1 { one } else { many };
+        let [all, of_them] = [count, open].map(|number| in_thousands(&number.to_string(), ","));
         match open {
-            0 => format!("{count} {words}"),
-            open if open == count => format!("{count} open {words}"),
-            open => format!("{count} {words}, {open} of them open"),
+            0 => format!("{all} {words}"),
+            open if open == count => format!("{all} open {words}"),
+            _ => format!("{all} {words}, {of_them} of them open"),
         }
     };
     references.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -277,8 +279,8 @@ mod tests {
     fn what_names_a_record_is_told_in_words() {
         let of = |table: &str, count, open| Reference { table: table.to_owned(), count, open };
         assert_eq!(
-            in_words(&[of("orders", 12, 3), of("stocks", 30, 0), of("staffs", 1, 0)]),
-            "12 orders, 3 of them open, 30 stock rows, 1 member of the staff"
+            in_words(&[of("orders", 1_712, 3), of("stocks", 30, 0), of("staffs", 1, 0)]),
+            "1,712 orders, 3 of them open, 30 stock rows, 1 member of the staff"
         );
         assert_eq!(in_words(&[of("orders", 1, 1)]), "1 open order");
     }

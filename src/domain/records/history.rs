@@ -6,6 +6,8 @@ use jiff::Timestamp;
 /// What became of a record, as far as it was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
+    /// What the record is called, cleaned; its number where it is not there any more.
+    pub name: String,
     /// The load that brought it; none where it was made by hand, or is not there any more.
     pub loaded_by: Option<RunId>,
     /// What people did with it, the newest first.

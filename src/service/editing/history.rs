@@ -23,8 +23,10 @@ pub async fn history(by: &Authorized<ViewLogs>, db: &Db, row: RowId) -> Result<H
         let entries = db::audit::of_subject(db, &row.to_string(), MOST).await?;
         let choices = all_choices(db, row.table).await?;
         let loaded_by = edit::loaded_by(db, row).await?;
+        let held = edit::held(&mut db.conn().await?, row, false).await?;
+        let name = held.map_or_else(|| row.to_string(), |held| edit::called(row, &held.values, &choices));
         let happened = entries.iter().filter_map(|entry| happened(row.table, entry, &choices)).collect();
-        Ok(History { loaded_by, happened })
+        Ok(History { name, loaded_by, happened })
     };
     db.read(by, reading).await
 }

@@ -37,7 +37,7 @@ async fn a_record_tells_who_changed_what_from_what_to_what() {
             "(operator) made Name: - > Kid, Brand: - > Heron, Category: - > Cargo, Model year: - > 2026, Price: - > 5.00",
         ]
     );
-    assert_eq!(history.loaded_by, None);
+    assert_eq!((history.name.as_str(), history.loaded_by), ("Kid", None));
     let entry =
         cell(&shop, "SELECT CONCAT(values_before, values_after) FROM audit_log ORDER BY audit_id DESC").await;
     assert_eq!(entry.as_deref(), Some(r#"{"list_price":"5.00"}{"list_price":"7.50"}"#));
@@ -45,6 +45,7 @@ async fn a_record_tells_who_changed_what_from_what_to_what() {
     editing::delete(&deleter(), &shop.db, &doomed).await.unwrap();
     let after = editing::history(&by, &shop.db, product).await.unwrap();
     assert!(told(&after.happened[0]).starts_with("(operator) deleted Name: Kid > -"), "{after:?}");
+    assert_eq!(after.name, product.to_string());
 }
 
 #[tokio::test]

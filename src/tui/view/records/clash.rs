@@ -32,7 +32,7 @@ pub(super) fn draw(
 ) {
     let wide = area.width.saturating_sub(8).min(WIDEST);
     let count = u16::try_from(clash.differences.len()).unwrap_or(u16::MAX);
-    let inside = popup(&edited.title(), (wide, ABOVE + count + BELOW), area, buffer, theme);
+    let inside = popup(&fit(&edited.title(), wide), (wide, ABOVE + count + BELOW), area, buffer, theme);
     let each = inside.width.saturating_sub(NAME) / 3;
     let (words, style) = about(clash, theme);
     for (row, line) in (0..2).zip(wrap(&words, inside.width)) {

@@ -6,7 +6,7 @@ use crate::tui::model::hits::HitMap;
 use crate::tui::model::records::edit::EditForm;
 use crate::tui::model::widgets::form::Word;
 use crate::tui::view::popups::MEASURE;
-use crate::tui::view::text::{width, wrap};
+use crate::tui::view::text::{fit, width, wrap};
 use crate::tui::view::theme::Theme;
 use crate::tui::view::widgets::form::form;
 use crate::tui::view::widgets::pick_list::{HEADING, pick_list};
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let fields = u16::try_from(edited.form.lines().len()).unwrap_or(u16::MAX).saturating_mul(2);
     // The words stay in sight however many lines the form has.
     let fields = fields.min(area.height.saturating_sub(WORDS + 3)).max(2);
-    let inside = popup(&edited.title(), (MEASURE, fields + 1 + WORDS), area, buffer, theme);
+    let inside = popup(&fit(&edited.title(), MEASURE), (MEASURE, fields + 1 + WORDS), area, buffer, theme);
     for (row, line) in (fields + 1..fields + 1 + WORDS).zip(wrap(&words, MEASURE)) {
         put(Span::styled(line, style), row, inside, buffer);
     }

@@ -34,7 +34,9 @@ pub(super) fn draw(
         (None, None) => paragraph("It is being asked for…", wide, theme.accent),
     };
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let inside = popup(&format!("History of {}", past.row), (wide, height), area, buffer, theme);
+    let name = past.history.value().map_or_else(|| past.row.to_string(), |history| history.name.clone());
+    let title = fit(&format!("History of {name}"), wide);
+    let inside = popup(&title, (wide, height), area, buffer, theme);
     scrolled(lines, past.scroll, theme, inside, buffer, hits);
 }
 
@@ -68,7 +70,7 @@ fn told(history: &History, zone: &TimeZone, room: u16, theme: &Theme) -> Vec<Lin
     }
     let is_new = history.happened.last().is_some_and(|happened| happened.what == "made");
     let first = match history.loaded_by {
-        Some(run) => format!("It came with load {run}. What loads did with it since is told there."),
+        Some(run) => format!("It came with load {run}. What later loads changed is not told here."),
         None if is_new => return lines,
         None if lines.is_empty() => {
             "Nobody changed it by hand, and no load is known to have brought it.".to_owned()

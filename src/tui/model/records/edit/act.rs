@@ -222,10 +222,16 @@ impl App {
             self.records.dialog = Some(Dialog::Told("Not deleted", words));
             return Vec::new();
         }
-        let question = format!("Delete {}, {}? It can not be brought back.", doomed.name, doomed.row);
-        let is_soon_made_again =
-            matches!(doomed.row.table, Table::Stocks | Table::Brands | Table::Categories);
-        let proof = if is_soon_made_again { Proof::Yes } else { Proof::Name(doomed.name.clone()) };
+        let Doomed { name, row, .. } = &*doomed;
+        let (question, proof) = match row.table {
+            Table::Stocks => (format!("Delete the stock of {name}?"), Proof::Yes),
+            // They are their names, and made again in a moment.
+            Table::Brands | Table::Categories => (format!("Delete {name}, {row}?"), Proof::Yes),
+            _ => {
+                let question = format!("Delete {name}, {row}? It can not be brought back.");
+                (question, Proof::Name(name.clone()))
+            }
+        };
         let confirm = Confirm::new(&question, proof);
         let command = Command::CarryOut;
         self.records.doomed = Some(doomed);

@@ -21,6 +21,8 @@ pub struct EditForm {
     pub row: Option<RowId>,
     /// A line for each field that can be given.
     pub form: Form,
+    /// What the record is called.
+    name: Option<String>,
     /// The record as it was when the form was opened.
     pub base: Option<Held>,
     /// The question that is open: what the form begins with, or that it be stored.
@@ -71,6 +73,7 @@ impl EditForm {
             table,
             row,
             form: Form::new(Vec::new()),
+            name: None,
             base: None,
             waiting: Some(id),
             is_open: false,
@@ -81,19 +84,24 @@ impl EditForm {
         }
     }
 
-    /// What it is about: `Customer 17`, `New customer`.
+    /// What it is about: `Customer 17, Cy Dent`, `Tourer at Hill`, `New customer`.
     pub fn title(&self) -> String {
-        let words = match self.row {
-            Some(row) => row.to_string(),
-            None => return format!("New {}", word(self.table)),
-        };
-        let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        let Some(row) = self.row else { return format!("New {}", word(self.table)) };
+        let number = row.to_string();
+        let mut letters = number.chars();
+        let number: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        match (&self.name, self.table) {
+            (None, _) | (_, Table::Orders) => number,
+            (Some(name), Table::Stocks) => name.clone(),
+            (Some(name), _) => format!("{number}, {name}"),
+        }
     }
 
     /// Takes in what it begins with.
     pub(super) fn fill(&mut self, opened: Opened) {
         (self.waiting, self.is_open) = (None, true);
+        let held = self.row.zip(opened.held.as_ref());
+        self.name = held.map(|(row, held)| edit::called(row, &held.values, &opened.choices));
         let mut choices = opened.choices.into_iter();
         let behind = |(place, field): (usize, &'static EditField)| {
             let choices: Arc<[Choice]> = choices.next().unwrap_or_default().into();
@@ -107,9 +115,9 @@ impl EditForm {
         self.form = Form::new(self.fields.iter().map(|one| line(self.table, one, &self.fields)).collect());
         for (line, behind) in self.fields.iter().enumerate() {
             let value = opened.held.as_ref().and_then(|held| held.values.get(behind.place)?.as_deref());
-            let first =
-                if opened.held.is_none() && behind.field.takes == Takes::YesNo { Some("1") } else { value };
-            self.form.fill(line, &behind.shown(first));
+            // A new record begins with what an empty field would come to.
+            let default = behind.read(self.table, "").ok().flatten().filter(|_| opened.held.is_none());
+            self.form.fill(line, &behind.shown(value.or(default.as_deref())));
         }
         self.base = opened.held;
     }
