@@ -19,8 +19,11 @@ use ratatui::text::Span;
 
 /// The most rows of a list that is chosen from: more are scrolled.
 const MOST: u16 = 14;
-/// Rows of words below the fields.
-const WORDS: u16 = 2;
+/// Rows of words below the fields, and the fewest of them.
+const WORDS: u16 = 3;
+const FEWEST: u16 = 2;
+/// Rows of the frame, of air between fields and words, and of the screen's title and its rule.
+const AROUND: u16 = 5;
 /// Columns of words that have room below a field.
 const BESIDE: u16 = 44;
 
@@ -45,10 +48,11 @@ pub(super) fn draw(
     let key = app.key_for(Command::PickValue);
     let (words, style) = about(edited, &key, theme);
     let fields = u16::try_from(edited.form.lines().len()).unwrap_or(u16::MAX).saturating_mul(2);
-    // The words stay in sight however many lines the form has.
-    let fields = fields.min(area.height.saturating_sub(WORDS + 3)).max(2);
-    let inside = popup(&fit(&edited.title(), MEASURE), (MEASURE, fields + 1 + WORDS), area, buffer, theme);
-    for (row, line) in (fields + 1..fields + 1 + WORDS).zip(wrap(&words, MEASURE)) {
+    // The words stay in sight however many lines the form has, and the screen's title where that can be.
+    let below = area.height.saturating_sub(fields.saturating_add(AROUND)).clamp(FEWEST, WORDS);
+    let fields = fields.min(area.height.saturating_sub(below + 3)).max(2);
+    let inside = popup(&fit(&edited.title(), MEASURE), (MEASURE, fields + 1 + below), area, buffer, theme);
+    for (row, line) in (fields + 1..fields + 1 + below).zip(wrap(&words, MEASURE)) {
         put(Span::styled(line, style), row, inside, buffer);
     }
     form(&edited.form, rows(inside, 0, fields), buffer, theme, hits)
