@@ -8,8 +8,8 @@ mod rows;
 
 pub use named::NamedRows;
 pub(crate) use rows::{
-    add, called, change, choices, held, loaded_by, lock_tree, missing, name_of_staff, owner, references,
-    remove,
+    add, called, change, choices, held, let_go, loaded_by, lock_tree, missing, name_of_staff, owner,
+    references, remove,
 };
 
 use super::cell::{self, Value, shown};

@@ -9,7 +9,7 @@ use crate::etl::managers;
 use crate::etl::names::names_of;
 use crate::etl::sql::editing as sql;
 use mysql_async::prelude::Queryable;
-use mysql_async::{Error, Row, Value, from_value_opt};
+use mysql_async::{Error, Row, Value, from_value_opt, params};
 use std::collections::BTreeMap;
 
 /// The numbers by which a row is found, as its key has them.
@@ -80,6 +80,19 @@ pub(crate) async fn remove(tx: &mut Tx, row: RowId, version: u32) -> Result<Opti
         Err(error) => Err(error.into()),
         Ok(()) => Ok(Some(tx.affected_rows() == 1)),
     }
+}
+
+/// Loads that changed a row let go of it, for it was deleted by hand: what comes with its key is another.
+pub(crate) async fn let_go(tx: &mut Tx, row: RowId) -> Result<(), DbError> {
+    let (table, [first, second]) = (row.table.name(), row.key);
+    let changed_by = include_str!("../../../sql/queries/import/changed_by.sql");
+    let values = params! { "table_name" => table, "key_1" => first, "key_2" => second };
+    let runs: Vec<u64> = tx.exec(changed_by, values).await?;
+    for run_id in runs {
+        let values = params! { run_id, "table_name" => table, "key_1" => first, "key_2" => second };
+        tx.exec_drop(include_str!("../../../sql/queries/import/let_go.sql"), values).await?;
+    }
+    Ok(())
 }
 
 /// The first column that names a row of another table which is not there; what it names is held still.

@@ -62,6 +62,7 @@ pub async fn delete(by: &Authorized<DeleteData>, db: &Db, doomed: &Doomed) -> Re
                     return Err(EditError::Named { row, name, references });
                 }
             }
+            edit::let_go(tx, row).await?;
             let columns = editable(row.table).iter().map(|field| field.column);
             let before = as_record(row.table, columns.zip(held.values));
             let entry = Entry::done(Action::RecordDeleted, row).before(&before).detail(name);
