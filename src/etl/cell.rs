@@ -33,9 +33,21 @@ pub(crate) fn parse<'a>(column: &Column, raw: &'a str, order: DateOrder) -> Resu
     if !NOTHING.contains(&text) {
         return value(column, text, order);
     }
+    nothing(column)
+}
+
+/// The same of what a person types for one row: there is no file whose words for nothing, or whose marks against formulas,
+/// would have to be understood. Nothing typed is nothing.
+pub(crate) fn parse_typed<'a>(column: &Column, typed: &'a str) -> Result<Value<'a>, Fault> {
+    let text = typed.trim();
+    if text.is_empty() { nothing(column) } else { value(column, text, DateOrder::Unknown) }
+}
+
+/// What an empty cell comes to.
+fn nothing(column: &Column) -> Result<Value<'static>, Fault> {
     match column.need {
         Need::Optional => Ok(Value::Null),
-        Need::Default(text) => value(column, text, order),
+        Need::Default(text) => value(column, text, DateOrder::Unknown),
         Need::Required => Err(Fault::new(
             column.name,
             Code::Required,
@@ -186,7 +198,8 @@ fn date(column: &Column, text: &str, order: DateOrder) -> Result<Value<'static>,
     Err(Fault::new(name, Code::Date, message))
 }
 
-fn no_day(name: &str, text: &str) -> String {
+/// That a text is no calendar day.
+pub(crate) fn no_day(name: &str, text: &str) -> String {
     format!("{name} {} is not a day written as year-month-day, like 2018-04-30.", shown(text))
 }
 

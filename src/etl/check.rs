@@ -5,6 +5,7 @@ use super::fault::{Code, Fault};
 use super::managers;
 use super::progress::{Mode, OnDuplicate, Phase};
 use super::reader;
+use super::rules;
 use super::run::Run;
 use super::spec::spec;
 use super::sql::Parents;
@@ -134,12 +135,9 @@ impl Names {
                 let stands = if self.last { "stands again, and last," } else { "stands before," };
                 format!("the same {what} {stands} in {file}, line {second}.")
             }
-            Code::Taken => {
-                let word = if self.table == Table::Staffs { "staff" } else { "store" };
-                format!("{column} \"{second}\" belongs to {word} {first} already.")
-            }
+            Code::Taken => return rules::taken(self.table, column, second, first),
             Code::Exists => format!("{} {detail} is in the chain already.", spec.key.join("/")),
-            Code::Ring => format!("the managers lead back to where they begin: {detail}."),
+            Code::Ring => return rules::ring(&[detail]),
             _ => self.unknown(column, detail),
         };
         Fault::new(column, code, message)

@@ -66,7 +66,7 @@ pub(crate) fn first_ring(tree: &BTreeMap<u32, Option<u32>>) -> Option<Vec<u32>> 
 }
 
 /// The ring that a person stands in, from them back to them; `None` for who stands in none.
-fn ring(tree: &BTreeMap<u32, Option<u32>>, start: u32) -> Option<Vec<u32>> {
+pub(crate) fn ring(tree: &BTreeMap<u32, Option<u32>>, start: u32) -> Option<Vec<u32>> {
     let mut people = vec![start];
     let mut seen = HashSet::from([start]);
     let mut at = start;

@@ -1,6 +1,7 @@
 //! What the accepted rows change, counted exactly, and the one transaction that writes it.
 
 use super::error::LoadError;
+use super::managers;
 use super::preview;
 use super::progress::{Mode, Phase};
 use super::replace;
@@ -129,6 +130,12 @@ async fn write(run: &mut Run, table: Table, difference: Difference) -> Result<()
     }
     if run.with_shape(table, |_, shape| shape.has_managers())? {
         run.link.execute(&run.sql.set_managers()).await?;
+        // Somebody may have changed a manager by hand since the rows were checked. They hold the tree while they do.
+        let tree: Vec<(u32, Option<u32>)> =
+            run.link.rows(include_str!("../../sql/queries/staff/tree_held.sql")).await?;
+        if managers::first_ring(&tree.into_iter().collect()).is_some() {
+            return Err(changed);
+        }
     }
     Ok(())
 }

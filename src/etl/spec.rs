@@ -56,7 +56,7 @@ pub(crate) struct Column {
 }
 
 /// A column that names a row of another table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Parent {
     /// The column here.
     pub(crate) column: &'static str,

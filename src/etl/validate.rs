@@ -8,6 +8,7 @@ use super::fault::{Code, Fault};
 use super::nothing::Nothing;
 use super::numbers::{Numbers, is_email};
 use super::registry::{Registry, Staff};
+use super::rules;
 use super::settle::Ways;
 use super::spec::{Column, Kind, Need, Spec};
 use crate::domain::{OrderStatus, Table};
@@ -197,10 +198,9 @@ impl Validator<'_> {
     fn compare(&self, draft: &mut Draft<'_>, record: &StringRecord) {
         if let (Some(Value::Date(placed)), Some(Value::Date(shipped))) =
             (draft.get("order_date"), draft.get("shipped_date"))
-            && shipped < placed
+            && let Err(fault) = rules::in_sequence(("order_date", *placed), ("shipped_date", *shipped))
         {
-            let message = format!("shipped_date {shipped} is before order_date {placed}.");
-            draft.faults.push(Fault::new("shipped_date", Code::Sequence, message));
+            draft.faults.push(fault);
         }
         // A ring of one would pass the key that a row on its way is checked by: it names itself.
         if self.spec.table == Table::Staffs
@@ -209,8 +209,7 @@ impl Validator<'_> {
         {
             let name =
                 [draft.text("first_name"), draft.text("last_name")].map(Option::unwrap_or_default).join(" ");
-            let message = format!("the managers lead back to where they begin: {name} > {name}.");
-            draft.faults.push(Fault::new("manager_id", Code::Ring, message));
+            draft.faults.push(rules::ring(&[&name, &name]));
         }
         for (wanted, text) in self.cells(record) {
             let status = draft.id("order_status").and_then(|number| u8::try_from(number).ok());

@@ -12,6 +12,7 @@ mod chunks;
 pub mod demo;
 pub mod direct;
 pub mod doctor;
+pub mod editing;
 pub mod export;
 mod fence;
 pub mod figures;

@@ -88,3 +88,49 @@ fn every_letter_asks_anew_and_what_is_typed_last_is_answered() {
     assert!(terminal.wait_for_end().success());
     terminal.assert_given_back();
 }
+
+#[test]
+fn two_people_at_one_record_settle_what_both_changed_and_the_history_tells_of_both() {
+    let demo = Demo::new();
+    let open_form = |size: (u16, u16), typed: &str| {
+        let mut terminal = demo.open(size.0, size.1);
+        sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+        terminal.wait_for("of the target of");
+        terminal.press("8");
+        terminal.wait_for("Customers   as of");
+        terminal.press("m");
+        terminal.wait_for("First name");
+        // Behind the telephone number.
+        terminal.press(&format!("\t\t{typed}"));
+        terminal.wait_for(typed);
+        terminal
+    };
+    let mut slow = open_form((80, 24), "777");
+    let mut quick = open_form((200, 60), "888");
+    quick.press("\r");
+    quick.wait_for("Saved: customer 1.");
+    slow.press("\r");
+    slow.wait_for("Somebody saved this record while you typed");
+    assert!(slow.screen().contains("888") && slow.screen().contains("777"), "{}", slow.screen());
+    // Nothing is taken unasked.
+    slow.press("\r");
+    slow.wait_for("choose whose is to stand");
+    slow.press("\x1b[C");
+    slow.wait_for("Enter saves what is marked");
+    slow.press("\r");
+    slow.wait_for("Saved: customer 1.");
+    slow.press("v");
+    slow.wait_for("History of ");
+    slow.wait_for("888 → ");
+    let out = demo.storekeeper(&["export", "customers", "--format", "json"]);
+    let customers: Vec<Value> = serde_json::from_slice(&out.stdout).unwrap();
+    let phone = customers.iter().find(|customer| customer["customer_id"] == 1).unwrap()["phone"].as_str();
+    assert!(phone.is_some_and(|phone| phone.ends_with("777")), "{phone:?}");
+    slow.press("\x1b");
+    slow.wait_until_gone("History of ");
+    for mut terminal in [slow, quick] {
+        terminal.press("q");
+        assert!(terminal.wait_for_end().success());
+        terminal.assert_given_back();
+    }
+}

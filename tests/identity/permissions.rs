@@ -19,6 +19,8 @@ use storekeeper::db::audit::Filter as LogFilter;
 use storekeeper::db::user_list::UserPage;
 use storekeeper::domain::check::Check;
 use storekeeper::domain::morning::PartKind;
+use storekeeper::domain::records::RowId;
+use storekeeper::domain::records::edit::Doomed;
 use storekeeper::domain::{
     Filter, Measure, Month, Period, PeriodKind, Permission, Role, RunId, Scope, Table, Username,
 };
@@ -28,8 +30,8 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, figures, history, import, look, mend, records, reports, targets,
-    user_list, users, vault,
+    Policy, Session, api, audit, check, editing, figures, history, import, look, mend, records, reports,
+    targets, user_list, users, vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -123,6 +125,9 @@ const MONTH: fn() -> Filter = || Filter {
     measure: Measure::Booked,
 };
 
+/// A record that is not there.
+const BRAND: RowId = RowId { table: Table::Brands, key: [404, 0] };
+
 fn functions() -> Vec<Function> {
     vec![
         function!("figures::stores", ViewDashboard, |s, by| figures::stores(by, &s.db)),
@@ -179,6 +184,20 @@ fn functions() -> Vec<Function> {
         function!("records::search", ViewData, |s, by| async move {
             records::search(by, &s.db, "nobody", &CancellationToken::new()).await
         }),
+        function!("editing::form", ModifyData, |s, by| editing::form(by, &s.db, Table::Brands, None)),
+        function!("save::create", ModifyData, |s, by| async move {
+            editing::create(by, &s.db, Table::Brands, &vec![Some("Vind".to_owned())]).await
+        }),
+        function!("save::change", ModifyData, |s, by| async move {
+            editing::change(by, &s.db, BRAND, 1, &vec![Some("Regn".to_owned())]).await
+        }),
+        function!("delete::doomed", DeleteData, |s, by| editing::doomed(by, &s.db, BRAND)),
+        function!("delete::delete", DeleteData, |s, by| async move {
+            let doomed =
+                Doomed { row: BRAND, version: 1, name: "nothing".to_owned(), references: Vec::new() };
+            editing::delete(by, &s.db, &doomed).await
+        }),
+        function!("history::history", ViewLogs, |s, by| editing::history(by, &s.db, BRAND)),
         function!("export::export", ExportData, |s, by| {
             let request = export::Request {
                 tables: vec![Table::Brands],

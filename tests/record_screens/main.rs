@@ -6,6 +6,7 @@
 mod allowed;
 #[path = "../screens/chain.rs"]
 mod chain;
+mod editing;
 #[path = "../screens/picture.rs"]
 mod picture;
 #[path = "../screens/proofs.rs"]
@@ -52,6 +53,31 @@ fn a_customer_and_an_order() {
 fn the_search() {
     pictured("search", &searching(""));
     pictured("search_found", &searching("dent"));
+}
+
+#[test]
+fn a_record_that_is_changed_and_one_that_is_made() {
+    pictured("edit_customer", &editing::form("customers", false, "Åse Dahl"));
+    pictured("edit_staff", &editing::form("staff", false, "Åse Dahl"));
+    pictured("edit_order", &editing::form("orders\n", false, "Åse Dahl"));
+    pictured("new_stock", &editing::form("stocks", true, "Åse Dahl"));
+    pictured("edit_wrong", &editing::wrong("Åse Dahl"));
+    pictured("edit_list", &editing::list("Åse Dahl"));
+    pictured("edit_refused", &editing::saved(editing::Saved::Wrong, "Åse Dahl"));
+    pictured("edit_gone", &editing::saved(editing::Saved::Gone, "Åse Dahl"));
+}
+
+#[test]
+fn a_record_that_two_people_changed() {
+    pictured("clash", &editing::saved(editing::Saved::Clash, "Åse Dahl"));
+    pictured("clash_settled", &editing::settled("Åse Dahl"));
+}
+
+#[test]
+fn a_record_that_is_to_go_and_what_became_of_one() {
+    pictured("delete_named", &editing::deletion(true, "Åse Dahl"));
+    pictured("delete_question", &editing::deletion(false, "Åse Dahl"));
+    pictured("history", &editing::past("Åse Dahl"));
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The screens in the states worth a picture.
 
 use crate::chain::{morning, reply};
+use crate::editing::{self, Saved};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use storekeeper::domain::records::{
-    Cell, Fact, Field, Found, Kind, RecordId, Row, Section, Sheet, field, fields,
+    Cell, Fact, Field, Found, Kind, RecordId, Row, RowId, Section, Sheet, field, fields,
 };
 use storekeeper::domain::{
     CustomerId, Money, OrderId, OrderStatus, ProductId, Role, StaffId, StoreId, Table, clean,
@@ -46,9 +47,16 @@ fn cell(field: &Field, row: usize, text: &str) -> Cell {
     }
 }
 
+fn row_id(table: Table, row: usize) -> RowId {
+    let number = u32::try_from(row).unwrap() + 1;
+    let key = if matches!(table, Table::Stocks | Table::OrderItems) { [1, number] } else { [number, 0] };
+    RowId { table, key }
+}
+
 fn rows(table: Table, text: &str) -> Vec<Listed> {
     let row = |row: usize| Listed {
         key: RowKey(format!("[\"{row}\"]")),
+        row: row_id(table, row),
         record: RecordId::of_row(table, &[1, u32::try_from(row).unwrap()]).unwrap(),
         cells: fields(table).iter().map(|field| cell(field, row, text)).collect(),
     };
@@ -137,29 +145,44 @@ fn answer_to(question: &Question, text: &str) -> Answer {
     }
 }
 
-fn answered(app: &mut App, effects: Vec<Effect>, text: &str) {
+fn answered(app: &mut App, effects: Vec<Effect>, saved: Saved, text: &str) {
     for effect in effects {
         let Effect::Query(id, query) = effect else { continue };
         let reply = match &query {
             Query::Records(question) => Reply::Records(answer_to(question, text)),
+            Query::Editing(question) => Reply::Editing(editing::answer_to(question, saved, text)),
             other => reply(other),
         };
         let more = update(app, Msg::Reply(id, Ok(reply)), morning());
-        answered(app, more, text);
+        answered(app, more, saved, text);
     }
 }
 
-fn press(app: &mut App, key: Key, text: &str) {
+fn press(app: &mut App, key: Key, saved: Saved, text: &str) {
     let effects = update(app, Msg::Key(key), morning());
-    answered(app, effects, text);
+    answered(app, effects, saved, text);
 }
 
-fn pressed_with(mut app: App, keys: &str, text: &str) -> App {
-    for letter in keys.chars() {
-        let key = if letter == '\n' { Key::plain(Code::Enter) } else { Key::char(letter) };
-        press(&mut app, key, text);
+/// After these keys, where a save comes to that.
+pub(crate) fn pressed_as(mut app: App, saved: Saved, keys: &[Key], text: &str) -> App {
+    for key in keys {
+        press(&mut app, *key, saved, text);
     }
     app
+}
+
+pub(crate) fn pressed_with(app: App, keys: &str, text: &str) -> App {
+    let key = |letter| match letter {
+        '\n' => Key::plain(Code::Enter),
+        '\t' => Key::plain(Code::Tab),
+        letter => Key::char(letter),
+    };
+    pressed_as(app, Saved::default(), &keys.chars().map(key).collect::<Vec<_>>(), text)
+}
+
+/// At a table, found by these letters.
+pub(crate) fn at_table(role: Role, table: &str, text: &str) -> App {
+    pressed_with(at_dashboard(role), &format!("8t{}\n", table.trim_end()), text)
 }
 
 /// After these keys, with every question answered.
@@ -185,7 +208,7 @@ pub(crate) fn orders(words: &str) -> App {
 
 fn searching_with(words: &str, text: &str) -> App {
     let mut app = pressed_with(at_dashboard(Role::Employee), "8", text);
-    press(&mut app, Key::ctrl('f'), text);
+    press(&mut app, Key::ctrl('f'), Saved::default(), text);
     pressed_with(app, words, text)
 }
 
@@ -197,8 +220,7 @@ pub(crate) fn searching(words: &str) -> App {
 pub(crate) fn every_state(text: &str) -> Vec<App> {
     let tables =
         ["customers", "orders\n", "products", "stocks", "staff", "stores", "lines", "brands", "categ"];
-    let at =
-        |table: &str| pressed_with(at_dashboard(Role::Employee), &format!("8t{}\n", table.trim_end()), text);
+    let at = |table: &str| at_table(Role::Employee, table, text);
     let mut states: Vec<App> = tables.iter().map(|table| at(table)).collect();
     states.extend(tables.iter().map(|table| pressed_with(at(table), "\n", text)));
     let mut waiting = at_dashboard(Role::Manager);
@@ -213,5 +235,6 @@ pub(crate) fn every_state(text: &str) -> Vec<App> {
     update(&mut sought, Msg::Paste(text.to_owned()), morning());
     states.extend([waiting, failed, pasted, sought, searching_with("", text), searching_with("d", text)]);
     states.push(pressed_with(at("customers"), "t", text));
+    states.extend(editing::every_state(text));
     states
 }

@@ -10,7 +10,7 @@ mod verify;
 
 pub use link::{Hash, START, hex};
 use read::digits;
-pub use read::{Filter, each, entry, history, page, page_up};
+pub use read::{Filter, each, entry, history, of_subject, page, page_up};
 pub use verify::{Broken, Mark, Verified, verify, verify_telling};
 
 use super::filled::filled;

@@ -106,6 +106,17 @@ pub async fn history(db: &Db, subject: &str, actor: &str, limit: u32) -> Result<
     Ok(logged(rows)?)
 }
 
+/// What was done to `subject`, the newest first, at most so many.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn of_subject(db: &Db, subject: &str, limit: u32) -> Result<Vec<Logged>, DbError> {
+    let statement = include_str!("../../../sql/queries/audit/of_subject.sql");
+    let values = params! { "subject" => subject, "limit" => limit };
+    let rows: Vec<Row> = db.conn().await?.exec(statement, values).await?;
+    Ok(logged(rows)?)
+}
+
 /// What is stored as a hash, whatever its length: a forged entry is to be seen as it is.
 pub(super) fn digits(bytes: &[u8]) -> String {
     Hash::try_from(bytes).map_or_else(|_| format!("{} bytes, not 32", bytes.len()), |hash| hex(&hash))

@@ -6,7 +6,7 @@ use super::row;
 use crate::db::stoppable::awaited;
 use crate::db::{Db, DbError};
 use crate::domain::Table;
-use crate::domain::records::{Cell, Field, Filter, RecordId};
+use crate::domain::records::{Cell, Field, Filter, RecordId, RowId};
 use jiff::civil::Date;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Params, Row};
@@ -49,6 +49,8 @@ pub struct RecordPage {
 pub struct Listed {
     /// Where it stands.
     pub place: RowPlace,
+    /// Which row it is.
+    pub row: RowId,
     /// The record it is about.
     pub record: RecordId,
     /// A cell for each column of the table.

@@ -2,7 +2,7 @@
 
 use super::page::{Listed, RowPlace};
 use crate::db::row::{self, Day, money};
-use crate::domain::records::{Cell, Kind, RecordId, fields};
+use crate::domain::records::{Cell, Kind, RecordId, RowId, fields};
 use crate::domain::{OrderStatus, Table};
 use mysql_async::{Row, Value, from_value_opt};
 use rust_decimal::Decimal;
@@ -20,7 +20,8 @@ pub(super) fn listed(table: Table, row: Row) -> Option<Listed> {
         .skip(place.len().saturating_sub(keys))
         .map(|part| part.as_ref()?.parse().ok())
         .collect::<Option<_>>()?;
-    Some(Listed { record: RecordId::of_row(table, &key)?, place: RowPlace(place), cells })
+    let (row, record) = (RowId::of_key(table, &key)?, RecordId::of_row(table, &key)?);
+    Some(Listed { row, record, place: RowPlace(place), cells })
 }
 
 fn cell(kind: Kind, values: &mut impl Iterator<Item = Value>) -> Option<Cell> {

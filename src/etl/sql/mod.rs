@@ -5,6 +5,7 @@
 
 mod building;
 mod checks;
+pub(crate) mod editing;
 mod keeping;
 mod merging;
 mod sifting;

@@ -169,6 +169,7 @@ impl App {
             Command::Sort | Command::ReverseSort => self.screen != Screen::Audit,
             Command::GoBack => self.records.can_go_back(),
             Command::GoForward => self.records.can_go_forward(),
+            _ if self.screen == Screen::Records => self.is_of_use_for_record(command),
             _ => true,
         }
     }
@@ -261,7 +262,10 @@ fn is_for_a_row(entry: &Entry) -> bool {
         Place::Rows => true,
         Place::Table => matches!(entry.command, Command::Accept | Command::Toggle),
         Place::Users => entry.command != Command::NewUser,
-        Place::Records => entry.command == Command::Copy,
+        Place::Records => matches!(
+            entry.command,
+            Command::Copy | Command::ModifyRecord | Command::DeleteRecord | Command::History
+        ),
         Place::Record => matches!(entry.command, Command::Accept | Command::Copy),
         _ => false,
     }

@@ -10,6 +10,7 @@ use super::load::ask as load;
 pub use super::load::job::LoadJob;
 use super::progress::LoadProgress;
 use super::records::ask as records;
+use super::records::edit::ask as editing;
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::session::Ended;
 use crate::domain::{Receipt, clean};
@@ -118,6 +119,8 @@ pub enum Query {
     Load(load::Question),
     /// What the screens of records ask.
     Records(records::Question),
+    /// What the forms of records ask.
+    Editing(editing::Question),
 }
 
 /// Where the rows of a table come from.
@@ -139,6 +142,7 @@ pub enum Reply {
     Desk(desk::Answer),
     Load(load::Answer),
     Records(records::Answer),
+    Editing(editing::Answer),
 }
 
 /// News of a job.

@@ -333,6 +333,7 @@ impl App {
             Reply::Identity(told) => self.identity_told(id, told, now),
             Reply::Load(answer) => self.load_reply(id, answer, now),
             Reply::Records(answer) => self.records_reply(id, answer, now),
+            Reply::Editing(answer) => self.editing_reply(id, answer, now),
             Reply::Desk(answer) => self.desk_reply(id, answer, now),
             Reply::SecondFactorIsRight => self.code_was_right(id, now),
             Reply::Rows(rows) => {
@@ -375,6 +376,7 @@ impl App {
         self.load.fail(id, &failure);
         self.runs_fail(id, &failure);
         self.records_fail(id, &failure);
+        self.editing_failed(id, &failure);
         self.code_was_refused(id, &failure);
         self.identity_failed(id, &failure);
         let mut effects = self.desk_fail(id, &failure);

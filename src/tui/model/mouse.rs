@@ -90,7 +90,8 @@ impl App {
                     dialog.form_mut().go_to(field);
                 }
             }
-            Screen::Users | Screen::Runs | Screen::Records => {}
+            Screen::Records => self.records.go_to_field(field),
+            Screen::Users | Screen::Runs => {}
         }
         Vec::new()
     }

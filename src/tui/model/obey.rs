@@ -44,7 +44,7 @@ impl App {
             Command::OpenRecords => return self.open_records(),
             Command::OpenRuns => return self.open_runs(),
             Command::OpenExport => self.screen = Screen::Export,
-            Command::History => return self.show_history(),
+            Command::History if self.screen != Screen::Records => return self.show_history(),
             Command::SignOut => return self.sign_out(),
             Command::No => {
                 self.popup = None;

@@ -60,12 +60,15 @@ pub enum Place {
     AuditEntry,
     Records,
     Record,
+    EditForm,
+    EditClash,
+    RecordText,
     Search,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 55] = [
+    pub const EACH: [Place; 58] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -105,6 +108,9 @@ impl Place {
         Place::AuditEntry,
         Place::Records,
         Place::Record,
+        Place::EditForm,
+        Place::EditClash,
+        Place::RecordText,
         Place::Search,
         Place::SignedIn,
         Place::Everywhere,
@@ -180,6 +186,9 @@ impl Place {
             Place::AuditEntry => "audit-log-entry",
             Place::Records => "records",
             Place::Record => "record",
+            Place::EditForm => "record-form",
+            Place::EditClash => "record-clash",
+            Place::RecordText => "record-text",
             Place::Search => "search",
         }
     }
@@ -217,6 +226,8 @@ impl Place {
             }
             Place::AuditChecking => Some(Permission::ManageDatabase),
             Place::Records | Place::Record | Place::Search => Some(Permission::ViewData),
+            Place::EditForm | Place::EditClash => Some(Permission::ModifyData),
+            Place::RecordText => Some(Permission::ViewLogs),
             _ => None,
         }
     }
@@ -243,6 +254,7 @@ impl Place {
                 | Place::RejectParent
                 | Place::AuditFilter
                 | Place::AuditExport
+                | Place::EditForm
                 | Place::Search
         )
     }
@@ -309,6 +321,9 @@ impl Place {
             Place::AuditEntry => "One entry of the audit log",
             Place::Records => "Tables of records",
             Place::Record => "One record",
+            Place::EditForm => "A record that is changed, or made",
+            Place::EditClash => "A record that two people changed",
+            Place::RecordText => "What is told of a record",
             Place::Search => "Search",
         }
     }

@@ -46,7 +46,12 @@ impl App {
                 None => {
                     let is_asked = self.sign_in.checking.is_some() || self.security.checking.is_some();
                     let is_saving = self.screen == Screen::Dashboard && self.dashboard.is_saving();
-                    is_asked || is_saving || self.is_waiting_in_users() || self.is_waiting_in_load()
+                    let is_editing = self.screen == Screen::Records && self.records.is_waiting();
+                    is_asked
+                        || is_saving
+                        || is_editing
+                        || self.is_waiting_in_users()
+                        || self.is_waiting_in_load()
                 }
             },
         }

@@ -38,9 +38,11 @@ impl App {
     pub(super) fn has_unsaved_text(&self) -> bool {
         let dialog = self.users.dialog.as_ref().filter(|_| self.screen == Screen::Users);
         let board = self.dashboard.dialog.as_ref().filter(|_| self.screen == Screen::Dashboard);
+        let record = self.records.dialog.as_ref().filter(|_| self.screen == Screen::Records);
         self.gallery.as_ref().is_some_and(|gallery| gallery.has_unsaved_text())
             || dialog.is_some_and(|dialog| dialog.has_unsaved_text())
             || board.is_some_and(|dialog| dialog.has_unsaved_text())
+            || record.is_some_and(|dialog| dialog.has_unsaved_text())
             || (self.screen == Screen::Load && self.load.has_unsaved_text())
     }
 

@@ -4,6 +4,7 @@ mod alarm;
 mod dashboard;
 mod decode;
 mod desk;
+mod editing;
 mod export;
 mod folder;
 mod frames;

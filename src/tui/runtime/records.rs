@@ -77,7 +77,7 @@ async fn rows(
     let Some(found) = found else { return Ok(None) };
     let listed = |row: crate::db::records::Listed| {
         let key = RowKey(serde_json::to_string(&row.place.0).map_err(failure)?);
-        Ok(Listed { key, record: row.record, cells: row.cells })
+        Ok(Listed { key, row: row.row, record: row.record, cells: row.cells })
     };
     let mut rows = found.into_iter().map(listed).collect::<Result<Vec<_>, Failure>>()?;
     let more = cut(&mut rows, page);

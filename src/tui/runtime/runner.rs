@@ -2,7 +2,7 @@
 
 use super::identity::Unfinished;
 use super::server::Servers;
-use super::{dashboard, desk, export, load, loads, records};
+use super::{dashboard, desk, editing, export, load, loads, records};
 use crate::db::Db;
 use crate::domain::Origin;
 use crate::domain::session::Ended;
@@ -353,6 +353,7 @@ impl Context {
             )),
             Query::Desk(question) => desk::answer(self, question).await.map(Reply::Desk),
             Query::Records(question) => records::answer(self, question, cancel).await.map(Reply::Records),
+            Query::Editing(question) => editing::answer(self, question).await.map(Reply::Editing),
             Query::Load(question) => loads::answer(self, id, question, cancel).await.map(Reply::Load),
             Query::Board(question) => dashboard::answer(self, question).await.map(Reply::Board),
         }

@@ -1,7 +1,6 @@
 //! The screen of the audit log.
 
 mod act;
-pub mod changes;
 pub mod filter;
 #[cfg(test)]
 mod tests;

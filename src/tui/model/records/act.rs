@@ -8,7 +8,6 @@ use crate::domain::records::{Lead, RecordId};
 use crate::tui::model::command::{Command, Place};
 use crate::tui::model::key::Key;
 use crate::tui::model::message::{Effect, Failure, RequestId};
-use crate::tui::model::users::ids;
 use crate::tui::model::{App, Popup, Screen};
 use jiff::Timestamp;
 
@@ -17,18 +16,15 @@ impl App {
     pub(in crate::tui::model) fn open_records(&mut self) -> Vec<Effect> {
         self.screen = Screen::Records;
         self.records.menu = None;
+        self.records.dialog = None;
         if self.records.current().is_none() {
             return self.go_to_table(Table::Customers, "");
         }
         self.refresh_records()
     }
 
-    fn refresh_records(&mut self) -> Vec<Effect> {
-        match self.records.current_mut() {
-            Some(Stop::List(list)) => list.refresh(&mut self.last_id),
-            Some(Stop::Record(open)) => open.refresh(ids(&mut self.last_id)()),
-            None => Vec::new(),
-        }
+    pub(super) fn refresh_records(&mut self) -> Vec<Effect> {
+        self.records.refresh(&mut self.last_id)
     }
 
     /// Shows the rows of a table that these words leave.
@@ -54,6 +50,7 @@ impl App {
         let Some(id) = search.current().map(|found| found.id) else { return Vec::new() };
         self.popup = None;
         self.records.menu = None;
+        self.records.dialog = None;
         self.screen = Screen::Records;
         self.go_to_record(id)
     }
@@ -61,22 +58,28 @@ impl App {
     /// Takes in how many rows the last frame had room for.
     pub(in crate::tui::model) fn resize_records(&mut self) {
         let rows = self.hits.rows;
-        if let Some(list) = self.records.list_mut().filter(|_| rows > 0) {
+        let is_seen = rows > 0 && self.records.dialog.is_none();
+        if let Some(list) = self.records.list_mut().filter(|_| is_seen) {
             list.rows.resize(rows);
         }
     }
 
     /// Where commands can be given on these screens.
     pub(in crate::tui::model) fn places_of_records(&self) -> Vec<Place> {
-        let around: &[Place] = match self.records.menu {
-            Some(_) => &[Place::Everywhere],
-            None => &[Place::SignedIn, Place::Everywhere],
-        };
+        let is_covered = self.records.menu.is_some() || self.records.dialog.is_some();
+        let around: &[Place] =
+            if is_covered { &[Place::Everywhere] } else { &[Place::SignedIn, Place::Everywhere] };
         [self.records.places().as_slice(), around].concat()
     }
 
     /// Carries out a command of these screens.
     pub(in crate::tui::model) fn on_records(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::CarryOut {
+            return self.carry_out_deletion();
+        }
+        if self.records.dialog.is_some() {
+            return self.on_record_dialog(command);
+        }
         if let Some(menu) = &mut self.records.menu {
             if command != Command::Accept {
                 menu.command(command);
@@ -90,10 +93,16 @@ impl App {
             Command::PickTable => self.records.open_menu(),
             Command::GoBack => {
                 self.records.go_back();
+                return self.records.refresh_outdated(&mut self.last_id);
             }
             Command::GoForward => {
                 self.records.go_forward();
+                return self.records.refresh_outdated(&mut self.last_id);
             }
+            Command::NewRecord => return self.new_record(),
+            Command::ModifyRecord => return self.modify_record(),
+            Command::DeleteRecord => return self.delete_record(),
+            Command::History => return self.show_past(),
             Command::ExportRows => {
                 if let Some(list) = self.records.list() {
                     let words = list.rows.find().words().text().to_owned();
@@ -147,6 +156,12 @@ impl App {
 
     /// Esc: one step back.
     pub(in crate::tui::model) fn step_back_from_records(&mut self) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.records.dialog {
+            if !dialog.step_back() {
+                self.records.dialog = None;
+            }
+            return Vec::new();
+        }
         if self.records.menu.take().is_some() {
             return Vec::new();
         }
@@ -157,12 +172,17 @@ impl App {
         }
         if !self.records.go_back() {
             self.screen = Screen::Dashboard;
+            return Vec::new();
         }
-        Vec::new()
+        self.records.refresh_outdated(&mut self.last_id)
     }
 
     /// Does what `key` means where text is typed.
     pub(in crate::tui::model) fn type_in_records(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.records.dialog {
+            dialog.type_key(key);
+            return Vec::new();
+        }
         if let Some(menu) = &mut self.records.menu {
             menu.type_key(key);
             return Vec::new();
@@ -173,6 +193,10 @@ impl App {
 
     /// Pastes where text is typed.
     pub(in crate::tui::model) fn paste_in_records(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.records.dialog {
+            dialog.paste(text);
+            return Vec::new();
+        }
         if let Some(menu) = &mut self.records.menu {
             menu.paste(text);
             return Vec::new();
@@ -183,6 +207,9 @@ impl App {
 
     /// A row was clicked; tells whether it is to be opened.
     pub(in crate::tui::model) fn choose_row_of_records(&mut self, row: usize) -> (bool, Vec<Effect>) {
+        if let Some(dialog) = &mut self.records.dialog {
+            return (dialog.go_to(row), Vec::new());
+        }
         if let Some(menu) = &mut self.records.menu {
             menu.go_to(row);
             return (true, Vec::new());

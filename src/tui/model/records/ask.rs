@@ -1,7 +1,7 @@
 //! What the screens of records ask of the outside, and what they are told.
 
 use crate::domain::Table;
-use crate::domain::records::{Cell, Filter, Found, RecordId, Sheet};
+use crate::domain::records::{Cell, Filter, Found, RecordId, RowId, Sheet};
 use crate::tui::model::widgets::data_table::{Page, RowKey};
 
 /// A question.
@@ -36,6 +36,8 @@ pub enum Answer {
 pub struct Listed {
     /// What the table knows it by.
     pub key: RowKey,
+    /// Which row it is.
+    pub row: RowId,
     /// The record it is about.
     pub record: RecordId,
     /// A cell for each column of the table.

@@ -3,7 +3,7 @@
 use super::ask::{Listed, Question};
 use super::columns::columns;
 use crate::domain::Table;
-use crate::domain::records::{Cell, Filter, RecordId};
+use crate::domain::records::{Cell, Filter, RecordId, RowId};
 use crate::tui::model::command::{Command, Place};
 use crate::tui::model::key::Key;
 use crate::tui::model::message::{Effect, Failure, Query, RequestId};
@@ -23,6 +23,8 @@ pub struct List {
     pub as_of: Option<Timestamp>,
     /// Why the words looked for are not understood.
     pub wrong: Option<Failure>,
+    /// Whether something was changed since they were asked for.
+    pub(super) is_outdated: bool,
     known: BTreeMap<RowKey, Listed>,
     /// The question under way.
     asked: Option<RequestId>,
@@ -48,6 +50,7 @@ impl List {
             rows: DataTable::narrowed(columns(table), words),
             as_of: None,
             wrong: None,
+            is_outdated: false,
             known: BTreeMap::new(),
             asked: None,
             is_afresh: true,
@@ -63,6 +66,7 @@ impl List {
 
     /// Asks for the rows anew.
     pub(super) fn refresh(&mut self, last: &mut u64) -> Vec<Effect> {
+        self.is_outdated = false;
         let ask = self.rows.refresh(ids(last));
         self.query(ask)
     }
@@ -84,6 +88,11 @@ impl List {
                 before.into_iter().chain([asking]).collect()
             }
         }
+    }
+
+    /// The row with the cursor.
+    pub(super) fn row(&self) -> Option<RowId> {
+        self.known.get(&self.rows.current()?.key).map(|listed| listed.row)
     }
 
     /// Carries out a command of the table.

@@ -3,6 +3,7 @@
 mod act;
 pub mod ask;
 mod columns;
+pub mod edit;
 mod list;
 mod open;
 mod search;
@@ -10,15 +11,18 @@ pub(super) mod table;
 #[cfg(test)]
 mod tests;
 
+use edit::Dialog;
 pub use list::List;
 pub use open::Open;
 pub use search::Search;
 
 use super::command::{Command, Place};
-use super::message::RequestId;
+use super::message::{Effect, RequestId};
+use super::users::ids;
 use super::widgets::pick_list::PickList;
 use crate::domain::Table;
-use crate::domain::records::{Sheet, title};
+use crate::domain::records::edit::Doomed;
+use crate::domain::records::{RowId, Sheet, title};
 use jiff::Timestamp;
 
 /// The most stops that are kept.
@@ -55,6 +59,12 @@ pub struct Records {
     at: usize,
     /// The tables to choose from, while one is chosen.
     pub menu: Option<PickList<Table>>,
+    /// What is open to change a record, or to tell of one.
+    pub dialog: Option<Dialog>,
+    /// The record a yes deletes.
+    doomed: Option<Box<Doomed>>,
+    /// The question that is open about a deletion, or the deletion itself.
+    deleting: Option<RequestId>,
 }
 
 impl Records {
@@ -154,14 +164,72 @@ impl Records {
         self.at > 0
     }
 
+    /// The table that is shown, or of which a record is.
+    pub fn table(&self) -> Option<Table> {
+        match self.current()? {
+            Stop::List(list) => Some(list.table),
+            Stop::Record(open) => Some(RowId::of_record(open.id).table),
+        }
+    }
+
+    /// The record that is shown, or has the cursor.
+    pub fn row(&self) -> Option<RowId> {
+        match self.current()? {
+            Stop::List(list) => list.row(),
+            Stop::Record(open) => Some(RowId::of_record(open.id)),
+        }
+    }
+
+    /// Something was changed: what is not shown now is asked for anew when one comes back to it.
+    fn mark_outdated(&mut self) {
+        for stop in &mut self.trail {
+            match stop {
+                Stop::List(list) => list.is_outdated = true,
+                Stop::Record(open) => open.is_outdated = true,
+            }
+        }
+    }
+
+    /// Asks for what is shown anew.
+    fn refresh(&mut self, last: &mut u64) -> Vec<Effect> {
+        match self.current_mut() {
+            Some(Stop::List(list)) => list.refresh(last),
+            Some(Stop::Record(open)) => open.refresh(ids(last)()),
+            None => Vec::new(),
+        }
+    }
+
+    /// The same where something was changed since it was asked for.
+    fn refresh_outdated(&mut self, last: &mut u64) -> Vec<Effect> {
+        let is_outdated = match self.current() {
+            Some(Stop::List(list)) => list.is_outdated,
+            Some(Stop::Record(open)) => open.is_outdated,
+            None => false,
+        };
+        if is_outdated { self.refresh(last) } else { Vec::new() }
+    }
+
+    /// Whether a deletion is what was asked about with this; it is not asked about any more then.
+    fn deletes(&mut self, id: RequestId) -> bool {
+        self.deleting.take_if(|deleting| *deleting == id).is_some()
+    }
+
     /// Where commands can be given now, the most particular place first.
     pub(super) fn places(&self) -> Vec<Place> {
+        if let Some(dialog) = &self.dialog {
+            return dialog.places().to_vec();
+        }
         match (&self.menu, self.current()) {
             (Some(_), _) => vec![Place::List],
             (None, Some(Stop::List(list))) => list.places(),
             (None, Some(Stop::Record(_))) => vec![Place::Record, Place::Rows],
             (None, None) => Vec::new(),
         }
+    }
+
+    /// Whether a form waits for an answer: what is typed then is for what comes after.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.deleting.is_some() || self.dialog.as_ref().is_some_and(Dialog::is_waiting)
     }
 
     /// Whether a key with a character is text now, and no command.
@@ -172,11 +240,19 @@ impl Records {
     /// Whether other rows than those shown are on their way.
     pub(super) fn is_stale(&self) -> bool {
         self.menu.is_none()
+            && self.dialog.is_none()
             && match self.current() {
                 Some(Stop::List(list)) => list.rows.is_stale(),
                 Some(Stop::Record(open)) => open.sheet.is_first_on_its_way(),
                 None => false,
             }
+    }
+
+    /// A line of the form was clicked.
+    pub(super) fn go_to_field(&mut self, line: usize) {
+        if let Some(Dialog::Form(form)) = &mut self.dialog {
+            form.form.go_to(line);
+        }
     }
 
     fn open_menu(&mut self) {

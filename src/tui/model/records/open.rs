@@ -15,15 +15,18 @@ pub struct Open {
     pub sheet: Fresh<Option<Box<Sheet>>>,
     /// What has the cursor, counted among the spots of the sheet.
     pub cursor: usize,
+    /// Whether something was changed since it was asked for.
+    pub(super) is_outdated: bool,
 }
 
 impl Open {
     pub(super) fn new(id: RecordId) -> Open {
-        Open { id, sheet: Fresh::default(), cursor: 0 }
+        Open { id, sheet: Fresh::default(), cursor: 0, is_outdated: false }
     }
 
     /// Asks for it anew.
     pub(super) fn refresh(&mut self, id: RequestId) -> Vec<Effect> {
+        self.is_outdated = false;
         self.sheet.ask(id);
         vec![Effect::Query(id, Query::Records(Question::Record(self.id)))]
     }

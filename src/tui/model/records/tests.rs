@@ -1,6 +1,6 @@
 use super::ask::{Answer, Listed, Question};
 use super::*;
-use crate::domain::records::{Cell, Fact, Found, RecordId, Row, Section};
+use crate::domain::records::{Cell, Fact, Found, RecordId, Row, RowId, Section};
 use crate::domain::{CustomerId, OrderId, ProductId, Role};
 use crate::tui::model::key::{Code, Key};
 use crate::tui::model::message::{Effect, Failure, Msg, Query, Reply};
@@ -51,6 +51,7 @@ fn customer(id: u32) -> RecordId {
 fn rows(ids: &[u32]) -> Answer {
     let listed = |id: &u32| Listed {
         key: RowKey(format!("[\"{id}\"]")),
+        row: RowId::of_record(customer(*id)),
         record: customer(*id),
         cells: vec![Cell::Number((*id).into()), Cell::Text("Cy Dent".to_owned())],
     };

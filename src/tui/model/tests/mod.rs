@@ -94,11 +94,12 @@ impl App {
         use super::records::ask::{Answer, Listed};
         use super::widgets::data_table::RowKey;
         use crate::domain::CustomerId;
-        use crate::domain::records::{Cell, RecordId};
+        use crate::domain::records::{Cell, RecordId, RowId};
         let effects = self.key(Key::char('8'));
         let id = the_query(&effects, |query| matches!(query, Query::Records(_)));
         let one = Listed {
             key: RowKey("[\"1\"]".to_owned()),
+            row: RowId::of_record(RecordId::Customer(CustomerId(1))),
             record: RecordId::Customer(CustomerId(1)),
             cells: vec![Cell::Number(1), Cell::Text("Cy Dent".to_owned())],
         };

@@ -4,30 +4,46 @@ use crate::tui::model::command::Command;
 use crate::tui::model::field::Field;
 use crate::tui::model::key::Key;
 use std::borrow::Cow;
+use std::fmt;
 
 /// Says why a text is wrong, in words for the person; the form is there for checks that look at another line.
-pub type Check = fn(&str, &Form) -> Result<(), String>;
+pub type Check = Box<dyn Fn(&str, &Form) -> Result<(), String> + Send + Sync>;
 
 /// A line of a form.
-#[derive(Debug)]
 pub struct Line {
     label: Cow<'static, str>,
     field: Field,
     is_secret: bool,
     check: Check,
+    /// A text that was refused from outside, and why: it is wrong as long as it stands there.
+    refused: Option<(String, String)>,
     /// Whether the person has been through with it: only then is what is wrong a reproach, and no hint.
     is_left: bool,
 }
 
 impl Line {
     /// A line to type into.
-    pub fn text(label: impl Into<Cow<'static, str>>, check: Check) -> Line {
-        Line { label: label.into(), field: Field::default(), is_secret: false, check, is_left: false }
+    pub fn text(
+        label: impl Into<Cow<'static, str>>,
+        check: impl Fn(&str, &Form) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Line {
+        let (label, field, check) = (label.into(), Field::default(), Box::new(check));
+        Line { label, field, is_secret: false, check, refused: None, is_left: false }
     }
 
     /// A line that hides what is typed.
-    pub fn secret(label: impl Into<Cow<'static, str>>, check: Check) -> Line {
+    pub fn secret(
+        label: impl Into<Cow<'static, str>>,
+        check: impl Fn(&str, &Form) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Line {
         Line { is_secret: true, ..Line::text(label, check) }
+    }
+
+    fn judge(&self, form: &Form) -> Result<(), String> {
+        match &self.refused {
+            Some((text, why)) if text == self.field.text() => Err(why.clone()),
+            _ => (self.check)(self.field.text(), form),
+        }
     }
 
     /// What stands before it.
@@ -43,6 +59,12 @@ impl Line {
     /// Whether it hides what is typed.
     pub fn is_secret(&self) -> bool {
         self.is_secret
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line").field("label", &self.label).field("field", &self.field).finish_non_exhaustive()
     }
 }
 
@@ -124,6 +146,20 @@ impl Form {
         }
     }
 
+    /// Puts a text into a line for the person, who chose it.
+    pub fn choose(&mut self, line: usize, text: &str) {
+        self.fill(line, text);
+        self.is_changed = true;
+    }
+
+    /// What stands in a line was refused: it is wrong until it is another.
+    pub fn refuse(&mut self, line: usize, why: String) {
+        if let Some(line) = self.lines.get_mut(line) {
+            line.refused = Some((line.field.text().to_owned(), why));
+            line.is_left = true;
+        }
+    }
+
     /// What was typed was refused: every line is empty again, and none of them wrong.
     pub fn begin_again(&mut self) {
         for line in &mut self.lines {
@@ -158,13 +194,13 @@ impl Form {
     }
 
     fn first_wrong(&self) -> Option<usize> {
-        self.lines.iter().position(|line| (line.check)(line.field.text(), self).is_err())
+        self.lines.iter().position(|line| line.judge(self).is_err())
     }
 
     /// What the line says below itself.
     pub fn word(&self, line: usize) -> Word {
         let Some(line) = self.lines.get(line) else { return Word::Nothing };
-        match (line.check)(line.field.text(), self) {
+        match line.judge(self) {
             Err(why) if line.is_left => Word::Wrong(why),
             Err(why) if !line.field.is_empty() => Word::Hint(why),
             _ => Word::Nothing,
@@ -237,6 +273,18 @@ mod tests {
         assert_eq!(form.word(1), Word::Wrong("Not the same.".to_owned()));
         type_in(&mut form, "1234");
         assert_eq!(form.command(enter), Outcome::Submit);
+    }
+
+    #[test]
+    fn what_was_refused_is_wrong_until_it_is_another() {
+        let mut form = Form::new(vec![Line::text("Name", |_, _| Ok(()))]);
+        form.choose(0, "Vind");
+        form.refuse(0, "Taken.".to_owned());
+        assert_eq!(form.word(0), Word::Wrong("Taken.".to_owned()));
+        assert_eq!(form.command(Command::Accept), Outcome::Done);
+        type_in(&mut form, "!");
+        assert_eq!((form.word(0), form.command(Command::Accept)), (Word::Nothing, Outcome::Submit));
+        assert!(form.is_changed());
     }
 
     #[test]

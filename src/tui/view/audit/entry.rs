@@ -4,7 +4,7 @@ use super::super::text::{fit, wrap};
 use super::super::theme::Theme;
 use super::super::widgets::table::aligned;
 use crate::domain::audit::Linked;
-use crate::tui::model::audit::changes::{Field, fields};
+use crate::domain::audit::changes::{Field, fields};
 use jiff::tz::TimeZone;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};

@@ -1,5 +1,8 @@
 //! The screens of records.
 
+mod clash;
+mod edit;
+mod past;
 pub(super) mod search;
 mod sheet;
 
@@ -14,6 +17,7 @@ use super::widgets::rows;
 use crate::domain::records::{RecordId, title};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
+use crate::tui::model::records::edit::Dialog;
 use crate::tui::model::records::{List, Stop};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,6 +43,22 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         let height = u16::try_from(menu.counts().1).unwrap_or(u16::MAX).saturating_add(HEADING);
         let inside = popup("Tables", (MENU, height), over, buffer, theme);
         drawn.cursor = pick_list(menu, |_| String::new(), inside, buffer, theme, &mut drawn.hits);
+    }
+    if let Some(dialog) = &records.dialog {
+        let over = rows(area, 0, area.height.saturating_sub(1));
+        drawn.hits.cover();
+        let hits = &mut drawn.hits;
+        drawn.cursor = match dialog {
+            Dialog::Form(form) => edit::draw(app, form, theme, over, buffer, hits),
+            Dialog::Past(past) => {
+                past::draw(past, &app.zone, theme, over, buffer, hits);
+                None
+            }
+            Dialog::Told(title, words) => {
+                past::words(title, words, theme, over, buffer, hits);
+                None
+            }
+        };
     }
     drawn
 }

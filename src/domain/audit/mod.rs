@@ -1,5 +1,7 @@
 //! What the audit log tells: actions, how each ended, and what it did.
 
+pub mod changes;
+
 use super::clean;
 use jiff::Timestamp;
 use serde::Serialize;
