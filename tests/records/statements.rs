@@ -92,8 +92,9 @@ fn filled(sql: &str, narrowed: bool) -> (String, Vec<Value>) {
         let mut rest = line;
         while let Some((before, from)) = rest.find([':', '?']).map(|at| rest.split_at(at)) {
             let (mark, from) = from.split_at(1);
-            let name =
-                &from[..from.find(|letter: char| !matches!(letter, 'a'..='z' | '_')).unwrap_or(from.len())];
+            let name = &from[..from
+                .find(|letter: char| !matches!(letter, 'a'..='z' | '0'..='9' | '_'))
+                .unwrap_or(from.len())];
             let is_left_out = !narrowed && sql.contains(&format!(":{name} IS NULL"));
             text.push_str(before);
             rest = if mark == "?" { from } else { &from[name.len()..] };
@@ -121,6 +122,7 @@ fn value(name: &str) -> Value {
         "role" => Value::from("employee"),
         "action" => Value::from("act.7"),
         "actor" | "username" => Value::from("user17"),
+        "table" => Value::from("customers"),
         "subject" => Value::from("customer 17"),
         "after_name" => Value::from("user17"),
         "one" => Value::from("Last77%"),
