@@ -72,8 +72,8 @@ pub struct Chain {
 
 impl Chain {
     pub async fn new() -> Chain {
-        let database = support::database().await;
-        Chain::at(&target(&database)).await
+        let database = support::migrated().await;
+        Chain::over(Db::connect(&target(&database)).await.expect("the database"))
     }
 
     pub async fn at(target: &Target) -> Chain {

@@ -53,10 +53,8 @@ pub async fn large() -> Shop {
 }
 
 async fn make() -> Database {
-    let database = support::database().await;
-    let db = Db::connect(&database.target()).await.unwrap();
-    storekeeper::db::migrations::migrate(&db, None).await.unwrap();
-    let shop = Shop::of(db);
+    let database = support::migrated().await;
+    let shop = Shop::of(Db::connect(&database.target()).await.unwrap());
     shop.fill().await;
     shop.run("CREATE TABLE d (d INT UNSIGNED PRIMARY KEY)").await;
     shop.run("INSERT INTO d VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)").await;
