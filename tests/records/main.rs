@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod behind;
 mod exporting;
 mod listing;
 mod narrowing;

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 impl App {
     /// A click gives the command of a hint, chooses a row or a field, or takes the focus to a tile; on the tile that has it, it
-    /// explains the figure.
+    /// explains the figure, and on the part of a
+    /// tile that has it, it opens what is behind it.
     pub(super) fn click(&mut self, column: u16, row: u16, now: Timestamp) -> Vec<Effect> {
         if self.is_checking() {
             return Vec::new();
@@ -18,10 +19,14 @@ impl App {
             Some(Target::Hint(command)) => return self.command(command, now),
             Some(Target::Row(row)) => return self.choose_row(row, now),
             Some(Target::Field(field)) => return self.choose_field(field),
-            Some(Target::Tile(tile)) if self.dashboard.focus == tile => {
+            Some(Target::Tile(tile)) if self.dashboard.is_whole(tile) => {
                 return self.command(Command::Explain, now);
             }
-            Some(Target::Tile(tile)) => self.dashboard.focus = tile,
+            Some(Target::Tile(tile)) => self.dashboard.focus_on(tile),
+            Some(Target::Part(tile, part)) if self.dashboard.focus_on_part(tile, part) => {
+                return self.command(Command::Accept, now);
+            }
+            Some(Target::Part(..)) => {}
             None => {}
         }
         Vec::new()

@@ -71,7 +71,9 @@ impl App {
             return false;
         };
         match self.screen {
-            Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
+            Screen::Dashboard => {
+                entry.place == Place::Dashboard && self.dashboard.is_too_early_for(entry.command)
+            }
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
             Screen::Users | Screen::Audit | Screen::Records => self.is_for_rows_on_their_way(entry),
@@ -150,7 +152,9 @@ impl App {
                 self.sign_in.command(Command::Back, id)
             }
             Screen::Dashboard => {
-                self.dashboard.dialog = None;
+                if self.dashboard.dialog.take().is_none() {
+                    self.dashboard.leave_part();
+                }
                 // What was typed for figures that did not come is not wanted any more.
                 self.typed_ahead.clear();
                 Vec::new()

@@ -103,7 +103,7 @@ const GENERAL: &[Entry] = &[
     shown(Command::LongerPeriod, "period", &[Key::char('p')], Place::Dashboard)
         .in_full("longer period: day, week, month, quarter, year"),
     quiet(Command::ShorterPeriod, "shorter", &[Key::char('P')], Place::Dashboard).in_full("shorter period"),
-    shown(Command::PreviousPeriod, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
+    quiet(Command::PreviousPeriod, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
         .in_full("the period before"),
     quiet(Command::NextPeriod, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
         .in_full("the period after"),
@@ -122,6 +122,11 @@ const GENERAL: &[Entry] = &[
     shown(Command::Accept, "show", &[ENTER], Place::DashboardDays),
     quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
         .in_full("refresh all figures"),
+    Entry {
+        permission: Some(Permission::ViewData),
+        ..shown(Command::Accept, "rows", &[ENTER], Place::Dashboard)
+            .in_full("open the rows behind the figure")
+    },
     quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),
     shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard)
         .in_full("explain the figure in focus"),

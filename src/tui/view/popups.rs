@@ -103,7 +103,7 @@ pub(super) fn scrolled(
     scroll
 }
 
-/// What the figures of a tile mean, whose days they are of, how they are rounded, and the statement that reads the first.
+/// What the figures of a tile mean, whose days they are of, how they are rounded, and the statements that read them.
 fn meaning(app: &App, tile: Tile, wide: u16, theme: &Theme) -> Vec<Line<'static>> {
     let heading = |words: &'static str| Line::from(Span::styled(words, theme.accent.bold()));
     // The page breaks its lines for an editor; here a paragraph is one text.
@@ -128,10 +128,20 @@ fn meaning(app: &App, tile: Tile, wide: u16, theme: &Theme) -> Vec<Line<'static>
         "A day is a business day of the store; today is that of {zone}. Sums are rounded for each order line, half \
          away from zero, and then added up."
     )));
-    if let Some(chief) = tile.figures().first() {
-        lines.push(Line::default());
-        lines.push(heading("The query"));
-        let statement = figures::statement(*chief).lines().flat_map(|line| indented(line, wide));
+    let mut statements: Vec<&str> = Vec::new();
+    for figure in tile.figures() {
+        let statement = figures::statement(*figure);
+        if !statements.contains(&statement) {
+            statements.push(statement);
+        }
+    }
+    lines.push(Line::default());
+    lines.push(heading(if statements.len() > 1 { "The queries" } else { "The query" }));
+    for (number, statement) in statements.into_iter().enumerate() {
+        if number > 0 {
+            lines.push(Line::default());
+        }
+        let statement = statement.lines().flat_map(|line| indented(line, wide));
         lines.extend(statement.map(|line| Line::from(Span::styled(line, theme.muted))));
     }
     lines

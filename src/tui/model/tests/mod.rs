@@ -1,5 +1,6 @@
 //! The model, driven by messages: each test is a story of a person at the keyboard.
 
+mod behind;
 mod commands;
 mod copying;
 mod dashboard;
