@@ -3,6 +3,7 @@
 use crate::db::DbError;
 use crate::domain::{CustomerId, StoreId};
 use crate::report::pdf::PrintError;
+use crate::service::figures::FigureError;
 use std::io;
 use std::path::Path;
 
@@ -12,6 +13,9 @@ pub enum ReportError {
     /// The person may not do that any more, or the database can not be asked.
     #[error("{0} No report was written.")]
     Database(#[from] DbError),
+    /// The store is somebody else's, or who prints belongs to none.
+    #[error("{0} No report was written.")]
+    OutOfSight(#[from] FigureError),
     /// There are no such customers.
     #[error("There is no customer {}. No report was written; search for the number under customers.", listed(.0))]
     UnknownCustomers(Vec<CustomerId>),
