@@ -22,6 +22,9 @@ pub enum ReportError {
     /// There is no customer at all.
     #[error("There are no customers yet, so there is nothing to report.")]
     NoCustomers,
+    /// What was asked for leaves nobody.
+    #[error("No customer is left by that, so there is nothing to report.")]
+    NobodyLeft,
     /// There is no such store.
     #[error("There is no store {asked}. Known: {}.", .known.join(", "))]
     UnknownStore {

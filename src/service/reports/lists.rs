@@ -27,7 +27,12 @@ impl Printing<'_> {
         self.tell(0, 1);
         let folder = self.request.folder.clone();
         let work = move || Drafted::write(&folder, &document.name, None, &(document.print)()?);
-        let drafted = tokio::task::spawn_blocking(work).await.map_err(|_| ReportError::Thread)??;
+        let working = tokio::task::spawn_blocking(work);
+        let drafted = tokio::select! {
+            drafted = working => drafted.map_err(|_| ReportError::Thread)??,
+            // What comes of it later is dropped, and so removed.
+            () = self.cancel.cancelled() => return Err(ReportError::Cancelled),
+        };
         self.tell(1, 1);
         Ok(vec![drafted])
     }

@@ -13,6 +13,7 @@ use super::figures;
 use crate::db::reports::Reader;
 use crate::db::{Db, DbError, Proof, Recorded};
 use crate::domain::audit::{Action, Entry};
+use crate::domain::records::Filter;
 use crate::domain::{Actor, CustomerId, Scope, Sight, StoreId};
 use crate::report::pdf::Stamp;
 use crate::settings::Report;
@@ -56,6 +57,8 @@ pub enum Whom {
     These(Vec<CustomerId>),
     /// Every one.
     All,
+    /// Those that are left of the table of customers when it is narrowed so.
+    Narrowed(Box<Filter>),
 }
 
 /// How far it is. Sent on a `watch`: only the newest counts.
@@ -167,7 +170,7 @@ async fn note(
             let detail = format!("all {} customers, {to}", drafted.len());
             vec![Entry::done(Action::Report, "customers").detail(detail)]
         }
-        What::Customers(Whom::These(_)) => drafted
+        What::Customers(Whom::These(_) | Whom::Narrowed(_)) => drafted
             .iter()
             .filter_map(|drafted| drafted.customer)
             .map(|customer| Entry::done(Action::Report, format!("customer {customer}")).detail(&to))

@@ -48,9 +48,10 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.go_to(row),
             Some(Popup::Stores(list)) => list.go_to(row),
+            Some(Popup::Reports(list)) => list.go_to(row),
             Some(Popup::Search(search)) => search.go_to(row),
             Some(Popup::Help(_)) => return self.choose_in_help(row, now),
-            Some(Popup::Explain(_) | Popup::Question(_)) => return Vec::new(),
+            Some(Popup::Explain(_) | Popup::Question(_) | Popup::Into(_)) => return Vec::new(),
             None if self.screen == Screen::Security => {
                 self.security.go_to(row);
                 return Vec::new();
@@ -95,7 +96,7 @@ impl App {
                     dialog.form_mut().go_to(field);
                 }
             }
-            Screen::Users | Screen::Runs | Screen::Records => {}
+            Screen::Users | Screen::Runs | Screen::Records | Screen::Database => {}
         }
         Vec::new()
     }

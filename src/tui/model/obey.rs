@@ -20,6 +20,9 @@ impl App {
     }
 
     pub(super) fn obey(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+        if let Some(effects) = self.on_reports(command) {
+            return effects;
+        }
         match command {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
@@ -38,6 +41,7 @@ impl App {
             Command::Search => self.open_search(),
             Command::OpenRecords => return self.open_records(),
             Command::OpenRuns => return self.open_runs(),
+            Command::OpenDatabase => return self.open_database(),
             Command::OpenExport => self.screen = Screen::Export,
             Command::History => return self.show_history(),
             Command::SignOut => return self.sign_out(),
@@ -57,6 +61,9 @@ impl App {
         match &mut self.popup {
             Some(Popup::Stores(list)) if command != Command::Accept => list.command(command),
             Some(Popup::Palette(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Reports(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Reports(_)) => return self.choose_report(),
+            Some(Popup::Into(_)) => return self.on_folder(command, now),
             Some(Popup::Stores(_)) => return self.choose_store(),
             Some(Popup::Palette(_)) => return self.choose_command(now),
             Some(Popup::Help(help)) => match command {
@@ -93,6 +100,7 @@ impl App {
             Screen::Runs => self.on_runs(command),
             Screen::Records => self.on_records(command),
             Screen::Export => self.on_export(command),
+            Screen::Database => self.on_database(command),
             Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }
     }

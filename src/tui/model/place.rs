@@ -61,11 +61,16 @@ pub enum Place {
     Records,
     Record,
     Search,
+    Folder,
+    Printed,
+    Printing,
+    Database,
+    DatabaseWorking,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 55] = [
+    pub const EACH: [Place; 60] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -106,6 +111,11 @@ impl Place {
         Place::Records,
         Place::Record,
         Place::Search,
+        Place::Folder,
+        Place::Printed,
+        Place::Printing,
+        Place::Database,
+        Place::DatabaseWorking,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -181,6 +191,11 @@ impl Place {
             Place::Records => "records",
             Place::Record => "record",
             Place::Search => "search",
+            Place::Folder => "report-folder",
+            Place::Printed => "report-printed",
+            Place::Printing => "report-printing",
+            Place::Database => "database",
+            Place::DatabaseWorking => "database-working",
         }
     }
 
@@ -215,8 +230,11 @@ impl Place {
             Place::Audit | Place::AuditFilter | Place::AuditExport | Place::AuditEntry => {
                 Some(Permission::ViewLogs)
             }
-            Place::AuditChecking => Some(Permission::ManageDatabase),
+            Place::AuditChecking | Place::Database | Place::DatabaseWorking => {
+                Some(Permission::ManageDatabase)
+            }
             Place::Records | Place::Record | Place::Search => Some(Permission::ViewData),
+            Place::Folder | Place::Printed | Place::Printing => Some(Permission::ExportData),
             _ => None,
         }
     }
@@ -244,6 +262,7 @@ impl Place {
                 | Place::AuditFilter
                 | Place::AuditExport
                 | Place::Search
+                | Place::Folder
         )
     }
 
@@ -310,6 +329,11 @@ impl Place {
             Place::Records => "Tables of records",
             Place::Record => "One record",
             Place::Search => "Search",
+            Place::Folder => "Folder for a report",
+            Place::Printed => "After a report was printed",
+            Place::Printing => "While reports are printed",
+            Place::Database => "Database",
+            Place::DatabaseWorking => "While something is done with the database",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every command there is, one row each.
 
 use super::command::{Command, Entry, quiet, shown};
+use super::database::table::OF_DATABASE;
 use super::gallery::{self, Plate};
 use super::key::{Code, Key};
 use super::load::server::table::OF_SERVERS;
@@ -8,6 +9,7 @@ use super::load::table::OF_LOADS;
 use super::place::Place;
 use super::question::Risk;
 use super::records::table::OF_RECORDS;
+use super::reports::table::OF_REPORTS;
 use super::users;
 use crate::domain::Permission;
 
@@ -30,7 +32,11 @@ const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry
 /// Every command there is. Where two fit a key, the one whose place is the more particular wins.
 pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + OTHERS.len() }>(GENERAL, OTHERS);
 
-const OTHERS: &[Entry] = &joined::<{ LOADING.len() + OF_RECORDS.len() }>(LOADING, OF_RECORDS);
+const OTHERS: &[Entry] = &joined::<{ LOADING.len() + LOOKING.len() }>(LOADING, LOOKING);
+
+const LOOKING: &[Entry] = &joined::<{ OF_RECORDS.len() + MORE.len() }>(OF_RECORDS, MORE);
+
+const MORE: &[Entry] = &joined::<{ OF_REPORTS.len() + OF_DATABASE.len() }>(OF_REPORTS, OF_DATABASE);
 
 const LOADING: &[Entry] = &joined::<{ OF_LOADS.len() + OF_SERVERS.len() }>(OF_LOADS, OF_SERVERS);
 
