@@ -173,7 +173,7 @@ impl App {
             Command::Sort | Command::ReverseSort => self.screen != Screen::Audit,
             Command::Report => self.has_reports(),
             Command::ClearDemo => self.database.is_demo(),
-            Command::MakeDemo => self.database.is_empty() || self.database.is_demo(),
+            Command::MakeDemo => self.database.is_empty(),
             Command::OpenFile => self.reports.can_open,
             Command::GoBack => self.records.can_go_back(),
             Command::GoForward => self.records.can_go_forward(),

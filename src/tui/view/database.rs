@@ -21,7 +21,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Columns of a name.
-const NAME: u16 = 14;
+const NAME: u16 = 15;
 /// Columns of a count of rows.
 const COUNT: u16 = 11;
 

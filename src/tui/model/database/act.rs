@@ -2,6 +2,7 @@
 
 use super::Working;
 use super::ask::{DatabaseJob, DatabaseNews};
+use crate::domain::Table;
 use crate::tui::model::command::Command;
 use crate::tui::model::message::{Effect, Failure, JobId};
 use crate::tui::model::scroll::scrolled;
@@ -32,6 +33,8 @@ impl App {
     }
 
     fn work_on_database(&mut self, job: DatabaseJob) -> Vec<Effect> {
+        // A look gives way to what somebody wants done.
+        let look = self.database.working.take_if(|working| working.job == DatabaseJob::Look);
         if let Some(working) = &self.database.working {
             let words = format!("One thing at a time: {}. Wait for its end, or stop it.", working.in_words());
             self.notice = Some(Failure::new(&words));
@@ -46,7 +49,8 @@ impl App {
             // What they find stands at the end.
             database.scroll = u16::MAX;
         }
-        vec![Effect::Database(id, job)]
+        let given_up = look.map(|look| Effect::Cancel(look.id));
+        given_up.into_iter().chain([Effect::Database(id, job)]).collect()
     }
 
     fn stop_work(&mut self) -> Vec<Effect> {
@@ -104,8 +108,9 @@ impl App {
         }
         // What was changed is looked at again; a stopped making may have changed something as well.
         match job {
-            DatabaseJob::Look | DatabaseJob::Check => Vec::new(),
-            DatabaseJob::Migrate => self.work_on_database_again(),
+            DatabaseJob::Check if self.database.counts.len() == Table::EACH.len() => Vec::new(),
+            DatabaseJob::Look => Vec::new(),
+            DatabaseJob::Check | DatabaseJob::Migrate => self.work_on_database_again(),
             DatabaseJob::MakeDemo | DatabaseJob::ClearDemo => {
                 let mut effects = self.work_on_database_again();
                 effects.extend(self.refresh_dashboard());

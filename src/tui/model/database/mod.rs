@@ -93,7 +93,7 @@ impl Database {
 /// What is asked before sample data is made; nothing where it can not be.
 fn making(app: &App) -> Option<String> {
     let database = &app.database;
-    (database.is_empty() || database.is_demo()).then(|| {
+    database.is_empty().then(|| {
         format!(
             "Make sample data of {SAMPLE_ORDERS} orders in this chain, with three users of known passwords?"
         )

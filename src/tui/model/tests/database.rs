@@ -144,6 +144,22 @@ fn the_checks_come_one_by_one_and_a_failure_is_told() {
 }
 
 #[test]
+fn a_look_gives_way_to_what_is_wanted_and_is_taken_up_again() {
+    let mut app = App::at_database(None, false, 3);
+    let (look, _) = the_work(&app.key(Key::char('r')));
+    app.works(look, DatabaseNews::Looked(seen(None), false));
+    let effects = app.key(Key::char('v'));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Cancel(id), Effect::Database(_, DatabaseJob::Check)] if *id == look)
+    );
+    let (check, _) = the_work(&effects);
+    app.works(look, DatabaseNews::Ended(Ok("Stopped.".to_owned())));
+    assert_eq!(app.told, None, "that is nobody's concern any more");
+    let effects = app.works(check, DatabaseNews::Ended(Ok("All is well.".to_owned())));
+    assert_eq!(the_work(&effects).1, DatabaseJob::Look, "its rows are not counted yet");
+}
+
+#[test]
 fn a_migration_asks_first_and_looks_afterwards() {
     let mut app = App::at_database(None, false, 3);
     app.key(Key::char('m'));
