@@ -12,6 +12,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use storekeeper::tui::model::App;
+use storekeeper::tui::model::dashboard::Tile;
 use storekeeper::tui::model::hits::Target;
 use storekeeper::tui::model::key::{Code, Key};
 use storekeeper::tui::view::draw;
@@ -55,6 +56,21 @@ fn pages_of_the_dashboard() {
     for (page, name) in [(2, "shares"), (3, "back")] {
         in_each_size(&format!("dashboard_{name}"), &on_page(dashboard_of_a_manager(), page));
         in_each_size(&format!("dashboard_{name}_employee"), &on_page(dashboard_of_an_employee(), page));
+    }
+}
+
+#[test]
+fn a_part_of_a_tile_in_focus() {
+    let (right, down) = (Key::plain(Code::Right), Key::plain(Code::Down));
+    for (name, tile, keys) in [
+        ("net_of_last_year", Tile::Net, vec![right; 2]),
+        ("late", Tile::Open, vec![down]),
+        ("a_day", Tile::Days, vec![right; 9]),
+        ("a_product", Tile::Top, vec![down; 2]),
+        ("a_store", Tile::Stores, vec![down; 2]),
+        ("a_load", Tile::Loads, vec![down]),
+    ] {
+        in_each_size(&format!("focus_on_{name}"), &dashboard_with_focus_on(tile, &keys));
     }
 }
 

@@ -5,6 +5,7 @@ use super::person::Person;
 use super::{kpi, opening, output, watching};
 use crate::domain::{CustomerId, Scope, StoreId};
 use crate::service::authorized::ExportData;
+use crate::service::figures::FigureError;
 use crate::service::reports::{self, ReportError, Reporting, Request, What, Whom, Written};
 use crate::settings::Settings;
 use clap::{Args, Subcommand};
@@ -175,6 +176,9 @@ impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Failure {
         match error {
             ReportError::Database(error) => error.into(),
+            ReportError::OutOfSight(FigureError::OutOfSight { .. }) => {
+                Failure::new(Exit::NotAllowed, error.to_string())
+            }
             ReportError::UnknownCustomers(_) | ReportError::UnknownStore { .. } => Failure::usage(error),
             other => Failure::of(other),
         }

@@ -2,11 +2,11 @@
 
 use super::row::{self, Day};
 use super::stoppable::stoppable;
-use super::{Db, DbError};
+use super::{Db, DbError, sight};
 use crate::domain::report::{
     CustomerHistory, CustomerOrder, LowProduct, OrderLine, Stock, StockedProduct, StoreContact,
 };
-use crate::domain::{CustomerId, OrderId, OrderStatus, ProductId, StoreId};
+use crate::domain::{CustomerId, OrderId, OrderStatus, ProductId, Sight, StoreId};
 use mysql_async::prelude::{FromRow, Queryable, StatementLike};
 use mysql_async::{IsolationLevel, Params, Row, Transaction, TxOpts, params};
 use rust_decimal::Decimal;
@@ -101,21 +101,23 @@ impl Reader {
         Ok(Some(customers))
     }
 
-    /// What is on hand of every product in one store, or in each.
+    /// What is on hand of every product in one store, or in each of those in sight.
     ///
     /// # Errors
     /// [`DbError`] where the database can not be asked.
     pub async fn stock(
         &mut self,
         store: Option<StoreId>,
+        seen: &Sight,
         cancel: &CancellationToken,
     ) -> Result<Option<Stock>, DbError> {
         let Some(stores) = self.stores(cancel).await? else { return Ok(None) };
-        let asked = |known: &StoreContact| store.is_none_or(|store| store == known.id);
+        let asked =
+            |known: &StoreContact| store.is_none_or(|store| store == known.id) && seen.holds(known.id);
         let stores: Vec<(StoreId, String)> =
             stores.into_iter().filter(asked).map(|store| (store.id, store.name)).collect();
         let statement = include_str!("../../sql/queries/reports/stock.sql");
-        let values = params! { "store_id" => store.map(|store| store.0) };
+        let values = params! { "store_id" => store.map(|store| store.0), "stores" => sight::stores(seen) };
         let Some(rows) = self.rows::<StockRow>(statement, values, cancel).await? else { return Ok(None) };
         let mut products: Vec<StockedProduct> = Vec::new();
         for (category, brand, id, name, price, at, quantity) in rows {
@@ -146,11 +148,16 @@ impl Reader {
     pub async fn low_stock(
         &mut self,
         store: Option<StoreId>,
+        seen: &Sight,
         fewer_than: u32,
         cancel: &CancellationToken,
     ) -> Result<Option<Vec<LowProduct>>, DbError> {
         let statement = include_str!("../../sql/queries/reports/low_stock.sql");
-        let values = params! { "store_id" => store.map(|store| store.0), "fewer_than" => fewer_than };
+        let values = params! {
+            "store_id" => store.map(|store| store.0),
+            "stores" => sight::stores(seen),
+            "fewer_than" => fewer_than,
+        };
         let rows = self.rows::<LowRow>(statement, values, cancel).await?;
         let told = |(store, id, product, brand, on_hand, promised): LowRow| LowProduct {
             id: ProductId(id),

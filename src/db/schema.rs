@@ -3,10 +3,13 @@
 //! `sql/schema.tsv` holds what a freshly migrated database looks like, in words that are the same on both engines;
 //! `tests/chain/database.rs` keeps it so.
 
+use super::stoppable::stoppable;
 use super::{Db, DbError};
+use crate::domain::Table;
 use mysql_async::prelude::Queryable;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tokio_util::sync::CancellationToken;
 
 const EXPECTED: &str = include_str!("../../sql/schema.tsv");
 
@@ -96,6 +99,19 @@ pub async fn live(db: &Db) -> Result<Schema, DbError> {
     });
     let ours = |part: &Part| part.table != "refinery_schema_history";
     Ok(columns.chain(indexes).chain(foreign_keys).filter(|(part, _)| ours(part)).collect())
+}
+
+/// How many rows a table has; `None` when somebody cancels.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn count(db: &Db, table: Table, cancel: &CancellationToken) -> Result<Option<u64>, DbError> {
+    let mut conn = db.conn().await?;
+    let statement = include_str!("../../sql/queries/chain/count.sql").replace(":table", &table.to_string());
+    // The name stands in the words above the statement as well, where it does no harm.
+    let id = conn.id();
+    let found: Option<Option<u64>> = stoppable(db, id, cancel, conn.query_first(statement)).await?;
+    Ok(found.flatten())
 }
 
 fn column_like(kind: &str, nullable: &str, collation: Option<&str>, extra: &str) -> String {

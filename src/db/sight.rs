@@ -37,9 +37,10 @@ fn judged(rows: &[Row]) -> Sight {
 /// [`DbError`] where the database can not be asked.
 pub async fn manager(db: &Db, user: UserId) -> Result<Option<Colleague>, DbError> {
     let statement = include_str!("../../sql/queries/sight/manager.sql");
-    let found: Option<(String, String, String, Option<String>)> =
+    let found: Option<(u32, String, String, String, Option<String>)> =
         db.conn().await?.exec_first(statement, (user.0,)).await?;
-    Ok(found.map(|(name, store, email, phone)| Colleague {
+    Ok(found.map(|(id, name, store, email, phone)| Colleague {
+        id: StaffId(id),
         name: row::text(&name),
         store: row::text(&store),
         email: row::text(&email),

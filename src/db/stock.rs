@@ -3,7 +3,7 @@
 use super::row::{self, Day};
 use super::{Db, DbError, sight};
 use crate::domain::stock::{Listed, LowStock, NotSold, Promised, RunningOut, SlowStock, StockValue};
-use crate::domain::{Sight, StoreId};
+use crate::domain::{ProductId, Sight, StoreId};
 use jiff::civil::Date;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Params, Value, params};
@@ -40,7 +40,9 @@ pub async fn low(
     let counted = values(store, sight, [("fewer_than", fewer_than.into())]);
     let (total, out) = conn.exec_first(sql!("low_stock_count"), counted).await?.unwrap_or_default();
     let listed = values(store, sight, [("fewer_than", fewer_than.into()), ("limit", limit.into())]);
-    let told = |(product, store, quantity): (String, String, i64)| LowStock {
+    let told = |(of, at, product, store, quantity): (u32, u32, String, String, i64)| LowStock {
+        product_id: ProductId(of),
+        store_id: StoreId(at),
         product: row::text(&product),
         store: row::text(&store),
         quantity,
@@ -62,9 +64,12 @@ pub async fn promised(
     let mut conn = db.conn().await?;
     let asked = values(store, sight, [("limit", limit.into())]);
     let mut total = 0;
-    let told = |(product, store, promised, on_hand, all): (String, String, u64, Option<i64>, u64)| {
+    type Columns = (u32, u32, String, String, u64, Option<i64>, u64);
+    let told = |(of, at, product, store, promised, on_hand, all): Columns| {
         total = all;
-        Promised { product: row::text(&product), store: row::text(&store), promised, on_hand }
+        let (product_id, store_id) = (ProductId(of), StoreId(at));
+        let (product, store) = (row::text(&product), row::text(&store));
+        Promised { product_id, store_id, product, store, promised, on_hand }
     };
     let rows = conn.exec_map(sql!("promised"), asked, told).await?;
     Ok(Listed { total, rows })
@@ -82,14 +87,15 @@ pub async fn slow(
     (from, to): (Date, Date),
     limit: u32,
 ) -> Result<NotSold, DbError> {
-    type Columns = (String, String, i64, Decimal, u64, Decimal);
+    type Columns = (u32, u32, String, String, i64, Decimal, u64, Decimal);
     let mut conn = db.conn().await?;
     let span = [("from", Day(from).into()), ("to", Day(to).into()), ("limit", limit.into())];
     let (mut total, mut worth) = (0, Decimal::ZERO);
-    let told = |(product, store, quantity, value, all, of_all): Columns| {
+    let told = |(of, at, product, store, quantity, value, all, of_all): Columns| {
         (total, worth) = (all, of_all);
+        let (product_id, store_id) = (ProductId(of), StoreId(at));
         let (product, store) = (row::text(&product), row::text(&store));
-        SlowStock { product, store, quantity, value: row::money(value) }
+        SlowStock { product_id, store_id, product, store, quantity, value: row::money(value) }
     };
     let rows = conn.exec_map(sql!("slow"), values(store, sight, span), told).await?;
     Ok(NotSold { slow: Listed { total, rows }, value: row::money(worth) })

@@ -29,6 +29,11 @@ impl Measure {
         }
     }
 
+    /// The measure of that word.
+    pub fn from_word(word: &str) -> Option<Measure> {
+        Measure::EACH.into_iter().find(|measure| measure.word() == word)
+    }
+
     /// The one a key press steps to.
     pub fn next(self) -> Measure {
         match self {

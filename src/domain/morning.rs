@@ -1,6 +1,6 @@
 //! What the dashboard shows beside the figures.
 
-use super::{Money, ProductId, StoreId};
+use super::{Money, ProductId, StaffId, StoreId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -114,6 +114,8 @@ pub struct Comparison {
 /// Somebody to turn to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colleague {
+    /// Which member of the staff.
+    pub id: StaffId,
     /// Their name, cleaned.
     pub name: String,
     /// The store they work in, cleaned.

@@ -120,7 +120,7 @@ impl CustomerHistory {
 pub struct Sales {
     /// Which orders count.
     pub scope: Scope,
-    /// The store's name, for one store.
+    /// What the stores are called that it is about; nothing for all there are.
     pub store: Option<String>,
     /// The figures.
     pub figures: Figures,

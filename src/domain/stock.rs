@@ -1,7 +1,20 @@
 //! What the dashboard tells of stock.
 
-use super::Money;
+use super::{Money, ProductId, StoreId};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
+
+/// A product is low where a store has fewer pieces than this.
+pub const LOW_BELOW: u32 = 5;
+
+/// Stock is slow that was not sold for so many days.
+pub const SLOW_DAYS: i64 = 90;
+
+/// The days in which nothing was sold of what is slow: those up to this one.
+pub fn slow_days(last: Date) -> (Date, Date) {
+    (last.saturating_sub((SLOW_DAYS - 1).days()), last)
+}
 
 /// A list of which the first rows are told, and how many there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +34,10 @@ impl<T> Default for Listed<T> {
 /// A product of which a store has little left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LowStock {
+    /// Which product.
+    pub product_id: ProductId,
+    /// Which store.
+    pub store_id: StoreId,
     /// The product's name, cleaned.
     pub product: String,
     /// The store's name, cleaned.
@@ -41,6 +58,10 @@ pub struct RunningOut {
 /// A product of which a store has promised more than it has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Promised {
+    /// Which product.
+    pub product_id: ProductId,
+    /// Which store.
+    pub store_id: StoreId,
     /// The product's name, cleaned.
     pub product: String,
     /// The store's name, cleaned.
@@ -54,6 +75,10 @@ pub struct Promised {
 /// A product that lies in a store and is not sold there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SlowStock {
+    /// Which product.
+    pub product_id: ProductId,
+    /// Which store.
+    pub store_id: StoreId,
     /// The product's name, cleaned.
     pub product: String,
     /// The store's name, cleaned.

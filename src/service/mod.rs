@@ -9,6 +9,7 @@ pub mod backup_codes;
 pub mod chain;
 pub mod check;
 mod chunks;
+pub mod database;
 pub mod demo;
 pub mod direct;
 pub mod doctor;

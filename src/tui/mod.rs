@@ -121,7 +121,15 @@ pub async fn run(start: Start) -> Result<Left, TerminalError> {
     app.themes = start.themes.names();
     let welcome = start.direct.as_ref().and_then(runtime::identity::of_direct);
     let chain = Some((start.db, start.policy));
-    let files = Files { infile: start.infile, rejects_dir: start.rejects_dir, fence: start.fence };
+    let opener = runtime::opener::found();
+    (app.reports.can_open, app.reports.folder) = (opener.is_some(), start.themes.folder());
+    let files = Files {
+        infile: start.infile,
+        rejects_dir: start.rejects_dir,
+        fence: start.fence,
+        look: Some(start.settings.report.clone()),
+        opener,
+    };
     let settings = Some(start.settings);
     let (mut runner, news) = Runner::new(chain, start.origin, files, settings, start.direct);
     if let Some(welcome) = welcome {

@@ -10,7 +10,7 @@ use storekeeper::domain::{Receipt, Role, Table};
 use storekeeper::etl::Progress;
 use storekeeper::service::Session;
 use storekeeper::service::authorized::ManageDatabase;
-use storekeeper::service::demo::{DemoError, Plan, make, targets, users};
+use storekeeper::service::demo::{ClearError, DemoError, Plan, clear, make, targets, users};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -132,5 +132,69 @@ async fn two_at_once_make_one_demo_and_leave_other_users_as_they_are() {
     let (count, role): (u64, String) =
         one(&db, "SELECT COUNT(*), MAX(CASE username WHEN 'boss' THEN role END) FROM users").await;
     assert_eq!((count, role.as_str()), (4, Role::Administrator.word()));
+    db.close().await;
+}
+
+async fn cleared(db: &Db, cancel: &CancellationToken) -> Result<u64, ClearError> {
+    clear(&Session::operator().require(ManageDatabase).unwrap(), db, cancel).await
+}
+
+/// How many rows there are in all tables, with the targets.
+async fn rows(db: &Db) -> u64 {
+    let mut all = one::<u64>(db, "SELECT COUNT(*) FROM sales_targets").await;
+    for table in Table::EACH {
+        all += one::<u64>(db, &format!("SELECT COUNT(*) FROM {table}")).await;
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demo_is_cleared_as_a_whole_and_can_be_made_again() {
+    let db = support::chain().await;
+    make_it(&db, &PLAN).await.unwrap();
+    let before = rows(&db).await;
+    // Who stops it finds everything as it was.
+    let stopped = CancellationToken::new();
+    stopped.cancel();
+    assert!(matches!(cleared(&db, &stopped).await, Err(ClearError::Stopped)));
+    assert_eq!(rows(&db).await, before);
+    let targets: u64 = one(&db, "SELECT COUNT(*) FROM sales_targets").await;
+    assert_eq!(cleared(&db, &CancellationToken::new()).await.unwrap(), before - targets);
+    assert_eq!((rows(&db).await, demo(&db).await.unwrap()), (0, None));
+    let users: (u64, u64) = one(&db, "SELECT COUNT(*), COUNT(staff_id) FROM users").await;
+    assert_eq!(users, (3, 0), "accounts stay, and belong to no staff");
+    let told: String =
+        one(&db, "SELECT detail FROM audit_log WHERE action = 'demo_cleared' AND outcome = 'done'").await;
+    assert!(told.starts_with("demo of 400 orders, seed 7, "), "{told}");
+    assert!(matches!(cleared(&db, &CancellationToken::new()).await, Err(ClearError::NotADemo)));
+    assert_eq!(make_it(&db, &PLAN).await.unwrap().status, Outcome::Committed);
+    assert_complete(&db).await;
+    db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_row_of_anybody_can_be_cleared() {
+    let db = support::chain().await;
+    run(&db, "INSERT INTO customers (customer_id, first_name, last_name) VALUES (9, 'Cy', 'Dent')").await;
+    let error = cleared(&db, &CancellationToken::new()).await.unwrap_err();
+    assert!(error.to_string().contains("This chain is no demo, so nothing was cleared"), "{error}");
+    // Even where somebody says that it is one.
+    run(&db, "UPDATE chain SET is_demo = TRUE, demo_seed = 7, demo_orders = 400").await;
+    let error = cleared(&db, &CancellationToken::new()).await.unwrap_err();
+    assert!(
+        matches!(&error, ClearError::Strangers(found) if *found == [("customers".to_owned(), 1)]),
+        "{error:?}"
+    );
+    assert_eq!(rows(&db).await, 1);
+    run(&db, "DELETE FROM customers").await;
+    run(&db, "UPDATE chain SET is_demo = FALSE").await;
+    // And one among a demo's keeps all of them.
+    make_it(&db, &PLAN).await.unwrap();
+    run(&db, "INSERT INTO customers (customer_id, first_name, last_name) VALUES (4000000, 'Cy', 'Dent')")
+        .await;
+    let before = rows(&db).await;
+    let error = cleared(&db, &CancellationToken::new()).await.unwrap_err();
+    assert!(error.to_string().contains("(1 of customers), so nothing was cleared"), "{error}");
+    assert_eq!(rows(&db).await, before);
     db.close().await;
 }

@@ -6,6 +6,7 @@
 mod allowed;
 #[path = "../screens/chain.rs"]
 mod chain;
+mod database;
 #[path = "../screens/picture.rs"]
 mod picture;
 #[path = "../screens/proofs.rs"]
@@ -74,6 +75,16 @@ fn what_lies_over_the_audit_log() {
     pictured("audit_filter", &pressed_on(log(Role::Manager), "/max\tfactor"));
     pictured("audit_export", &pressed_on(log(Role::Manager), "e/srv/log"));
     pictured("audit_entry", &entry_open());
+}
+
+#[test]
+fn the_database_as_its_administrators_see_it() {
+    pictured("database_waiting", &database::before_the_first_answer());
+    pictured("database_demo", &database::demo());
+    pictured("database_checking", &database::checking("shipped_date"));
+    pictured("database_failed", &database::failed("The server at db.example.com:3306 can not be reached."));
+    pictured("database_clear_name", &database::clearing(false));
+    pictured("database_clear_code", &database::clearing(true));
 }
 
 #[test]

@@ -229,7 +229,7 @@ pub(crate) fn every_state(text: &str) -> Vec<App> {
     update(&mut file, Msg::Paste(text.to_owned()), morning());
     let mut name = pressed_with(users(), "n", text);
     update(&mut name, Msg::Paste(text.to_owned()), morning());
-    vec![
+    let mut states = vec![
         users_waiting(Role::Manager),
         pressed_with(users(), "\n", text),
         pressed_with(users(), "t", text),
@@ -245,5 +245,7 @@ pub(crate) fn every_state(text: &str) -> Vec<App> {
         pasted,
         file,
         name,
-    ]
+    ];
+    states.extend(crate::database::every_state(text));
+    states
 }

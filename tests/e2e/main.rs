@@ -3,6 +3,7 @@
 
 mod allowed;
 mod dashboard;
+mod database;
 mod day;
 mod demo;
 mod first_day;

@@ -3,41 +3,147 @@
 use crate::demo::{Demo, sign_in};
 use serde_json::Value;
 
-#[test]
-fn a_customer_is_found_by_digits_and_an_order_is_three_keys_further() {
-    let demo = Demo::new();
-    let file = demo.dir.path().join("customers.json");
-    let out = demo.storekeeper(&["export", "customers", "--format", "json", "--out", file.to_str().unwrap()]);
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let customers: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+/// A customer with an order whose last four digits nobody else has: the record, and these digits. And their newest order.
+fn known_by_digits(demo: &Demo) -> (Value, String, Value) {
+    let rows = |table: &str| -> Vec<Value> {
+        let file = demo.dir.path().join(format!("{table}.json"));
+        let out = demo.storekeeper(&["export", table, "--format", "json", "--out", file.to_str().unwrap()]);
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap()
+    };
+    let (customers, orders) = (rows("customers"), rows("orders"));
     let last_digits = |customer: &Value| {
         let phone = customer["phone"].as_str()?;
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         digits.get(digits.len() - 4..).map(str::to_owned)
     };
-    let orders_file = demo.dir.path().join("orders.json");
-    let out =
-        demo.storekeeper(&["export", "orders", "--format", "json", "--out", orders_file.to_str().unwrap()]);
-    assert!(out.status.success());
-    let orders: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&orders_file).unwrap()).unwrap();
     let ends: Vec<String> = customers.iter().filter_map(last_digits).collect();
-    // Somebody with an order, whose last four digits nobody else has.
-    let has_order =
-        |customer: &&Value| orders.iter().any(|order| order["customer_id"] == customer["customer_id"]);
+    let of = |customer: &Value| {
+        orders
+            .iter()
+            .filter(|order| order["customer_id"] == customer["customer_id"])
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let (customer, typed) = customers
         .iter()
-        .filter(has_order)
+        .filter(|customer| !of(customer).is_empty())
         .filter_map(|customer| Some((customer, last_digits(customer)?)))
         .find(|(_, wanted)| ends.iter().filter(|end| *end == wanted).count() == 1)
         .expect("a customer whose number has an end of its own");
-    let name =
-        format!("{} {}", customer["first_name"].as_str().unwrap(), customer["last_name"].as_str().unwrap());
-    let newest = orders
-        .iter()
-        .filter(|order| order["customer_id"] == customer["customer_id"])
+    let newest = of(customer)
+        .into_iter()
         .max_by_key(|order| (order["order_date"].as_str().unwrap().to_owned(), order["order_id"].as_u64()))
         .unwrap();
+    (customer.clone(), typed, newest)
+}
 
+fn name(customer: &Value) -> String {
+    format!("{} {}", customer["first_name"].as_str().unwrap(), customer["last_name"].as_str().unwrap())
+}
+
+#[test]
+fn a_customer_is_found_by_digits_and_their_letter_is_printed_in_under_ten_keys() {
+    let demo = Demo::new();
+    let (customer, typed, _) = known_by_digits(&demo);
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = demo.open_with(&[("HOME", home.path().to_str().unwrap())], 80, 24);
+    sign_in(&mut terminal, "employee", "Ring-the-8ell");
+    terminal.wait_for("of the target of");
+    let mut keys = 0;
+    let mut press = |terminal: &mut crate::terminal::Terminal, key: &str| {
+        keys += 1;
+        terminal.press(key);
+    };
+    // Search, four digits, open.
+    press(&mut terminal, "\x06");
+    terminal.wait_for("digits of a telephone number");
+    for digit in typed.chars() {
+        press(&mut terminal, &digit.to_string());
+    }
+    terminal.wait_for(&name(&customer));
+    press(&mut terminal, "\r");
+    terminal.wait_for("Lifetime value");
+    // The report, into the folder that is offered.
+    press(&mut terminal, "w");
+    terminal.wait_for("~/reports");
+    press(&mut terminal, "\r");
+    terminal.wait_for("Printed, ");
+    // Back.
+    press(&mut terminal, "\x1b");
+    terminal.wait_for("of the target of");
+    assert!(keys < 10, "{keys} keys");
+    let written: Vec<_> =
+        std::fs::read_dir(home.path().join("reports")).unwrap().map(Result::unwrap).collect();
+    assert_eq!(written.len(), 1, "{written:?}");
+    let file = written[0].file_name().into_string().unwrap();
+    assert!(file.starts_with(&format!("customer_report_{}_", customer["customer_id"])), "{file}");
+    assert!(std::fs::read(written[0].path()).unwrap().starts_with(b"%PDF-"));
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn sales_and_all_letters_are_printed_from_their_screens_and_the_path_is_copied() {
+    let demo = Demo::new();
+    let home = tempfile::tempdir().unwrap();
+    let environment =
+        [("HOME", home.path().to_str().unwrap()), ("SSH_CONNECTION", "1 2 3 4"), ("DISPLAY", "")];
+    let mut terminal = demo.open_with(&environment, 100, 30);
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    terminal.press("w");
+    terminal.wait_for("Low stock of");
+    terminal.press("\r");
+    terminal.wait_for("~/reports");
+    let folder = home.path().join("mine");
+    terminal.press(&format!("\x15{}\r", folder.display()));
+    terminal.wait_for("Printed, ");
+    // Over SSH without a display there is nothing to open it with, and nobody is told so.
+    terminal.wait_for("copy the path");
+    assert!(!terminal.screen().contains("o open"), "{}", terminal.screen());
+    terminal.press("y");
+    terminal.wait_for_bytes(b"\x1b]52;c;");
+    // All letters of those that are listed; the folder is remembered.
+    terminal.press("8");
+    terminal.wait_for("Customers   as of");
+    terminal.press("/number:<=40\r");
+    terminal.wait_for("with \"number:<=40\"");
+    terminal.wait_until_gone("asking");
+    terminal.press("w");
+    terminal.wait_for("number:<=40 leaves");
+    terminal.press("\x1b[B\r");
+    terminal.wait_for(&folder.display().to_string());
+    terminal.press("\r");
+    terminal.wait_for("40 reports");
+    let names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let of = |beginning: &str| names.iter().filter(|name| name.starts_with(beginning)).count();
+    assert_eq!((of("sales_report_"), of("customer_report_"), names.len()), (1, 40, 41), "{names:?}");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+    // And is remembered the next time.
+    let mut terminal = demo.open_with(&environment, 100, 30);
+    sign_in(&mut terminal, "manager", "Pump-up-2-bar");
+    terminal.wait_for("of the target of");
+    terminal.press("w");
+    terminal.wait_for("Low stock of");
+    terminal.press("\r");
+    terminal.wait_for(&folder.display().to_string());
+    terminal.press("\x1b");
+    terminal.wait_until_gone("Folder");
+    terminal.press("q");
+    assert!(terminal.wait_for_end().success());
+}
+
+#[test]
+fn a_customer_is_found_by_digits_and_an_order_is_three_keys_further() {
+    let demo = Demo::new();
+    let (customer, typed, newest) = known_by_digits(&demo);
+    let name = name(&customer);
     let mut terminal = demo.open(80, 24);
     sign_in(&mut terminal, "employee", "Ring-the-8ell");
     terminal.wait_for("of the target of");

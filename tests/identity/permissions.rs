@@ -30,8 +30,8 @@ use storekeeper::service::authorized::*;
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::export::{self, Destination};
 use storekeeper::service::{
-    Policy, Session, api, audit, check, editing, figures, history, import, look, mend, records, reports,
-    targets, user_list, users, vault,
+    Policy, Session, api, audit, check, database, editing, figures, history, import, look, mend, records,
+    reports, targets, user_list, users, vault,
 };
 use storekeeper::settings::{self, Settings};
 use tempfile::TempDir;
@@ -343,6 +343,19 @@ fn functions() -> Vec<Function> {
         function!("make::make", ManageDatabase, |s, by| async move {
             let plan = Plan { orders: 10, seed: 1, until: date(2026, 3, 14) };
             demo::make(by, &s.db, &plan, COST, &watch::Sender::default(), &CancellationToken::new()).await
+        }),
+        function!("clear::clear", ManageDatabase, |s, by| async move {
+            demo::clear(by, &s.db, &CancellationToken::new()).await
+        }),
+        function!("database::look", ManageDatabase, |s, by| database::look(by, &s.db, Timestamp::now)),
+        function!("database::count", ManageDatabase, |s, by| async move {
+            database::count(by, &s.db, Table::Orders, &CancellationToken::new()).await
+        }),
+        function!("database::migrate", ManageDatabase, |s, by| async move {
+            // No server is to be started or found by this.
+            let mut settings = settings(&s.folder);
+            settings.database.socket = Some(s.folder.join("no.sock"));
+            database::migrate(by, &s.db, &settings).await
         }),
         function!("check::check", ManageDatabase, |s, by| async move {
             check::check(by, &s.db, Check::Figures, &CancellationToken::new()).await

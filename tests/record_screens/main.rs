@@ -50,6 +50,19 @@ fn a_customer_and_an_order() {
 }
 
 #[test]
+fn reports_are_offered_asked_a_folder_for_printed_and_told_of() {
+    for role in Role::EACH {
+        pictured(&format!("reports_{role}"), &pressed_on(customers(role), " w"));
+    }
+    pictured("report_folder", &pressed_on(customers(Role::Employee), " w\n"));
+    pictured("report_printing", &printing(customers(Role::Employee)));
+    pictured(
+        "report_printed",
+        &printed(customers(Role::Employee), "/home/eva/reports/customer_report_2_Maren.pdf"),
+    );
+}
+
+#[test]
 fn the_search() {
     pictured("search", &searching(""));
     pictured("search_found", &searching("dent"));

@@ -11,9 +11,11 @@ use storekeeper::domain::records::{
 use storekeeper::domain::{
     CustomerId, Money, OrderId, OrderStatus, ProductId, Role, StaffId, StoreId, Table, clean,
 };
+use storekeeper::service::reports::Reporting;
 use storekeeper::tui::model::key::{Code, Key};
-use storekeeper::tui::model::message::{Effect, Failure, Msg, Query, Reply};
+use storekeeper::tui::model::message::{Effect, Failure, JobId, Msg, Query, Reply};
 use storekeeper::tui::model::records::ask::{Answer, Listed, Question};
+use storekeeper::tui::model::reports::ask::{Printed, ReportNews};
 use storekeeper::tui::model::sign_in::SignIn;
 use storekeeper::tui::model::widgets::data_table::RowKey;
 use storekeeper::tui::model::{App, Screen, User, update};
@@ -39,6 +41,7 @@ fn cell(field: &Field, row: usize, text: &str) -> Cell {
         Kind::YesNo => Cell::Yes(row % 5 != 4),
         Kind::Phone if row % 3 == 2 => Cell::Nothing,
         Kind::Phone => Cell::Text(format!("(218) 555-01{:02}", row % 100)),
+        Kind::Measure | Kind::Span => panic!("no column is of that kind"),
         Kind::Text | Kind::Named if row == 1 => Cell::Text(clean(text)),
         Kind::Text | Kind::Named if matches!(field.name, "name" | "customer" | "staff" | "manager") => {
             Cell::Text(NAMES[row % 4].to_owned())
@@ -212,6 +215,30 @@ fn searching_with(words: &str, text: &str) -> App {
     pressed_with(app, words, text)
 }
 
+/// Half way through letters to those that are marked.
+pub(crate) fn printing(app: App) -> App {
+    begun(app).0
+}
+
+fn begun(mut app: App) -> (App, JobId) {
+    for key in [Key::char(' '), Key::char('w'), Key::plain(Code::Enter)] {
+        update(&mut app, Msg::Key(key), morning());
+    }
+    let effects = update(&mut app, Msg::Key(Key::plain(Code::Enter)), morning());
+    let [Effect::Report(id, _), ..] = effects.as_slice() else { panic!("{effects:?}") };
+    let told = ReportNews::Progress(Reporting { done: 612, of: 1_445 });
+    update(&mut app, Msg::Report(*id, told), crate::chain::later(9));
+    (app, *id)
+}
+
+/// Letters that are in their places.
+pub(crate) fn printed(app: App, place: &str) -> App {
+    let (mut app, id) = begun(app);
+    let printed = Printed { place: place.into(), documents: 1, pages: 2 };
+    update(&mut app, Msg::Report(id, ReportNews::Ended(Ok(printed))), crate::chain::later(20));
+    app
+}
+
 pub(crate) fn searching(words: &str) -> App {
     searching_with(words, "Åse Dahl-Denton")
 }
@@ -236,5 +263,7 @@ pub(crate) fn every_state(text: &str) -> Vec<App> {
     states.extend([waiting, failed, pasted, sought, searching_with("", text), searching_with("d", text)]);
     states.push(pressed_with(at("customers"), "t", text));
     states.extend(editing::every_state(text));
+    states.extend([" w", "w\n"].map(|keys| pressed_with(at("customers"), keys, text)));
+    states.extend([printing(at("customers")), printed(at("customers"), text)]);
     states
 }

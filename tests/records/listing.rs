@@ -15,7 +15,7 @@ async fn each_table_shows_its_rows_as_people_read_them() {
         (Table::Orders, "8|2026-06-01|rejected|Eva O'Brien|0.00|Harbour|Ann Roe|2026-06-02|"),
         (Table::OrderItems, "7|1|Lamp|2|19.99|50.0%|19.99"),
         (Table::Products, "1|Bell|Heron|Road|2026|0.30"),
-        (Table::Stocks, "Harbour|Bell|0"),
+        (Table::Stocks, "Harbour|Bell|0|0.30|0.00"),
         (Table::Stores, "1|Harbour||Bergen|||||UTC"),
         (Table::Staffs, "1|Ann Roe|Harbour||yes|(555) 1|ann@x.example"),
         (Table::Brands, "1|Heron"),

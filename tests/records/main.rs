@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod behind;
 mod editing;
 mod exporting;
 mod large;

@@ -38,6 +38,14 @@ async fn no_page_of_any_table_reads_a_large_table_whole() {
         (Table::Stocks, "store:20"),
         (Table::Stocks, "quantity:<5"),
         (Table::Stocks, "model"),
+        (Table::Orders, "ordered:2025-03 store:20,21 measure:booked"),
+        (Table::Orders, "ordered:2025-03..2025-05 status:open required:<2025-06-01"),
+        (Table::OrderItems, "ordered:2025-03 store:20 measure:shipped"),
+        (Table::OrderItems, "ordered:2025-03 product:20,21"),
+        (Table::OrderItems, "ordered:2025-03 category:1"),
+        (Table::OrderItems, "short:yes status:open"),
+        (Table::Stocks, "quantity:>0 unsold:2026-01..2026-03"),
+        (Table::Stocks, "store:20 brand:1"),
     ];
     let sorted = Table::EACH.into_iter().flat_map(|table| {
         let orders = fields(table).iter().filter(|field| field.sorts).map(move |field| (table, field.name));

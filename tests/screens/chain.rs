@@ -4,6 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 use storekeeper::domain::audit::Logged;
 use storekeeper::domain::history::{PastRun, Sums};
@@ -14,10 +16,11 @@ use storekeeper::domain::receipt::{Outcome, TableReceipt};
 use storekeeper::domain::sight::{Extent, StoresSeen};
 use storekeeper::domain::stock::{Listed, LowStock, NotSold, Promised, RunningOut, SlowStock, StockValue};
 use storekeeper::domain::target::StoreTarget;
-use storekeeper::domain::{Figures, Money, ProductId, Receipt, Role, RunId, StoreId, Table};
+use storekeeper::domain::{Figures, Money, ProductId, Receipt, Role, RunId, StaffId, StoreId, Table};
 use storekeeper::etl::source::csv::Dialect;
 use storekeeper::etl::{ColumnHead, Head, Meaning, Why};
 use storekeeper::tui::model::command::{Place, TABLE};
+use storekeeper::tui::model::dashboard::Tile;
 use storekeeper::tui::model::dashboard::ask::{Answer as Told, Question as Asked};
 use storekeeper::tui::model::gallery::{Gallery, source};
 use storekeeper::tui::model::identity::ask::Welcome;
@@ -31,6 +34,8 @@ use storekeeper::tui::model::progress::LoadProgress;
 use storekeeper::tui::model::sign_in::{DemoHint, DemoUser, SignIn};
 use storekeeper::tui::model::widgets::data_table::Rows;
 use storekeeper::tui::model::{App, update};
+use storekeeper::tui::view::draw;
+use storekeeper::tui::view::theme::Theme;
 
 /// 08:31:12 on the 22nd of April 2026, in UTC.
 pub(crate) fn morning() -> Timestamp {
@@ -138,6 +143,19 @@ pub(crate) fn dashboard_of_an_employee() -> App {
 pub(crate) fn dashboard_of_an_administrator() -> App {
     let (app, effects) = entered_as(Role::Administrator);
     answered(app, effects, |query| Ok(reply(query)))
+}
+
+/// With the focus on a part of that tile, as keys reach it on a drawn screen.
+pub(crate) fn dashboard_with_focus_on(tile: Tile, keys: &[Key]) -> App {
+    let mut app = dashboard_of_a_manager();
+    app.dashboard.focus = tile;
+    for key in keys {
+        // The smallest size: what is reached there is drawn at every other.
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        app.hits = draw(&app, &Theme::TERMINAL, buffer.area, &mut buffer).hits;
+        update(&mut app, Msg::Key(*key), morning());
+    }
+    app
 }
 
 /// Of a period that is longer by so many steps.
@@ -260,6 +278,8 @@ fn told(question: &Asked) -> Told {
                 .zip(4u64..)
                 .take(3)
                 .map(|(low, promised)| Promised {
+                    product_id: low.product_id,
+                    store_id: low.store_id,
                     product: low.product,
                     store: low.store,
                     promised,
@@ -274,6 +294,7 @@ fn told(question: &Asked) -> Told {
             Told::Value(StockValue { value: money(128_340_055), pieces: 4_318, stocked: 1_106 })
         }
         Asked::Manager => Told::Manager(Some(Colleague {
+            id: StaffId(2),
             name: "Mirela Osei".to_owned(),
             store: "Harbour Cycles".to_owned(),
             email: "mirela.osei@example.com".to_owned(),
@@ -323,6 +344,8 @@ fn slow_stock() -> Vec<SlowStock> {
     products()
         .zip(stores().into_iter().cycle())
         .map(|(product, store)| SlowStock {
+            product_id: product.id,
+            store_id: store.id,
             product: product.name,
             store: store.name,
             quantity: 9,
@@ -421,6 +444,8 @@ fn low_stock() -> Vec<LowStock> {
         .zip(stores().into_iter().cycle())
         .enumerate()
         .map(|(place, (product, store))| LowStock {
+            product_id: product.id,
+            store_id: store.id,
             product: product.name,
             store: store.name,
             quantity: i64::try_from(place).unwrap() / 12,

@@ -1,5 +1,6 @@
 -- Products of which a store has fewer than :fewer_than pieces, as morning/low_stock.sql counts them, with the pieces that its
--- open orders still want; by store, the least on hand first. :store_id (may be NULL: the chain).
+-- open orders still want; by store, the least on hand first. :store_id (may be NULL: several);
+-- :stores (those, as a list with commas; may be NULL: all).
 -- Reads stocks by quantity, or by primary key for one store; order_items by product, orders by primary key.
 SELECT st.store_name, p.product_id, p.product_name, b.brand_name, CAST(s.quantity AS SIGNED) AS on_hand,
        (SELECT CAST(COALESCE(SUM(i.quantity), 0) AS SIGNED)
@@ -11,4 +12,5 @@ SELECT st.store_name, p.product_id, p.product_name, b.brand_name, CAST(s.quantit
   JOIN brands b USING (brand_id)
   JOIN stores st USING (store_id)
  WHERE s.quantity < :fewer_than AND (:store_id IS NULL OR s.store_id = :store_id)
+   AND (:stores IS NULL OR FIND_IN_SET(s.store_id, :stores))
  ORDER BY st.store_name, s.quantity, p.product_name, p.product_id

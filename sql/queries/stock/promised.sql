@@ -2,7 +2,7 @@
 -- and how many there are in all.
 -- :store_id (may be NULL: several); :stores (those, as a list with commas; may be NULL: all); :limit.
 -- Reads open orders by order_status, order_items and stocks by primary key.
-SELECT p.product_name, st.store_name, wanting.promised, wanting.quantity, wanting.total
+SELECT wanting.product_id, wanting.store_id, p.product_name, st.store_name, wanting.promised, wanting.quantity, wanting.total
   FROM (SELECT open_lines.product_id, open_lines.store_id, open_lines.promised, s.quantity,
                open_lines.promised - COALESCE(s.quantity, 0) AS missing, COUNT(*) OVER () AS total
           FROM (SELECT o.store_id, i.product_id, CAST(SUM(i.quantity) AS SIGNED) AS promised

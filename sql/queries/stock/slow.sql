@@ -4,7 +4,7 @@
 -- :limit.
 -- Reads the orders of the span by (order_date, ...) and their order_items by primary key, once; stocks of the stores, each
 -- product by primary key.
-SELECT p.product_name, st.store_name, slow.quantity, slow.value, slow.total, slow.total_value
+SELECT slow.product_id, slow.store_id, p.product_name, st.store_name, slow.quantity, slow.value, slow.total, slow.total_value
   FROM (SELECT s.product_id, s.store_id, s.quantity, s.quantity * lying.list_price AS value,
                COUNT(*) OVER () AS total, SUM(s.quantity * lying.list_price) OVER () AS total_value
           FROM stocks s

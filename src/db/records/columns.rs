@@ -41,6 +41,12 @@ const STAFF_OF_ORDER: &str =
 const MANAGER: &str =
     "(SELECT CONCAT(n.first_name, ' ', n.last_name) FROM staffs n WHERE n.staff_id = f.manager_id)";
 
+const PRICE: &str = "(SELECT n.list_price FROM products n WHERE n.product_id = s.product_id)";
+const BRAND_OF_LINE: &str = "(SELECT n.brand_id FROM products n WHERE n.product_id = i.product_id)";
+const CATEGORY_OF_LINE: &str = "(SELECT n.category_id FROM products n WHERE n.product_id = i.product_id)";
+const BRAND_OF_STOCK: &str = "(SELECT n.brand_id FROM products n WHERE n.product_id = s.product_id)";
+const CATEGORY_OF_STOCK: &str = "(SELECT n.category_id FROM products n WHERE n.product_id = s.product_id)";
+
 /// What a column's cells are, for a comparison.
 pub(super) fn expression(table: Table, field: &Field) -> &'static str {
     match (table, field.name) {
@@ -84,6 +90,10 @@ pub(super) fn expression(table: Table, field: &Field) -> &'static str {
         (Table::Stocks, "product") => {
             "(SELECT n.product_name FROM products n WHERE n.product_id = s.product_id)"
         }
+        (Table::Stocks, "price") => PRICE,
+        (Table::Stocks, "value") => {
+            "s.quantity * (SELECT n.list_price FROM products n WHERE n.product_id = s.product_id)"
+        }
         (Table::Stocks, _) => "s.quantity",
         (Table::Stores, "name") => "s.store_name",
         (Table::Stores, "phone") => "REGEXP_REPLACE(s.phone, '[^0-9]', '')",
@@ -113,6 +123,8 @@ pub(super) fn expression(table: Table, field: &Field) -> &'static str {
 pub(super) fn named(table: Table, field: &Field) -> Option<(&'static str, &'static str)> {
     const STORES: &str = "SELECT n.store_id FROM stores n WHERE n.store_name";
     const STAFFS: &str = "SELECT n.staff_id FROM staffs n WHERE CONCAT(' ', n.first_name, ' ', n.last_name)";
+    const BRANDS: &str = "SELECT n.brand_id FROM brands n WHERE n.brand_name";
+    const CATEGORIES: &str = "SELECT n.category_id FROM categories n WHERE n.category_name";
     const PRODUCTS: &str = "SELECT n.product_id FROM products n WHERE n.product_name";
     Some(match (table, field.name) {
         (Table::Orders, "customer") => (
@@ -124,10 +136,12 @@ pub(super) fn named(table: Table, field: &Field) -> Option<(&'static str, &'stat
         (Table::OrderItems, "product") => ("i.product_id", PRODUCTS),
         (Table::Stocks, "store") => ("s.store_id", STORES),
         (Table::Stocks, "product") => ("s.product_id", PRODUCTS),
-        (Table::Products, "brand") => ("p.brand_id", "SELECT n.brand_id FROM brands n WHERE n.brand_name"),
-        (Table::Products, "category") => {
-            ("p.category_id", "SELECT n.category_id FROM categories n WHERE n.category_name")
-        }
+        (Table::Products, "brand") => ("p.brand_id", BRANDS),
+        (Table::OrderItems, "brand") => (BRAND_OF_LINE, BRANDS),
+        (Table::Stocks, "brand") => (BRAND_OF_STOCK, BRANDS),
+        (Table::Products, "category") => ("p.category_id", CATEGORIES),
+        (Table::OrderItems, "category") => (CATEGORY_OF_LINE, CATEGORIES),
+        (Table::Stocks, "category") => (CATEGORY_OF_STOCK, CATEGORIES),
         (Table::Staffs, "store") => ("f.store_id", STORES),
         (Table::Staffs, "manager") => ("f.manager_id", STAFFS),
         _ => return None,
@@ -152,7 +166,9 @@ pub(super) fn order(table: Table, field: &Field) -> Vec<(&'static str, Bound)> {
             let bound = match field.kind {
                 Kind::Number | Kind::Count | Kind::Standing | Kind::YesNo => Bound::Number,
                 Kind::Money | Kind::Share => Bound::Sum,
-                Kind::Text | Kind::Named | Kind::Phone | Kind::Day => Bound::Text,
+                Kind::Text | Kind::Named | Kind::Phone | Kind::Day | Kind::Measure | Kind::Span => {
+                    Bound::Text
+                }
             };
             vec![(expression(table, field), bound)]
         }

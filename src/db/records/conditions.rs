@@ -1,5 +1,6 @@
 //! What is to hold of the rows, in SQL. Whatever was typed is a parameter.
 
+use super::behind::{counted, short};
 use super::columns::{Bound, expression, named};
 use super::search::{escaped, from_the_end};
 use crate::domain::Table;
@@ -16,6 +17,8 @@ pub(super) struct Conditions {
     /// Statements that answer the keys of all rows there can be, in `found`: what is found by an index, where a condition on
     /// each row would read a large table whole.
     pub(super) keys: Vec<String>,
+    /// What the order of each line has to be.
+    pub(super) of_orders: Vec<String>,
     /// The values, by the names they have in the statements.
     pub(super) values: HashMap<Vec<u8>, Bind>,
 }
@@ -24,6 +27,7 @@ impl Conditions {
     pub(super) fn of(table: Table, filter: &Filter) -> Conditions {
         let mut conditions = Conditions::default();
         filter.conditions.iter().for_each(|condition| conditions.add(table, condition));
+        conditions.orders_first();
         filter.words.iter().for_each(|word| conditions.add_word(table, word));
         conditions
     }
@@ -44,7 +48,10 @@ impl Conditions {
         }
     }
 
-    fn add(&mut self, table: Table, condition: &Condition) {
+    pub(super) fn add(&mut self, table: Table, condition: &Condition) {
+        if self.of_order(table, condition) {
+            return;
+        }
         let Condition { field, test, value } = condition;
         let it = expression(table, field);
         let holds = match (value, named(table, field)) {
@@ -75,6 +82,13 @@ impl Conditions {
                 let it = number.map_or(it, |(number, _)| number);
                 self.compared(it, *test, &amount.to_string())
             }
+            (Value::Numbers(numbers), number) => {
+                let it = number.map_or(it, |(number, _)| number);
+                let numbers: Vec<String> = numbers.iter().map(|number| self.bind(*number)).collect();
+                unless(*test, format!("{it} IN ({})", numbers.join(", ")))
+            }
+            (Value::Measure(measure), _) => unless(*test, counted(*measure)),
+            (Value::Span(first, last), _) => self.unsold(*test, *first, *last),
             (Value::Days(first, last), _) => self.days(it, *test, *first, *last),
             (Value::Text(text), None) if field.name == "email" && *test == Test::Is => {
                 // Addresses compare exactly, and most are written in small letters whatever a person types.
@@ -88,6 +102,9 @@ impl Conditions {
             (Value::Status(status), _) => unless(*test, format!("{it} = {}", status.number())),
             (Value::Open, _) => unless(*test, format!("{it} IN (1, 2)")),
             (Value::Late, _) => unless(*test, format!("{it} IN (1, 2) AND o.required_date < :as_of")),
+            (Value::Yes(yes), _) if (table, field.name) == (Table::OrderItems, "short") => {
+                unless(*test, if *yes { short() } else { unless(Test::Not, short()) })
+            }
             (Value::Yes(yes), _) => unless(*test, format!("{it} = {}", u8::from(*yes))),
         };
         self.holds.push(holds);
@@ -203,7 +220,7 @@ fn nothing(it: &str, test: Test) -> String {
     if test == Test::Not { format!("{it} IS NOT NULL") } else { format!("{it} IS NULL") }
 }
 
-fn unless(test: Test, holds: String) -> String {
+pub(super) fn unless(test: Test, holds: String) -> String {
     if test == Test::Not { format!("NOT ({holds})") } else { format!("({holds})") }
 }
 

@@ -1,5 +1,6 @@
 //! The chain's records, as people look at them.
 
+mod behind;
 mod columns;
 mod conditions;
 mod figures;

@@ -39,7 +39,7 @@ fn cell(kind: Kind, values: &mut impl Iterator<Item = Value>) -> Option<Cell> {
         Kind::Share => Cell::Share(from_value_opt(value).ok()?),
         Kind::Day => Cell::Day(from_value_opt::<Day>(value).ok()?.0),
         Kind::YesNo => Cell::Yes(from_value_opt(value).ok()?),
-        Kind::Text | Kind::Named | Kind::Phone | Kind::Standing => {
+        Kind::Text | Kind::Named | Kind::Phone | Kind::Standing | Kind::Measure | Kind::Span => {
             Cell::Text(row::text(&String::from_utf8_lossy(&from_value_opt::<Vec<u8>>(value).ok()?)))
         }
     })

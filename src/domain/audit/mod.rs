@@ -71,6 +71,7 @@ words! {
         RecordDeleted = "record_deleted",
         TargetsSet = "targets_set",
         DemoMade = "demo_made",
+        DemoCleared = "demo_cleared",
         SchemaChanged = "schema_changed",
         AuditExported = "audit_exported",
         RightRefused = "right_refused",

@@ -1,5 +1,6 @@
 //! The columns of the tables as people see them. The same names narrow a table: `city:Rowlett`.
 
+use super::asked::asked;
 use crate::domain::Table;
 
 /// What a column holds, which says how it is compared and how it looks.
@@ -25,6 +26,10 @@ pub enum Kind {
     Standing,
     /// Yes or no.
     YesNo,
+    /// Which orders count.
+    Measure,
+    /// From a day to another.
+    Span,
 }
 
 impl Kind {
@@ -49,7 +54,7 @@ pub struct Field {
     pub sorts: bool,
 }
 
-const fn plain(name: &'static str, title: &'static str, kind: Kind, width: u16) -> Field {
+pub(super) const fn plain(name: &'static str, title: &'static str, kind: Kind, width: u16) -> Field {
     Field { name, title, kind, width, sorts: false }
 }
 
@@ -103,6 +108,8 @@ const STOCKS: &[Field] = &[
     plain("store", "Store", Kind::Named, 20),
     plain("product", "Product", Kind::Named, 40),
     sorted("quantity", "On hand", Kind::Count, 8),
+    plain("price", "Price", Kind::Money, 10),
+    plain("value", "Value", Kind::Money, 12),
 ];
 
 const STORES: &[Field] = &[
@@ -143,9 +150,9 @@ pub fn fields(table: Table) -> &'static [Field] {
     }
 }
 
-/// The column of that name, whatever its case.
+/// The column of that name, or what else rows can be asked for by it; whatever its case.
 pub fn field(table: Table, name: &str) -> Option<&'static Field> {
-    fields(table).iter().find(|field| field.name.eq_ignore_ascii_case(name))
+    fields(table).iter().chain(asked(table)).find(|field| field.name.eq_ignore_ascii_case(name))
 }
 
 /// What a table is called on screens.

@@ -1,11 +1,13 @@
 //! Which rows of a table are meant: `city:Rowlett status:late total:>500 ann`.
 //!
 //! A column's name, a colon, and what its cells are to be: text begins so (`city:"San A"`), a day lies in the day, month or year
-//! (`ordered:2026-04`), anything else is the same. `>`, `>=`, `<`, `<=`, `=` (exactly so), `~` (holds these letters) and `!` (all but these)
+//! (`ordered:2026-04`) or from one to another (`ordered:2026-04-01..2026-04-22`), a record is one of several numbers (`store:1,3`), anything
+//! else is the same. `>`, `>=`, `<`, `<=`, `=` (exactly so), `~` (holds these letters) and `!` (all but these)
 //! may stand before it; `""` is nothing at all. Words without a column are looked for in the texts of the table.
 
+use super::asked::asked;
 use super::fields::{Field, Kind, field, fields, title};
-use crate::domain::{OrderStatus, Table};
+use crate::domain::{Measure, OrderStatus, Table};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -38,8 +40,12 @@ pub enum Value {
     Nothing,
     /// A number, or a sum.
     Amount(Decimal),
+    /// Several records, by their numbers.
+    Numbers(Vec<u32>),
     /// From this day to that one; both count.
     Days(Date, Date),
+    /// The same as a whole, which is neither before nor after another.
+    Span(Date, Date),
     /// Text.
     Text(String),
     /// Where an order stands.
@@ -50,6 +56,8 @@ pub enum Value {
     Late,
     /// Yes or no.
     Yes(bool),
+    /// Orders that this measure counts.
+    Measure(Measure),
 }
 
 /// What a column of a row is to be.
@@ -142,7 +150,7 @@ impl Filter {
 }
 
 fn unknown(table: Table, name: String) -> FilterError {
-    let known: Vec<&str> = fields(table).iter().map(|field| field.name).collect();
+    let known: Vec<&str> = fields(table).iter().chain(asked(table)).map(|field| field.name).collect();
     FilterError::Unknown { table: title(table).to_lowercase(), name, known: known.join(", ") }
 }
 
@@ -220,11 +228,14 @@ fn value(kind: Kind, text: &str) -> Option<Value> {
             let percent = text.strip_suffix('%').unwrap_or(text).parse::<Decimal>().ok()?;
             Some(Value::Amount(percent / Decimal::ONE_HUNDRED))
         }
-        Kind::Day => days(text).map(|(first, last)| Value::Days(first, last)),
+        Kind::Day => span(text).map(|(first, last)| Value::Days(first, last)),
+        Kind::Span => span(text).map(|(first, last)| Value::Span(first, last)),
+        Kind::Measure => Measure::from_word(&text.to_lowercase()).map(Value::Measure),
         Kind::Text => Some(Value::Text(text.to_owned())),
-        Kind::Named => Some(match text.parse::<u32>() {
-            Ok(number) => Value::Amount(number.into()),
-            Err(_) => Value::Text(text.to_owned()),
+        Kind::Named => Some(match (text.parse::<u32>(), numbers(text)) {
+            (Ok(number), _) => Value::Amount(number.into()),
+            (_, Some(numbers)) => Value::Numbers(numbers),
+            _ => Value::Text(text.to_owned()),
         }),
         Kind::Phone => {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -252,13 +263,28 @@ fn takes(kind: Kind) -> &'static str {
         Kind::Number | Kind::Count => "a number",
         Kind::Money => "a sum, as in 1299.50",
         Kind::Share => "per cent, as in 10",
-        Kind::Day => "a day, a month or a year, as in 2026-04-22 or 2026-04",
+        Kind::Day | Kind::Span => {
+            "a day, a month or a year, as in 2026-04-22 or 2026-04, or 2026-04-01..2026-04-22"
+        }
+        Kind::Measure => "booked, shipped or all",
         Kind::Text => "text",
         Kind::Named => "a name or a number",
         Kind::Phone => "digits",
         Kind::Standing => "pending, processing, rejected, completed, open or late",
         Kind::YesNo => "yes or no",
     }
+}
+
+/// Several numbers, with commas between them.
+fn numbers(text: &str) -> Option<Vec<u32>> {
+    text.split(',').map(|number| number.parse().ok()).collect()
+}
+
+/// The days of a day, a month or a year, or from the first of one to the last of another.
+fn span(text: &str) -> Option<(Date, Date)> {
+    let Some((one, other)) = text.split_once("..") else { return days(text) };
+    let (first, last) = (days(one)?.0, days(other)?.1);
+    (first <= last).then_some((first, last))
 }
 
 /// The days of a day, a month or a year.

@@ -65,8 +65,8 @@ pub fn sales(sales: &Sales, look: &Report, stamp: &Stamp) -> Result<Pdf, PrintEr
 ///
 /// # Errors
 /// [`PrintError`]: a fault of the program.
-pub fn stock(stock: &Stock, look: &Report, stamp: &Stamp) -> Result<Pdf, PrintError> {
-    Pdf::of(&stock::laid_out(stock, look, stamp))
+pub fn stock(stock: &Stock, whose: Option<&str>, look: &Report, stamp: &Stamp) -> Result<Pdf, PrintError> {
+    Pdf::of(&stock::laid_out(stock, whose, look, stamp))
 }
 
 /// What to order: products of which a store has fewer than `enough` pieces. `store` names the one store it is about.

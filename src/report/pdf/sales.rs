@@ -152,7 +152,8 @@ fn stores(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
     };
     let mut rows: Vec<(Vec<String>, Look)> =
         sales.stores.iter().map(|(name, figures)| (row(name, figures), Look::Plain)).collect();
-    rows.push((row("All stores", &sales.figures), Look::Total));
+    let together = if sales.store.is_none() { "All stores" } else { "These stores" };
+    rows.push((row(together, &sales.figures), Look::Total));
     let net = titled("Net", numbers);
     let columns = [
         ("Store", Kind::Wide),

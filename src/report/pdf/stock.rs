@@ -12,15 +12,17 @@ use crate::settings::Report;
 /// Up to so many stores have a column each; more are added up.
 const STORES_APART: usize = 4;
 
-pub(super) fn laid_out(stock: &Stock, look: &Report, stamp: &Stamp) -> Laid {
+/// `whose` are the stores it is about; nothing for all there are.
+pub(super) fn laid_out(stock: &Stock, whose: Option<&str>, look: &Report, stamp: &Stamp) -> Laid {
     let numbers = &look.money;
     let (listed, never): (Vec<&StockedProduct>, Vec<&StockedProduct>) =
         stock.products.iter().partition(|product| product.on_hand.iter().any(Option::is_some));
-    let whose = match &stock.stores[..] {
-        [(_, name)] => name.clone(),
-        _ => "all stores".to_owned(),
+    let together = if whose.is_none() { "All stores" } else { "These stores" };
+    let only = match &stock.stores[..] {
+        [(_, name)] => Some(name.as_str()),
+        _ => whose,
     };
-    let words = format!("Stock of {whose}");
+    let words = format!("Stock of {}", only.unwrap_or("all stores"));
     let when = format!("As counted on {}", day(stamp.at.date()));
     let mut flow = Flow::new(look.paper.points(), &words, &format!("{words} · {when}"));
     title(
@@ -38,7 +40,7 @@ pub(super) fn laid_out(stock: &Stock, look: &Report, stamp: &Stamp) -> Laid {
     ];
     tiles(&mut flow, &shown.map(|(name, value)| (name.to_owned(), value)), 3);
     if stock.stores.len() > 1 {
-        stores(&mut flow, stock, &listed, numbers);
+        stores(&mut flow, stock, &listed, together, numbers);
     }
     if !never.is_empty() {
         let count = counted(&numbers.count(never.len() as u64), "product");
@@ -57,7 +59,13 @@ pub(super) fn laid_out(stock: &Stock, look: &Report, stamp: &Stamp) -> Laid {
 }
 
 /// What each store has.
-fn stores(flow: &mut Flow, stock: &Stock, listed: &[&StockedProduct], numbers: &NumberFormat) {
+fn stores(
+    flow: &mut Flow,
+    stock: &Stock,
+    listed: &[&StockedProduct],
+    together: &str,
+    numbers: &NumberFormat,
+) {
     let mut rows: Vec<(Vec<String>, Look)> = Vec::new();
     let cells = |name: &str, of: &dyn Fn(&StockedProduct) -> Option<i64>| {
         let counted: Vec<(Money, i64)> =
@@ -73,7 +81,7 @@ fn stores(flow: &mut Flow, stock: &Stock, listed: &[&StockedProduct], numbers: &
     for (place, (_, name)) in stock.stores.iter().enumerate() {
         rows.push((cells(name, &|product| product.on_hand.get(place).copied().flatten()), Look::Plain));
     }
-    rows.push((cells("All stores", &|product| Some(product.units())), Look::Total));
+    rows.push((cells(together, &|product| Some(product.units())), Look::Total));
     let value = titled("Value", numbers);
     let columns = [
         ("Store", Kind::Wide),

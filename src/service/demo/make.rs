@@ -1,6 +1,6 @@
 //! Making the demo chain in a database: rows through the loading pipeline, then targets and users.
 
-use super::{DemoUser, Plan, sources, targets, users};
+use super::{DemoUser, Plan, source_name, sources, targets, users};
 use crate::db::chain::Demo;
 use crate::db::write::{Recorded, Transient};
 use crate::db::{self, Db, DbError, Proof};
@@ -72,7 +72,7 @@ pub async fn make(
     progress: &watch::Sender<Progress>,
     cancel: &CancellationToken,
 ) -> Result<Receipt, DemoError> {
-    let source = format!("demo of {} orders, seed {}", plan.orders, plan.seed);
+    let source = source_name(Demo { seed: plan.seed, orders: plan.orders });
     let claim = claim(by, db, plan, &source).await?;
     let mut receipt = match claim.loaded_by {
         Some(run) => nothing_to_do(run, source),
@@ -118,7 +118,8 @@ async fn claim(
                 None if state.has_rows => return Err(DemoError::NotEmpty),
                 _ => db::demo::mark(tx, wanted).await?,
             }
-            let loaded_by = db::demo::loaded_by(tx, &source).await?;
+            // What was loaded and cleared away since is to be loaded again.
+            let loaded_by = if state.has_rows { db::demo::loaded_by(tx, &source).await? } else { None };
             let claim = Claim { loaded_by, has_targets: state.has_targets };
             Ok(match state.demo {
                 Some(demo) if demo == wanted => Recorded::nothing(claim),

@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod cells;
 mod chain;
+mod clear;
 mod customers;
 mod dice;
 mod make;
@@ -19,9 +20,11 @@ mod targets;
 mod users;
 mod words;
 
+pub use clear::{ClearError, clear};
 pub use make::{DemoError, make};
 pub use users::{DemoUser, users};
 
+use crate::db::chain::Demo;
 use crate::domain::{Money, Month, StoreId};
 use crate::etl::source::Source;
 use chain::Chain;
@@ -42,6 +45,11 @@ pub struct Plan {
 impl Plan {
     /// The most orders a chain can have, by the type of `orders.order_id`.
     pub const MOST_ORDERS: u64 = u32::MAX as u64;
+}
+
+/// What the load of a demo is called in the history of loads.
+fn source_name(demo: Demo) -> String {
+    format!("demo of {} orders, seed {}", demo.orders, demo.seed)
 }
 
 /// The rows of the nine tables, parents first, under the column names of the schema.

@@ -2,16 +2,11 @@
 
 use super::{FigureError, May, sight_of};
 use crate::db::{self, Db};
-use crate::domain::stock::{Listed, NotSold, Promised, RunningOut, StockValue};
+use crate::domain::stock::{Listed, NotSold, Promised, RunningOut, StockValue, slow_days};
 use crate::domain::{Filter, StoreId};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// A product is low where a store has fewer pieces than this.
-pub const LOW_BELOW: u32 = 5;
-
-/// Stock is slow that was not sold for so many days.
-pub const SLOW_DAYS: i64 = 90;
+pub use crate::domain::stock::{LOW_BELOW, SLOW_DAYS};
 
 /// How many products of stores are low and out, and the `limit` with the least on hand.
 ///
@@ -54,8 +49,7 @@ pub async fn slow_stock(
     limit: u32,
 ) -> Result<NotSold, FigureError> {
     let sight = sight_of(by, db, filter.store).await?;
-    let to = filter.until(today).unwrap_or(filter.period.last_day());
-    let span = (to.saturating_sub((SLOW_DAYS - 1).days()), to);
+    let span = slow_days(filter.until(today).unwrap_or(filter.period.last_day()));
     Ok(db.read(by, db::stock::slow(db, filter.store, &sight, span, limit)).await?)
 }
 

@@ -2,10 +2,14 @@
 
 use super::drafts::Drafted;
 use super::{Printing, ReportError, Whom, name};
+use crate::db;
+use crate::db::records::RecordPage;
 use crate::db::reports::Reader;
-use crate::domain::CustomerId;
+use crate::domain::records::{Filter, RecordId};
 use crate::domain::report::{CustomerHistory, StoreContact};
+use crate::domain::{CustomerId, Table};
 use crate::report::pdf::{self, Stamp};
+use crate::service::records;
 use crate::settings::Report;
 use jiff::Zoned;
 use std::path::PathBuf;
@@ -14,6 +18,8 @@ use tokio::task::JoinSet;
 
 /// Customers that are read at once: few enough to hold, and enough that questions cost little.
 const AT_ONCE: u32 = 16;
+/// Numbers of customers that are asked for at once.
+const LISTED_AT_ONCE: u32 = 1000;
 
 /// What all letters of a run have in common.
 struct Common {
@@ -51,6 +57,7 @@ impl Printing<'_> {
         let written = match whom {
             Whom::These(numbers) => self.these(reader, numbers, &mut letters).await,
             Whom::All => self.all(reader, &mut letters).await,
+            Whom::Narrowed(filter) => self.narrowed(reader, filter, &mut letters).await,
         };
         // Also when something went wrong: a thread still at work would leave its draft behind.
         let finished = letters.finish(self).await;
@@ -76,6 +83,47 @@ impl Printing<'_> {
             }
         }
         if unknown.is_empty() { Ok(()) } else { Err(ReportError::UnknownCustomers(unknown)) }
+    }
+
+    /// Those that a table narrowed like this shows. Who is gone by the time they are read is left out.
+    async fn narrowed(
+        &self,
+        reader: &mut Reader,
+        filter: &Filter,
+        letters: &mut Letters,
+    ) -> Result<(), ReportError> {
+        let as_of = records::today(self.db, self.request.now.timestamp()).await?;
+        let mut page = RecordPage {
+            table: Table::Customers,
+            filter: filter.clone(),
+            order: None,
+            after: None,
+            up: false,
+            limit: LISTED_AT_ONCE,
+            as_of,
+        };
+        let mut numbers = Vec::new();
+        loop {
+            let listed = self.unless_cancelled(db::records::page(self.db, &page, self.cancel).await?)?;
+            let Some(last) = listed.last() else { break };
+            page.after = Some(last.place.clone());
+            numbers.extend(listed.iter().filter_map(|listed| match listed.record {
+                RecordId::Customer(id) => Some(id),
+                _ => None,
+            }));
+        }
+        if numbers.is_empty() {
+            return Err(ReportError::NobodyLeft);
+        }
+        letters.of = numbers.len() as u64;
+        self.tell(0, letters.of);
+        for number in numbers {
+            let found = self.unless_cancelled(reader.customers(number..=number, self.cancel).await?)?;
+            for customer in found {
+                letters.begin(customer, self).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn all(&self, reader: &mut Reader, letters: &mut Letters) -> Result<(), ReportError> {

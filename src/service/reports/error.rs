@@ -3,6 +3,7 @@
 use crate::db::DbError;
 use crate::domain::{CustomerId, StoreId};
 use crate::report::pdf::PrintError;
+use crate::service::figures::FigureError;
 use std::io;
 use std::path::Path;
 
@@ -12,12 +13,18 @@ pub enum ReportError {
     /// The person may not do that any more, or the database can not be asked.
     #[error("{0} No report was written.")]
     Database(#[from] DbError),
+    /// The store is somebody else's, or who prints belongs to none.
+    #[error("{0} No report was written.")]
+    OutOfSight(#[from] FigureError),
     /// There are no such customers.
     #[error("There is no customer {}. No report was written; search for the number under customers.", listed(.0))]
     UnknownCustomers(Vec<CustomerId>),
     /// There is no customer at all.
     #[error("There are no customers yet, so there is nothing to report.")]
     NoCustomers,
+    /// What was asked for leaves nobody.
+    #[error("No customer is left by that, so there is nothing to report.")]
+    NobodyLeft,
     /// There is no such store.
     #[error("There is no store {asked}. Known: {}.", .known.join(", "))]
     UnknownStore {

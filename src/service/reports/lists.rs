@@ -5,13 +5,15 @@ use super::{Printing, ReportError, name};
 use crate::db;
 use crate::db::reports::Reader;
 use crate::domain::report::Sales;
-use crate::domain::{Scope, Sight, StoreId};
+use crate::domain::{Scope, StoreId};
 use crate::report::pdf::{self, Pdf, PrintError};
-use crate::service::figures::LOW_BELOW;
+use crate::service::figures::{self, LOW_BELOW};
 use jiff::civil::Date;
 
 /// How many of the best products are listed.
 const BEST: u32 = 25;
+/// Up to so many stores are called by their names.
+const NAMED: usize = 3;
 
 /// A document that only has to be laid out, and its file's name.
 pub(super) struct Document {
@@ -25,7 +27,12 @@ impl Printing<'_> {
         self.tell(0, 1);
         let folder = self.request.folder.clone();
         let work = move || Drafted::write(&folder, &document.name, None, &(document.print)()?);
-        let drafted = tokio::task::spawn_blocking(work).await.map_err(|_| ReportError::Thread)??;
+        let working = tokio::task::spawn_blocking(work);
+        let drafted = tokio::select! {
+            drafted = working => drafted.map_err(|_| ReportError::Thread)??,
+            // What comes of it later is dropped, and so removed.
+            () = self.cancel.cancelled() => return Err(ReportError::Cancelled),
+        };
         self.tell(1, 1);
         Ok(vec![drafted])
     }
@@ -33,28 +40,28 @@ impl Printing<'_> {
     /// The same figures as everywhere: `db::figures` has them in one place.
     pub(super) async fn sales(&self, reader: &mut Reader, scope: &Scope) -> Result<Document, ReportError> {
         let db = self.db;
-        let stores = self.stores(reader, scope.store).await?;
-        let figures = db::figures::over_scope(db, scope, &Sight::Chain).await?;
+        let seen = self.seen(reader, scope.store).await?;
+        let scope = &Scope { store: seen.one, ..*scope };
+        let figures = db::figures::over_scope(db, scope, &self.sight).await?;
         // A chart and a list of the best have ends, where the figures need none.
         let ends = Scope {
             from: scope.from.or(Some(Date::constant(1000, 1, 1))),
             to: scope.to.or(Some(Date::constant(9999, 12, 31))),
             ..*scope
         };
-        let days = db::figures::net_per_day(db, &ends, &Sight::Chain).await?;
-        let products = db::figures::top_products(db, &ends, &Sight::Chain, BEST).await?;
+        let days = db::figures::net_per_day(db, &ends, &self.sight).await?;
+        let products = db::figures::top_products(db, &ends, &self.sight, BEST).await?;
         self.unless_cancelled(Some(()))?;
         let mut each = Vec::new();
         if scope.store.is_none() {
-            for (store, name) in &stores {
+            for (store, name) in &seen.stores {
                 let of_store = Scope { store: Some(*store), ..*scope };
-                each.push((name.clone(), db::figures::over_scope(db, &of_store, &Sight::Chain).await?));
+                each.push((name.clone(), db::figures::over_scope(db, &of_store, &self.sight).await?));
                 self.unless_cancelled(Some(()))?;
             }
         }
-        let store = one_name(&stores, scope.store);
-        let name = name::named("sales_report", store.as_deref().unwrap_or("all_stores"), &self.request.now);
-        let sales = Sales { scope: *scope, store, figures, days, stores: each, products };
+        let name = name::named("sales_report", seen.called(), &self.request.now);
+        let sales = Sales { scope: *scope, store: seen.name, figures, days, stores: each, products };
         let (look, stamp) = (self.request.look.clone(), self.stamp.clone());
         Ok(Document { name, print: Box::new(move || pdf::sales(&sales, &look, &stamp)) })
     }
@@ -64,12 +71,12 @@ impl Printing<'_> {
         reader: &mut Reader,
         store: Option<StoreId>,
     ) -> Result<Document, ReportError> {
-        let stores = self.stores(reader, store).await?;
-        let stock = self.unless_cancelled(reader.stock(store, self.cancel).await?)?;
-        let of = one_name(&stores, store).unwrap_or_else(|| "all_stores".to_owned());
+        let seen = self.seen(reader, store).await?;
+        let stock = self.unless_cancelled(reader.stock(seen.one, &self.sight, self.cancel).await?)?;
         let (look, stamp) = (self.request.look.clone(), self.stamp.clone());
-        let name = name::named("stock_list", &of, &self.request.now);
-        Ok(Document { name, print: Box::new(move || pdf::stock(&stock, &look, &stamp)) })
+        let name = name::named("stock_list", seen.called(), &self.request.now);
+        let print = move || pdf::stock(&stock, seen.name.as_deref(), &look, &stamp);
+        Ok(Document { name, print: Box::new(print) })
     }
 
     pub(super) async fn low_stock(
@@ -77,33 +84,55 @@ impl Printing<'_> {
         reader: &mut Reader,
         store: Option<StoreId>,
     ) -> Result<Document, ReportError> {
-        let stores = self.stores(reader, store).await?;
-        let low = self.unless_cancelled(reader.low_stock(store, LOW_BELOW, self.cancel).await?)?;
-        let store = one_name(&stores, store);
+        let seen = self.seen(reader, store).await?;
+        let low = reader.low_stock(seen.one, &self.sight, LOW_BELOW, self.cancel).await?;
+        let low = self.unless_cancelled(low)?;
         let (look, stamp) = (self.request.look.clone(), self.stamp.clone());
-        let name = name::named("low_stock", store.as_deref().unwrap_or("all_stores"), &self.request.now);
-        let print = move || pdf::low_stock(&low, store.as_deref(), LOW_BELOW, &look, &stamp);
+        let name = name::named("low_stock", seen.called(), &self.request.now);
+        let print = move || pdf::low_stock(&low, seen.name.as_deref(), LOW_BELOW, &look, &stamp);
         Ok(Document { name, print: Box::new(print) })
     }
 
-    /// Every store; refuses one that is asked for and not there.
-    async fn stores(
-        &self,
-        reader: &mut Reader,
-        asked: Option<StoreId>,
-    ) -> Result<Vec<(StoreId, String)>, ReportError> {
+    /// The stores it is about: the one that is asked for, or all that whoever prints may look at. Refuses one that is not there, or
+    /// not theirs, as the dashboard does.
+    async fn seen(&self, reader: &mut Reader, asked: Option<StoreId>) -> Result<Seen, ReportError> {
         let stores = self.unless_cancelled(reader.stores(self.cancel).await?)?;
         let stores: Vec<(StoreId, String)> = stores.into_iter().map(|store| (store.id, store.name)).collect();
-        match asked {
-            Some(asked) if !stores.iter().any(|(store, _)| *store == asked) => {
-                let known = stores.iter().map(|(store, name)| format!("{store} {name}")).collect();
-                Err(ReportError::UnknownStore { asked, known })
-            }
-            _ => Ok(stores),
+        figures::allows(&self.sight, asked, self.actor)?;
+        if let Some(asked) = asked.filter(|asked| stores.iter().all(|(store, _)| store != asked)) {
+            let known = stores.iter().map(|(store, name)| format!("{store} {name}")).collect();
+            return Err(ReportError::UnknownStore { asked, known });
         }
+        let all = stores.len();
+        let is_meant = |store: StoreId| asked.is_none_or(|asked| asked == store) && self.sight.holds(store);
+        let stores: Vec<_> = stores.into_iter().filter(|(store, _)| is_meant(*store)).collect();
+        let one = asked.or(match stores.as_slice() {
+            [(only, _)] if all > 1 => Some(*only),
+            _ => None,
+        });
+        let names: Vec<&str> = stores.iter().map(|(_, name)| name.as_str()).collect();
+        let name = match (stores.len(), one) {
+            (count, None) if count == all => None,
+            (0..=NAMED, _) => Some(names.join(", ")),
+            (count, _) => Some(format!("{count} stores")),
+        };
+        Ok(Seen { stores, one, name })
     }
 }
 
-fn one_name(stores: &[(StoreId, String)], asked: Option<StoreId>) -> Option<String> {
-    stores.iter().find(|(store, _)| Some(*store) == asked).map(|(_, name)| name.clone())
+/// The stores that a document is about.
+struct Seen {
+    /// By number, with their names.
+    stores: Vec<(StoreId, String)>,
+    /// The only one of several.
+    one: Option<StoreId>,
+    /// What they are called; nothing for all there are.
+    name: Option<String>,
+}
+
+impl Seen {
+    /// The same in the name of a file.
+    fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or("all_stores")
+    }
 }

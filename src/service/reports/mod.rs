@@ -9,10 +9,12 @@ mod name;
 pub use error::ReportError;
 
 use super::authorized::{Authorized, ExportData};
+use super::figures;
 use crate::db::reports::Reader;
 use crate::db::{Db, DbError, Proof, Recorded};
 use crate::domain::audit::{Action, Entry};
-use crate::domain::{Actor, CustomerId, Scope, StoreId};
+use crate::domain::records::Filter;
+use crate::domain::{Actor, CustomerId, Scope, Sight, StoreId};
 use crate::report::pdf::Stamp;
 use crate::settings::Report;
 use drafts::Drafted;
@@ -55,6 +57,8 @@ pub enum Whom {
     These(Vec<CustomerId>),
     /// Every one.
     All,
+    /// Those that are left of the table of customers when it is narrowed so.
+    Narrowed(Box<Filter>),
 }
 
 /// How far it is. Sent on a `watch`: only the newest counts.
@@ -81,6 +85,9 @@ pub struct Written {
 
 /// Prints reports. All of them are in their places in the end, or none is.
 ///
+/// Sales and stock are those of the stores that whoever prints may look at, as on the dashboard; a letter to a customer has all
+/// their orders, as the customer's record has.
+///
 /// # Errors
 /// [`ReportError`]; nothing is left in the folder then.
 pub async fn print(
@@ -92,8 +99,10 @@ pub async fn print(
 ) -> Result<Vec<Written>, ReportError> {
     db.recheck(by).await?;
     drafts::folder(&request.folder)?;
+    let sight = figures::sight(by, db).await?;
     let mut reader = Reader::open(db).await?;
-    let printing = Printing { db, request, stamp: stamp(by, request), progress, cancel };
+    let actor = &by.warrant().doer.actor;
+    let printing = Printing { db, request, stamp: stamp(actor, request), actor, sight, progress, cancel };
     let drafted = printing.drafted(&mut reader).await;
     if let Err(cause) = reader.close().await {
         tracing::debug!(%cause, "the connection of a report did not end cleanly");
@@ -111,6 +120,10 @@ struct Printing<'a> {
     db: &'a Db,
     request: &'a Request,
     stamp: Stamp,
+    /// Who prints.
+    actor: &'a Actor,
+    /// How much of the chain they may look at.
+    sight: Sight,
     progress: &'a watch::Sender<Reporting>,
     cancel: &'a CancellationToken,
 }
@@ -135,8 +148,8 @@ impl Printing<'_> {
     }
 }
 
-fn stamp(by: &Authorized<ExportData>, request: &Request) -> Stamp {
-    let by = match &by.warrant().doer.actor {
+fn stamp(actor: &Actor, request: &Request) -> Stamp {
+    let by = match actor {
         Actor::User(_, name) => name.to_string(),
         Actor::Operator => "the operator".to_owned(),
         Actor::Direct | Actor::Nobody => "direct administration".to_owned(),
@@ -157,7 +170,7 @@ async fn note(
             let detail = format!("all {} customers, {to}", drafted.len());
             vec![Entry::done(Action::Report, "customers").detail(detail)]
         }
-        What::Customers(Whom::These(_)) => drafted
+        What::Customers(Whom::These(_) | Whom::Narrowed(_)) => drafted
             .iter()
             .filter_map(|drafted| drafted.customer)
             .map(|customer| Entry::done(Action::Report, format!("customer {customer}")).detail(&to))

@@ -6,7 +6,7 @@ use super::widgets::data_table::{Page, RowKey};
 use super::{App, Screen, users};
 use crate::domain::audit::{Action, Linked, Logged};
 use crate::domain::user::{StaffMember, User};
-use crate::domain::{Role, StaffId, Username};
+use crate::domain::{Role, StaffId, Table, Username};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
@@ -162,11 +162,19 @@ impl App {
     pub(super) fn is_of_use_at_desk(&self, command: Command) -> bool {
         match command {
             Command::Toggle => {
-                let is_without_marks = matches!(self.screen, Screen::Users | Screen::Audit | Screen::Records)
-                    || self.is_table_of_load();
+                let is_without_marks = match self.screen {
+                    Screen::Users | Screen::Audit => true,
+                    // Letters can be printed for those that are marked.
+                    Screen::Records => self.records.list().is_none_or(|list| list.table != Table::Customers),
+                    _ => self.is_table_of_load(),
+                };
                 !is_without_marks || self.is_choosing_columns()
             }
             Command::Sort | Command::ReverseSort => self.screen != Screen::Audit,
+            Command::Report => self.has_reports(),
+            Command::ClearDemo => self.database.is_demo(),
+            Command::MakeDemo => self.database.is_empty(),
+            Command::OpenFile => self.reports.can_open,
             Command::GoBack => self.records.can_go_back(),
             Command::GoForward => self.records.can_go_forward(),
             _ if self.screen == Screen::Records => self.is_of_use_for_record(command),

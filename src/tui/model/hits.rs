@@ -20,6 +20,8 @@ pub struct HitMap {
 pub enum Target {
     /// A part of the dashboard.
     Tile(Tile),
+    /// A part of such a part, from 0: a row, a bar.
+    Part(Tile, usize),
     /// A row of the list or table with the focus, from 0: of a list among all that were found, of a table among those
     /// seen.
     Row(usize),
@@ -48,6 +50,20 @@ impl HitMap {
         }
     }
 
+    /// Notes where a part of a tile was drawn.
+    pub fn add_part(&mut self, area: Rect, tile: Tile, part: usize) {
+        self.targets.push((area, Target::Part(tile, part)));
+    }
+
+    /// How many parts of the tile were drawn.
+    pub fn parts_of(&self, tile: Tile) -> usize {
+        let parts = self.targets.iter().filter_map(|(_, target)| match target {
+            Target::Part(of, part) if *of == tile => Some(part + 1),
+            _ => None,
+        });
+        parts.max().unwrap_or(0)
+    }
+
     /// Notes where a row of a list or table was drawn.
     pub fn add_row(&mut self, area: Rect, row: usize) {
         self.targets.push((area, Target::Row(row)));
@@ -73,8 +89,12 @@ impl HitMap {
 
     /// What is at this cell of the screen.
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
-        let hit = self.targets.iter().find(|(area, _)| area.contains(Position::new(column, row)));
-        hit.map(|(_, target)| *target)
+        let mut hit = self.targets.iter().filter(|(area, _)| area.contains(Position::new(column, row)));
+        // A tile is below its parts.
+        let first = hit.next()?.1;
+        let is_tile = matches!(first, Target::Tile(_));
+        let part = hit.find(|(_, target)| is_tile && matches!(target, Target::Part(..)));
+        Some(part.map_or(first, |(_, part)| *part))
     }
 
     /// Whether the tile was drawn.

@@ -1,6 +1,7 @@
 //! What comes in and what goes out of the model.
 
 use super::dashboard::ask as board;
+use super::database::ask::{DatabaseJob, DatabaseNews};
 use super::desk;
 use super::export::{ExportJob, ExportNews};
 use super::hits::Direction;
@@ -11,12 +12,14 @@ pub use super::load::job::LoadJob;
 use super::progress::LoadProgress;
 use super::records::ask as records;
 use super::records::edit::ask as editing;
+use super::reports::ask::{ReportJob, ReportNews};
 use super::widgets::data_table::{Page, Rows};
 use crate::domain::session::Ended;
 use crate::domain::{Receipt, clean};
 use crate::etl::source::api::Asking;
 use crate::service::api::TableLoad;
 use secrecy::SecretString;
+use std::path::PathBuf;
 
 /// Names one question to the outside, so that an answer that comes too late can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -47,6 +50,10 @@ pub enum Msg {
     Check(JobId, desk::CheckNews),
     /// An export tells of itself.
     Export(JobId, ExportNews),
+    /// Reports tell of themselves.
+    Report(JobId, ReportNews),
+    /// Work on the database tells of itself.
+    Database(JobId, DatabaseNews),
     /// A task ended in a panic, without an answer.
     TaskDied(Task),
     /// It is the time that [`App::wake_at`](super::App::wake_at) named, or the program was asleep.
@@ -75,6 +82,14 @@ pub enum Effect {
     GiveUp(RequestId),
     /// Start an export.
     Export(JobId, ExportJob),
+    /// Do this with the database.
+    Database(JobId, DatabaseJob),
+    /// Print reports.
+    Report(JobId, Box<ReportJob>),
+    /// Open a file, or a folder, with what the person's desktop has for it.
+    Open(PathBuf),
+    /// Offer this folder for reports the next time.
+    RememberFolder(String),
     /// Start a check of the audit log.
     CheckLog(JobId),
     /// Stop a load or a check; it still tells of its end.

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod command;
 mod copy;
 pub mod dashboard;
+pub mod database;
 pub mod desk;
 pub mod export;
 pub mod field;
@@ -22,11 +23,13 @@ mod mouse;
 mod obey;
 mod offer;
 mod place;
+mod places;
 mod popup;
 mod press;
 pub mod progress;
 pub mod question;
 pub mod records;
+pub mod reports;
 pub mod runs;
 mod scroll;
 pub mod sign_in;
@@ -40,9 +43,11 @@ pub mod widgets;
 
 use crate::domain::{Permission, Role, Username};
 use audit::Audit;
-use command::{Command, Place};
+use command::Command;
 use dashboard::Dashboard;
 use dashboard::ask::Answer;
+use database::Database;
+use database::ask::DatabaseNews;
 use desk::CheckNews;
 use export::{Export, ExportNews};
 use hits::HitMap;
@@ -58,6 +63,8 @@ use load::Load;
 use message::{Effect, Failure, JobEvent, Msg, Reply, RequestId, Task};
 pub use popup::Popup;
 use records::Records;
+use reports::Reports;
+use reports::ask::ReportNews;
 use runs::Runs;
 use sign_in::SignIn;
 use std::collections::VecDeque;
@@ -82,6 +89,7 @@ pub enum Screen {
     Runs,
     Export,
     Records,
+    Database,
 }
 
 /// A command that can be given now.
@@ -141,6 +149,10 @@ pub struct App {
     pub export: Export,
     /// The tables and the records.
     pub records: Records,
+    /// Reports as PDF.
+    pub reports: Reports,
+    /// The screen of the database.
+    pub database: Database,
     /// A word to the person, until the next key.
     pub notice: Option<Failure>,
     /// What was done, until the next key.
@@ -208,6 +220,17 @@ impl App {
                 self.audit_check(id, news, now);
                 Vec::new()
             }
+            Msg::Report(id, ReportNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Database(id, DatabaseNews::Ended(Err(failure))) if self.is_out(id.0, &failure) => {
+                self.fail(RequestId(id.0), failure, now)
+            }
+            Msg::Database(id, news) => self.database_told(id, news, now),
+            Msg::Report(id, news) => {
+                self.report_told(id, news, now);
+                Vec::new()
+            }
             Msg::Job(id, event) => self.load_told(id, event, now),
             Msg::Asking(id, asking) => {
                 self.load.asking(id, asking, now);
@@ -218,7 +241,8 @@ impl App {
                 self.load_told(id, JobEvent::Finished(Err(died())), now);
                 self.audit_check(id, CheckNews::Ended(Err(died())), now);
                 self.export_told(id, ExportNews::Ended(Err(died())));
-                Vec::new()
+                self.report_told(id, ReportNews::Ended(Err(died())), now);
+                self.database_told(id, DatabaseNews::Ended(Err(died())), now)
             }
             Msg::NoShell => {
                 self.notice = Some(Failure::new(
@@ -249,6 +273,8 @@ impl App {
             runs: Runs::default(),
             export: Export::default(),
             records: Records::default(),
+            reports: Reports::default(),
+            database: Database::default(),
             notice: None,
             told: None,
             themes: Themes::default(),
@@ -259,46 +285,6 @@ impl App {
             entered: 0,
             typed_ahead: VecDeque::new(),
         }
-    }
-
-    /// Where commands can be given now, the most particular place first.
-    pub fn places(&self) -> Vec<Place> {
-        match &self.popup {
-            Some(Popup::Stores(_) | Popup::Palette(_)) => vec![Place::List, Place::Everywhere],
-            Some(Popup::Search(_)) => vec![Place::Search, Place::List, Place::Everywhere],
-            Some(Popup::Question(question)) if question.is_for_text() => {
-                vec![Place::Proof, Place::Everywhere]
-            }
-            Some(Popup::Question(_)) => vec![Place::Question, Place::Everywhere],
-            Some(Popup::Help(help)) => help.places().to_vec(),
-            Some(Popup::Explain(_)) => vec![Place::Text, Place::Rows, Place::Everywhere],
-            None => self.places_below(),
-        }
-    }
-
-    /// The same for the screen alone, whatever lies over it.
-    pub fn places_below(&self) -> Vec<Place> {
-        if let Some(gallery) = &self.gallery {
-            return [gallery.places(), &[Place::Gallery, Place::Everywhere]].concat();
-        }
-        if self.lock.is_some() {
-            return vec![Place::Lock, Place::Everywhere];
-        }
-        let of_screen: &[Place] = match self.screen {
-            Screen::SignIn => return vec![self.sign_in.place(), Place::Everywhere],
-            Screen::Security => self.security.places(),
-            Screen::Dashboard => match &self.dashboard.dialog {
-                Some(dialog) => return dialog.places().to_vec(),
-                None => &[Place::Dashboard],
-            },
-            Screen::Load => &self.load.places(),
-            Screen::Users => return self.places_of_users(),
-            Screen::Audit => return self.places_of_audit(),
-            Screen::Records => return self.places_of_records(),
-            Screen::Runs => &self.runs.places(),
-            Screen::Export => self.export.places(),
-        };
-        [of_screen, &[Place::SignedIn, Place::Everywhere]].concat()
     }
 
     /// Whether the person signed in may do that.

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 impl App {
     /// A click gives the command of a hint, chooses a row or a field, or takes the focus to a tile; on the tile that has it, it
-    /// explains the figure.
+    /// explains the figure, and on the part of a
+    /// tile that has it, it opens what is behind it.
     pub(super) fn click(&mut self, column: u16, row: u16, now: Timestamp) -> Vec<Effect> {
         if self.is_checking() {
             return Vec::new();
@@ -18,10 +19,14 @@ impl App {
             Some(Target::Hint(command)) => return self.command(command, now),
             Some(Target::Row(row)) => return self.choose_row(row, now),
             Some(Target::Field(field)) => return self.choose_field(field),
-            Some(Target::Tile(tile)) if self.dashboard.focus == tile => {
+            Some(Target::Tile(tile)) if self.dashboard.is_whole(tile) => {
                 return self.command(Command::Explain, now);
             }
-            Some(Target::Tile(tile)) => self.dashboard.focus = tile,
+            Some(Target::Tile(tile)) => self.dashboard.focus_on(tile),
+            Some(Target::Part(tile, part)) if self.dashboard.focus_on_part(tile, part) => {
+                return self.command(Command::Accept, now);
+            }
+            Some(Target::Part(..)) => {}
             None => {}
         }
         Vec::new()
@@ -43,9 +48,10 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.go_to(row),
             Some(Popup::Stores(list)) => list.go_to(row),
+            Some(Popup::Reports(list)) => list.go_to(row),
             Some(Popup::Search(search)) => search.go_to(row),
             Some(Popup::Help(_)) => return self.choose_in_help(row, now),
-            Some(Popup::Explain(_) | Popup::Question(_)) => return Vec::new(),
+            Some(Popup::Explain(_) | Popup::Question(_) | Popup::Into(_)) => return Vec::new(),
             None if self.screen == Screen::Security => {
                 self.security.go_to(row);
                 return Vec::new();
@@ -91,7 +97,7 @@ impl App {
                 }
             }
             Screen::Records => self.records.go_to_field(field),
-            Screen::Users | Screen::Runs => {}
+            Screen::Users | Screen::Runs | Screen::Database => {}
         }
         Vec::new()
     }

@@ -1,14 +1,9 @@
 //! From a command to what it does: permission first, then the question its risk calls for, then the doing.
 
 use super::command::{self, Command, Entry};
-use super::dashboard::dates::Dates;
-use super::dashboard::dialog::Dialog;
-use super::dashboard::{Dashboard, Tile};
-use super::hits::Direction;
 use super::message::{Effect, Failure, RequestId};
 use super::scroll::scrolled;
 use super::{App, Popup, Screen};
-use crate::domain::Role;
 use crate::domain::session::Ended;
 use jiff::Timestamp;
 
@@ -25,6 +20,9 @@ impl App {
     }
 
     pub(super) fn obey(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
+        if let Some(effects) = self.on_reports(command) {
+            return effects;
+        }
         match command {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
@@ -43,6 +41,7 @@ impl App {
             Command::Search => self.open_search(),
             Command::OpenRecords => return self.open_records(),
             Command::OpenRuns => return self.open_runs(),
+            Command::OpenDatabase => return self.open_database(),
             Command::OpenExport => self.screen = Screen::Export,
             Command::History if self.screen != Screen::Records => return self.show_history(),
             Command::SignOut => return self.sign_out(),
@@ -62,6 +61,9 @@ impl App {
         match &mut self.popup {
             Some(Popup::Stores(list)) if command != Command::Accept => list.command(command),
             Some(Popup::Palette(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Reports(list)) if command != Command::Accept => list.command(command),
+            Some(Popup::Reports(_)) => return self.choose_report(),
+            Some(Popup::Into(_)) => return self.on_folder(command, now),
             Some(Popup::Stores(_)) => return self.choose_store(),
             Some(Popup::Palette(_)) => return self.choose_command(now),
             Some(Popup::Help(help)) => match command {
@@ -92,12 +94,13 @@ impl App {
                 self.sign_in.command(command, id)
             }
             Screen::Security => self.on_security(command),
-            Screen::Dashboard => self.on_dashboard(command),
+            Screen::Dashboard => self.on_dashboard(command, now),
             Screen::Users => self.on_users(command),
             Screen::Audit => self.on_audit(command),
             Screen::Runs => self.on_runs(command),
             Screen::Records => self.on_records(command),
             Screen::Export => self.on_export(command),
+            Screen::Database => self.on_database(command),
             Screen::Load => self.load.command(command, &mut self.last_id, &self.hits, now),
         }
     }
@@ -127,71 +130,6 @@ impl App {
         // What was offered may be out of place by now: a load may have ended meanwhile.
         let still = chosen.and_then(|chosen| self.commands().find(|entry| entry.id() == chosen.id()));
         still.map_or_else(Vec::new, |entry| self.ask(entry, now))
-    }
-
-    fn on_dashboard(&mut self, command: Command) -> Vec<Effect> {
-        if self.dashboard.dialog.is_some() {
-            return self.on_board_dialog(command);
-        }
-        let focus = self.dashboard.focus;
-        let way = match command {
-            Command::Up => Some(Direction::Up),
-            Command::Down => Some(Direction::Down),
-            Command::Left => Some(Direction::Left),
-            Command::Right => Some(Direction::Right),
-            _ => None,
-        };
-        if let Some(way) = way {
-            self.dashboard.focus = self.tile_towards(focus, way);
-            return Vec::new();
-        }
-        let role = self.dashboard.role.unwrap_or(Role::Employee);
-        match command {
-            Command::NextField => self.dashboard.focus = focus.step(true, role),
-            Command::PreviousField => self.dashboard.focus = focus.step(false, role),
-            Command::MoreTiles => self.dashboard.focus = focus.page().next_tile(),
-            Command::ChooseDays => {
-                self.dashboard.dialog = Some(Dialog::Dates(Dates::of(&self.dashboard)));
-            }
-            Command::OpenTargets => return self.open_targets(),
-            Command::Copy => return self.copy(),
-            Command::PickStore => self.pick_store(),
-            other => {
-                let (dashboard, ids) = self.dashboard_and_ids();
-                return turn_dashboard(dashboard, other, ids);
-            }
-        }
-        Vec::new()
-    }
-
-    /// The tile that way; up or down from the last of a page, the one on the page beside it.
-    fn tile_towards(&self, from: Tile, way: Direction) -> Tile {
-        let drawn = self.hits.towards(from, way);
-        let role = self.dashboard.role.unwrap_or(Role::Employee);
-        drawn.unwrap_or_else(|| {
-            let forward = match way {
-                Direction::Down => true,
-                Direction::Up => false,
-                Direction::Left | Direction::Right => return from,
-            };
-            let page = from.page();
-            let mut tile = from;
-            for _ in Tile::EACH {
-                tile = tile.step(forward, role);
-                if tile.page() != page {
-                    let is_further = (tile.page().number() > page.number()) == forward;
-                    return if is_further && !self.hits.has(tile) { tile } else { from };
-                }
-            }
-            from
-        })
-    }
-
-    fn pick_store(&mut self) {
-        match self.dashboard.store_list() {
-            Some(list) => self.popup = Some(Popup::Stores(list)),
-            None => self.notice = Some(Failure::new("The stores are not known yet. Try again in a moment.")),
-        }
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
@@ -224,25 +162,5 @@ impl App {
     pub fn command(&mut self, command: Command, now: Timestamp) -> Vec<Effect> {
         let entry = command::at(&self.places()).find(|entry| entry.command == command);
         entry.map_or_else(Vec::new, |entry| self.ask(entry, now))
-    }
-}
-
-/// Commands that look at another part of the chain.
-fn turn_dashboard(
-    dashboard: &mut Dashboard,
-    command: Command,
-    ids: impl FnMut() -> RequestId,
-) -> Vec<Effect> {
-    match command {
-        Command::Refresh => dashboard.refresh(ids),
-        Command::NextStore => dashboard.choose_store(dashboard.store_beside(true), ids),
-        Command::PreviousStore => dashboard.choose_store(dashboard.store_beside(false), ids),
-        Command::NextMeasure => dashboard.choose_measure(dashboard.measure.next(), ids),
-        Command::PreviousMeasure => dashboard.choose_measure(dashboard.measure.previous(), ids),
-        Command::NextPeriod => dashboard.step(true, ids),
-        Command::PreviousPeriod => dashboard.step(false, ids),
-        Command::LongerPeriod => dashboard.choose_kind(true, ids),
-        Command::ShorterPeriod => dashboard.choose_kind(false, ids),
-        _ => Vec::new(),
     }
 }

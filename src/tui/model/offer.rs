@@ -71,6 +71,7 @@ impl App {
             Command::OpenRuns => self.screen == Screen::Runs,
             Command::OpenExport => self.screen == Screen::Export,
             Command::OpenRecords => self.screen == Screen::Records,
+            Command::OpenDatabase => self.screen == Screen::Database,
             Command::OpenPlate(plate) => self.gallery.as_ref().is_some_and(|gallery| gallery.plate == plate),
             Command::Palette => matches!(self.popup, Some(Popup::Palette(_))),
             _ => false,

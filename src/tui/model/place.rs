@@ -64,11 +64,16 @@ pub enum Place {
     EditClash,
     RecordText,
     Search,
+    Folder,
+    Printed,
+    Printing,
+    Database,
+    DatabaseWorking,
 }
 
 impl Place {
     /// All of them, in the order the help shows them.
-    pub const EACH: [Place; 58] = [
+    pub const EACH: [Place; 63] = [
         Place::SignIn,
         Place::Step,
         Place::BackupCodes,
@@ -112,6 +117,11 @@ impl Place {
         Place::EditClash,
         Place::RecordText,
         Place::Search,
+        Place::Folder,
+        Place::Printed,
+        Place::Printing,
+        Place::Database,
+        Place::DatabaseWorking,
         Place::SignedIn,
         Place::Everywhere,
         Place::Rows,
@@ -190,6 +200,11 @@ impl Place {
             Place::EditClash => "record-clash",
             Place::RecordText => "record-text",
             Place::Search => "search",
+            Place::Folder => "report-folder",
+            Place::Printed => "report-printed",
+            Place::Printing => "report-printing",
+            Place::Database => "database",
+            Place::DatabaseWorking => "database-working",
         }
     }
 
@@ -224,10 +239,13 @@ impl Place {
             Place::Audit | Place::AuditFilter | Place::AuditExport | Place::AuditEntry => {
                 Some(Permission::ViewLogs)
             }
-            Place::AuditChecking => Some(Permission::ManageDatabase),
+            Place::AuditChecking | Place::Database | Place::DatabaseWorking => {
+                Some(Permission::ManageDatabase)
+            }
             Place::Records | Place::Record | Place::Search => Some(Permission::ViewData),
             Place::EditForm | Place::EditClash => Some(Permission::ModifyData),
             Place::RecordText => Some(Permission::ViewLogs),
+            Place::Folder | Place::Printed | Place::Printing => Some(Permission::ExportData),
             _ => None,
         }
     }
@@ -256,6 +274,7 @@ impl Place {
                 | Place::AuditExport
                 | Place::EditForm
                 | Place::Search
+                | Place::Folder
         )
     }
 
@@ -325,6 +344,11 @@ impl Place {
             Place::EditClash => "A record that two people changed",
             Place::RecordText => "What is told of a record",
             Place::Search => "Search",
+            Place::Folder => "Folder for a report",
+            Place::Printed => "After a report was printed",
+            Place::Printing => "While reports are printed",
+            Place::Database => "Database",
+            Place::DatabaseWorking => "While something is done with the database",
         }
     }
 }

@@ -4,8 +4,10 @@ use super::command::Entry;
 use super::help::Help;
 use super::question::Question;
 use super::records;
+use super::reports;
 use super::widgets::pick_list::PickList;
 use crate::domain::StoreId;
+use crate::service::reports::What;
 
 /// What lies over a screen.
 #[derive(Debug)]
@@ -20,6 +22,10 @@ pub enum Popup {
     Stores(PickList<Option<StoreId>>),
     /// The box to find any record by.
     Search(Box<records::Search>),
+    /// The reports there are of what is shown; each with its name.
+    Reports(PickList<(What, String)>),
+    /// The folder for a report.
+    Into(Box<reports::Into>),
     /// A question before a command.
     Question(Question),
 }

@@ -15,8 +15,20 @@ impl App {
             self.keep_for_later(key);
             return Vec::new();
         }
+        // What was printed is told until a key that is not about it.
+        let printed = self.reports.printed.take();
         self.clear_words();
         let is_typing = self.is_typing();
+        let about_it = [Place::Printed];
+        if printed.is_some()
+            && !(is_typing && key.typed().is_some())
+            && self.popup.is_none()
+            && let Some(entry) = self.keymap.find(&about_it, key)
+            && self.is_of_use_at_desk(entry.command)
+        {
+            self.reports.printed = printed;
+            return self.ask(entry, now);
+        }
         if is_typing && key.typed().is_some() {
             return self.type_key(key);
         }
@@ -76,11 +88,13 @@ impl App {
             return false;
         };
         match self.screen {
-            Screen::Dashboard => self.dashboard.is_too_early_for(entry.command),
+            Screen::Dashboard => {
+                entry.place == Place::Dashboard && self.dashboard.is_too_early_for(entry.command)
+            }
             // What can be chosen is not here yet; going elsewhere needs nothing of it.
             Screen::Load => self.is_too_early_for_load(entry.command),
             Screen::Users | Screen::Audit | Screen::Records => self.is_for_rows_on_their_way(entry),
-            Screen::SignIn | Screen::Security | Screen::Runs | Screen::Export => false,
+            Screen::SignIn | Screen::Security | Screen::Runs | Screen::Export | Screen::Database => false,
         }
     }
 
@@ -155,7 +169,9 @@ impl App {
                 self.sign_in.command(Command::Back, id)
             }
             Screen::Dashboard => {
-                self.dashboard.dialog = None;
+                if self.dashboard.dialog.take().is_none() {
+                    self.dashboard.leave_part();
+                }
                 // What was typed for figures that did not come is not wanted any more.
                 self.typed_ahead.clear();
                 Vec::new()
@@ -172,7 +188,7 @@ impl App {
                 self.typed_ahead.clear();
                 self.step_back_from_records()
             }
-            Screen::Export => {
+            Screen::Export | Screen::Database => {
                 self.screen = Screen::Dashboard;
                 Vec::new()
             }

@@ -23,6 +23,8 @@ pub enum Risk {
     About(fn(&App) -> Option<String>),
     /// The person types the name of what is lost; nothing is asked or done where there is nothing to lose.
     Retype(fn(&App) -> Option<Stake>),
+    /// The same, and then a code of the second factor, for who has one.
+    RetypeAndCode(fn(&App) -> Option<Stake>),
     /// The person gives a code of the second factor, after reading this.
     SecondFactor(&'static str),
 }
@@ -88,7 +90,7 @@ impl App {
             Risk::Leaving(_) | Risk::Unsaved if self.has_unsaved_text() => yes(UNSAVED),
             Risk::None | Risk::Leaving(_) | Risk::Unsaved => Gate::Open,
             Risk::About(question) => question(self).map_or(Gate::Shut, |question| yes(&question)),
-            Risk::Retype(stake) => match stake(self) {
+            Risk::Retype(stake) | Risk::RetypeAndCode(stake) => match stake(self) {
                 Some(Stake { question, name }) => Gate::Ask(Confirm::new(&question, Proof::Name(name))),
                 None => Gate::Shut,
             },
@@ -107,8 +109,16 @@ impl App {
         let Some(Popup::Question(question)) = &mut self.popup else {
             return Vec::new();
         };
+        let owes_a_code = matches!(question.risk, Risk::RetypeAndCode(_))
+            && *question.confirm.proof() != Proof::Code
+            && self.database.has_second_factor;
         match question.confirm.answer() {
             Answer::NotYet => Vec::new(),
+            Answer::Yes if owes_a_code => {
+                // The question stays as it was put: what is meant is compared with it at the end.
+                question.confirm = Confirm::new(question.confirm.question(), Proof::Code);
+                Vec::new()
+            }
             Answer::Yes => self.go_ahead(now),
             Answer::YesWith(code) => {
                 self.last_id += 1;
@@ -139,7 +149,7 @@ impl App {
         let asks = |words: Option<String>| words.is_some_and(|words| words == question.confirm.question());
         match question.risk {
             Risk::About(words) => asks(words(self)),
-            Risk::Retype(stake) => asks(stake(self).map(|stake| stake.question)),
+            Risk::Retype(stake) | Risk::RetypeAndCode(stake) => asks(stake(self).map(|stake| stake.question)),
             _ => true,
         }
     }

@@ -1,6 +1,7 @@
 //! Every command there is, one row each.
 
 use super::command::{Command, Entry, quiet, shown};
+use super::database::table::OF_DATABASE;
 use super::gallery::{self, Plate};
 use super::key::{Code, Key};
 use super::load::server::table::OF_SERVERS;
@@ -8,6 +9,7 @@ use super::load::table::OF_LOADS;
 use super::place::Place;
 use super::question::Risk;
 use super::records::table::OF_RECORDS;
+use super::reports::table::OF_REPORTS;
 use super::users;
 use crate::domain::Permission;
 
@@ -30,7 +32,11 @@ const fn plate(plate: Plate, label: &'static str, keys: &'static [Key]) -> Entry
 /// Every command there is. Where two fit a key, the one whose place is the more particular wins.
 pub const TABLE: &[Entry] = &joined::<{ GENERAL.len() + OTHERS.len() }>(GENERAL, OTHERS);
 
-const OTHERS: &[Entry] = &joined::<{ LOADING.len() + OF_RECORDS.len() }>(LOADING, OF_RECORDS);
+const OTHERS: &[Entry] = &joined::<{ LOADING.len() + LOOKING.len() }>(LOADING, LOOKING);
+
+const LOOKING: &[Entry] = &joined::<{ OF_RECORDS.len() + MORE.len() }>(OF_RECORDS, MORE);
+
+const MORE: &[Entry] = &joined::<{ OF_REPORTS.len() + OF_DATABASE.len() }>(OF_REPORTS, OF_DATABASE);
 
 const LOADING: &[Entry] = &joined::<{ OF_LOADS.len() + OF_SERVERS.len() }>(OF_LOADS, OF_SERVERS);
 
@@ -103,7 +109,7 @@ const GENERAL: &[Entry] = &[
     shown(Command::LongerPeriod, "period", &[Key::char('p')], Place::Dashboard)
         .in_full("longer period: day, week, month, quarter, year"),
     quiet(Command::ShorterPeriod, "shorter", &[Key::char('P')], Place::Dashboard).in_full("shorter period"),
-    shown(Command::PreviousPeriod, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
+    quiet(Command::PreviousPeriod, "earlier", &[Key::char('['), Key::plain(Code::PageUp)], Place::Dashboard)
         .in_full("the period before"),
     quiet(Command::NextPeriod, "later", &[Key::char(']'), Key::plain(Code::PageDown)], Place::Dashboard)
         .in_full("the period after"),
@@ -122,6 +128,11 @@ const GENERAL: &[Entry] = &[
     shown(Command::Accept, "show", &[ENTER], Place::DashboardDays),
     quiet(Command::Refresh, "refresh", &[Key::char('r'), Key::plain(Code::F(5))], Place::Dashboard)
         .in_full("refresh all figures"),
+    Entry {
+        permission: Some(Permission::ViewData),
+        ..shown(Command::Accept, "rows", &[ENTER], Place::Dashboard)
+            .in_full("open the rows behind the figure")
+    },
     quiet(Command::Copy, "copy", &[Key::char('y')], Place::Dashboard).in_full("copy the figure in focus"),
     shown(Command::Explain, "explain", &[Key::char('?')], Place::Dashboard)
         .in_full("explain the figure in focus"),

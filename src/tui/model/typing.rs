@@ -9,7 +9,9 @@ impl App {
     /// Whether a key with a character is text now, and no command.
     pub fn is_typing(&self) -> bool {
         match &self.popup {
-            Some(Popup::Palette(_) | Popup::Stores(_) | Popup::Search(_)) => return true,
+            Some(
+                Popup::Palette(_) | Popup::Stores(_) | Popup::Reports(_) | Popup::Search(_) | Popup::Into(_),
+            ) => return true,
             Some(Popup::Help(help)) => return help.find.is_typing(),
             Some(Popup::Question(question)) => return question.is_for_text(),
             Some(Popup::Explain(_)) => return false,
@@ -31,6 +33,7 @@ impl App {
             Screen::Export => self.export.is_typing(),
             Screen::Dashboard => self.dashboard.dialog.is_some(),
             Screen::Records => self.records.is_typing(),
+            Screen::Database => false,
         }
     }
 
@@ -50,6 +53,8 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.type_key(key),
             Some(Popup::Stores(list)) => list.type_key(key),
+            Some(Popup::Reports(list)) => list.type_key(key),
+            Some(Popup::Into(into)) => into.form.type_key(key),
             Some(Popup::Search(search)) => return search.type_key(key, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.type_key(key),
             Some(Popup::Question(question)) => question.confirm.type_key(key),
@@ -76,6 +81,7 @@ impl App {
             Screen::Audit => self.audit.type_key(key),
             Screen::Runs => self.runs.type_key(key),
             Screen::Records => return self.type_in_records(key),
+            Screen::Database => {}
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.press(key);
@@ -99,6 +105,8 @@ impl App {
         match &mut self.popup {
             Some(Popup::Palette(list)) => list.paste(text),
             Some(Popup::Stores(list)) => list.paste(text),
+            Some(Popup::Reports(list)) => list.paste(text),
+            Some(Popup::Into(into)) => into.form.paste(text),
             Some(Popup::Search(search)) => return search.paste(text, ids(&mut self.last_id)()),
             Some(Popup::Help(help)) => help.insert(text),
             Some(Popup::Question(question)) => question.confirm.paste(text),
@@ -124,6 +132,7 @@ impl App {
             Screen::Audit => self.audit.paste(text),
             Screen::Runs => self.runs.table.paste(text),
             Screen::Records => return self.paste_in_records(text),
+            Screen::Database => {}
             Screen::Export => {
                 if let Some(field) = self.export.typed() {
                     field.insert(text);

@@ -2,6 +2,7 @@
 
 mod alarm;
 mod dashboard;
+mod database;
 mod decode;
 mod desk;
 mod editing;
@@ -11,12 +12,15 @@ mod frames;
 mod guard;
 pub(super) mod identity;
 mod input;
+mod jobs;
 mod load;
 mod loads;
 mod memory;
 mod mishap;
+pub(super) mod opener;
 mod reader;
 mod records;
+mod report;
 pub(super) mod runner;
 mod screen;
 mod sequence;
@@ -25,6 +29,7 @@ mod signals;
 pub(super) mod wardrobe;
 
 use super::model::message::{Effect, JobEvent, Msg};
+use super::model::reports::ask::ReportNews;
 use super::model::{App, update};
 use super::{Left, TerminalError};
 use alarm::Alarm;
@@ -126,7 +131,10 @@ impl Session {
 
     fn update(&mut self, msg: Msg) -> Result<ControlFlow<Left>, TerminalError> {
         // Only what goes on tells of itself unasked; all else is what a person did, or the answer to it.
-        if matches!(msg, Msg::Job(_, JobEvent::Progress(_)) | Msg::Asking(..)) {
+        if matches!(
+            msg,
+            Msg::Job(_, JobEvent::Progress(_)) | Msg::Asking(..) | Msg::Report(_, ReportNews::Progress(_))
+        ) {
             self.frames.want();
         } else {
             self.frames.want_at_once();
@@ -139,6 +147,7 @@ impl Session {
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::CopySecret(text) => self.screen.copy(text.expose_secret())?,
                 Effect::RememberTheme(name) => self.themes.remember(&name),
+                Effect::RememberFolder(folder) => self.themes.remember_folder(&folder),
                 other => self.runner.perform(other),
             }
         }

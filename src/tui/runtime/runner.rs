@@ -2,24 +2,23 @@
 
 use super::identity::Unfinished;
 use super::server::Servers;
-use super::{dashboard, desk, editing, export, load, loads, records};
+use super::{dashboard, desk, editing, export, load, loads, opener, records, report};
 use crate::db::Db;
 use crate::domain::Origin;
 use crate::domain::session::Ended;
 use crate::etl::source::api::Asking;
 use crate::service::authorized::Session;
 use crate::service::{Fence, Policy};
-use crate::settings::Settings;
+use crate::settings::{Report, Settings};
 use crate::telemetry::CorrelationId;
-use crate::tui::model::desk::CheckNews;
-use crate::tui::model::export::ExportJob;
 use crate::tui::model::gallery::source;
 use crate::tui::model::message::{
-    Effect, Failure, JobEvent, JobId, LoadJob, Msg, Query, Reply, RequestId, Source, Task,
+    Effect, Failure, JobEvent, JobId, Msg, Query, Reply, RequestId, Source, Task,
 };
+use crate::tui::model::reports::ask::ReportNews;
 use std::collections::HashMap;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -34,18 +33,22 @@ const BACKLOG: usize = 64;
 
 /// Starts tasks, and knows who is signed in.
 pub(in crate::tui) struct Runner {
-    context: Context,
-    job: Option<Job>,
-    check: Option<Job>,
-    export: Option<Job>,
+    pub(super) context: Context,
+    pub(super) job: Option<Job>,
+    pub(super) check: Option<Job>,
+    pub(super) export: Option<Job>,
+    pub(super) report: Option<Job>,
+    pub(super) database: Option<Job>,
     /// The questions that can be given up, as long as they are answered.
     asked: HashMap<RequestId, CancellationToken>,
     /// Where the loop finds the progress of the job that runs.
-    progress: watch::Sender<Option<(JobId, load::Told)>>,
+    pub(super) progress: watch::Sender<Option<(JobId, load::Told)>>,
     /// The same of a check of the audit log.
-    checked: watch::Sender<desk::Told>,
+    pub(super) checked: watch::Sender<desk::Told>,
     /// The same of an export.
-    exported: watch::Sender<export::Told>,
+    pub(super) exported: watch::Sender<export::Told>,
+    /// The same of reports.
+    pub(super) printed: watch::Sender<report::Told>,
 }
 
 /// What a task works with.
@@ -75,15 +78,19 @@ pub(in crate::tui) struct Files {
     pub(in crate::tui) rejects_dir: PathBuf,
     /// What is not to be read or written.
     pub(in crate::tui) fence: Fence,
+    /// How reports look; the gallery has none.
+    pub(in crate::tui) look: Option<Report>,
+    /// What opens a file where the person is.
+    pub(in crate::tui) opener: Option<PathBuf>,
 }
 
 /// How far the asking of a server is, for which question.
 pub(super) type Asked = Option<(RequestId, Box<Asking>)>;
 
-struct Job {
-    id: JobId,
-    cancel: CancellationToken,
-    task: JoinHandle<()>,
+pub(super) struct Job {
+    pub(super) id: JobId,
+    pub(super) cancel: CancellationToken,
+    pub(super) task: JoinHandle<()>,
 }
 
 /// What the tasks tell.
@@ -92,6 +99,7 @@ pub(in crate::tui) struct News {
     progress: watch::Receiver<Option<(JobId, load::Told)>>,
     checked: watch::Receiver<desk::Told>,
     exported: watch::Receiver<export::Told>,
+    printed: watch::Receiver<report::Told>,
     asking: watch::Receiver<Asked>,
 }
 
@@ -126,6 +134,12 @@ impl News {
                         return Msg::Export(id, news);
                     }
                 }
+                Ok(()) = self.printed.changed() => {
+                    let told = *self.printed.borrow_and_update();
+                    if let Some((id, told)) = told {
+                        return Msg::Report(id, ReportNews::Progress(told));
+                    }
+                }
                 else => std::future::pending().await,
             }
         }
@@ -145,6 +159,7 @@ impl Runner {
         let (tell, progress) = watch::channel(None);
         let (tell_check, checked) = watch::channel(None);
         let (tell_export, exported) = watch::channel(None);
+        let (tell_report, printed) = watch::channel(None);
         let (asking, asked) = watch::channel(None);
         let session = Arc::new(Mutex::new(session));
         let unfinished = Arc::default();
@@ -158,12 +173,15 @@ impl Runner {
             job: None,
             check: None,
             export: None,
+            report: None,
+            database: None,
             asked: HashMap::new(),
             progress: tell,
             checked: tell_check,
             exported: tell_export,
+            printed: tell_report,
         };
-        (runner, News { answers: replies, progress, checked, exported, asking: asked })
+        (runner, News { answers: replies, progress, checked, exported, printed, asking: asked })
     }
 
     /// Starts what the effect asks for, and comes back at once.
@@ -178,8 +196,12 @@ impl Runner {
             }
             Effect::CheckLog(id) => self.check_log(id),
             Effect::Export(id, job) => self.start_export(id, job),
+            Effect::Report(id, job) => self.start_report(id, *job),
+            Effect::Database(id, job) => self.start_on_database(id, job),
+            Effect::Open(place) => self.open(&place),
             Effect::Cancel(id) => {
                 let jobs = self.job.iter().chain(&self.check).chain(&self.export);
+                let jobs = jobs.chain(&self.report).chain(&self.database);
                 jobs.filter(|job| job.id == id).for_each(|job| job.cancel.cancel());
             }
             Effect::SignOut(why) => {
@@ -195,6 +217,7 @@ impl Runner {
             Effect::Suspend
             | Effect::Quit
             | Effect::RememberTheme(_)
+            | Effect::RememberFolder(_)
             | Effect::Copy(_)
             | Effect::CopySecret(_) => {}
         }
@@ -208,7 +231,7 @@ impl Runner {
         }
         let leaving = self.context.leave(Ended::SignedOut);
         let stopping = async {
-            if let Some(job) = self.job {
+            for job in self.job.into_iter().chain(self.report).chain(self.database) {
                 job.cancel.cancel();
                 let _ = job.task.await;
             }
@@ -242,60 +265,12 @@ impl Runner {
         });
     }
 
-    fn start(&mut self, id: JobId, job: LoadJob) {
-        let cancel = CancellationToken::new();
-        let context = self.context.clone();
-        let progress = self.progress.clone();
-        let token = cancel.clone();
-        let task = tokio::spawn(async move {
-            let running = tokio::spawn({
-                let context = context.clone();
-                CorrelationId::new()
-                    .of("a load", async move { load::run(&context, id, job, progress, token).await })
-            });
-            let msg = match running.await {
-                Ok(result) => Msg::Job(id, JobEvent::Finished(result)),
-                Err(_) => Msg::TaskDied(Task::Job(id)),
-            };
-            context.tell(msg).await;
-        });
-        self.job = Some(Job { id, cancel, task });
-    }
-
-    fn start_export(&mut self, id: JobId, job: ExportJob) {
-        let cancel = CancellationToken::new();
-        let (context, exported, token) = (self.context.clone(), self.exported.clone(), cancel.clone());
-        let task = tokio::spawn(async move {
-            let running = tokio::spawn({
-                let context = context.clone();
-                CorrelationId::new()
-                    .of("an export", async move { export::run(&context, id, job, exported, token).await })
-            });
-            let msg = match running.await {
-                Ok(news) => Msg::Export(id, news),
-                Err(_) => Msg::TaskDied(Task::Job(id)),
-            };
-            context.tell(msg).await;
-        });
-        self.export = Some(Job { id, cancel, task });
-    }
-
-    fn check_log(&mut self, id: JobId) {
-        let cancel = CancellationToken::new();
-        let (context, checked, token) = (self.context.clone(), self.checked.clone(), cancel.clone());
-        let task = tokio::spawn(async move {
-            let running = tokio::spawn({
-                let context = context.clone();
-                CorrelationId::new()
-                    .of("a check", async move { desk::check(&context, id, &checked, token).await })
-            });
-            let msg = match running.await {
-                Ok(result) => Msg::Check(id, CheckNews::Ended(result)),
-                Err(_) => Msg::TaskDied(Task::Job(id)),
-            };
-            context.tell(msg).await;
-        });
-        self.check = Some(Job { id, cancel, task });
+    /// Opens a file or a folder. That it can not be is for the log: whoever sees no window has the path.
+    fn open(&self, place: &Path) {
+        let Some(program) = &self.context.files.opener else { return };
+        if let Err(cause) = opener::open(program, place) {
+            tracing::warn!(%cause, program = %program.display(), "what was printed could not be opened");
+        }
     }
 }
 

@@ -35,7 +35,7 @@ impl Servers {
         Servers { settings: Arc::new(Mutex::new(settings)), rows: Arc::default() }
     }
 
-    fn settings(&self) -> Result<Settings, Failure> {
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
         let settings = self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone();
         settings.ok_or_else(|| Failure::new("There are no settings behind this screen."))
     }

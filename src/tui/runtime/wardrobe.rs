@@ -68,7 +68,7 @@ impl Wardrobe {
         let user = rustix::process::getuid().as_raw();
         let memory = Memory::at(settings.data_dir.join(format!("screen-{user}.toml")));
         let is_known = |name: &String| themes.iter().any(|(known, _)| known == name);
-        let chosen = memory.recall().filter(is_known).unwrap_or_else(|| settings.screen.theme.clone());
+        let chosen = memory.recall("theme").filter(is_known).unwrap_or_else(|| settings.screen.theme.clone());
         if !is_known(&chosen) {
             let known = themes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
             return Err(WardrobeError::Unknown { name: chosen, known });
@@ -92,9 +92,19 @@ impl Wardrobe {
         Theme { ascii: self.ascii, ..found.map_or(Theme::TERMINAL, |(_, theme)| *theme).at(self.depth) }
     }
 
+    /// The folder that reports went to the last time; empty where none did.
+    pub(in crate::tui) fn folder(&self) -> String {
+        self.memory.recall("reports").unwrap_or_default()
+    }
+
+    /// Keeps the folder for the next time.
+    pub(super) fn remember_folder(&self, folder: &str) {
+        self.memory.keep("reports", folder);
+    }
+
     /// Keeps the name for the next time.
     pub(super) fn remember(&self, name: &str) {
-        self.memory.keep(name);
+        self.memory.keep("theme", name);
     }
 }
 

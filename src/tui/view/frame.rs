@@ -5,7 +5,7 @@ use super::widgets::{columns, hint_bar, put, rows, rule};
 use crate::tui::model::App;
 use crate::tui::model::hits::HitMap;
 use crate::tui::model::message::Failure;
-use crate::tui::view::text::{fit, grouped, width};
+use crate::tui::view::text::{fit, fit_end, grouped, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -23,7 +23,13 @@ pub(super) fn surround(
     top(app, title, theme, area, buffer);
     rule::rule(rows(area, 1, 1), buffer, theme);
     let bottom = area.height.saturating_sub(2);
-    if let Some(told) = &app.told {
+    let below = columns(rows(area, bottom, 1), 1, area.width.saturating_sub(2));
+    if let Some(printed) = &app.reports.printed {
+        // Of a path the end tells most.
+        let words = printed.in_words();
+        let line = format!("{words}{}", fit_end(&printed.path(), below.width.saturating_sub(width(&words))));
+        put(Span::styled(line, theme.accent), 0, below, buffer);
+    } else if let Some(told) = &app.told {
         let line = Span::styled(fit(told, area.width.saturating_sub(2)), theme.accent);
         put(line, bottom, columns(area, 1, u16::MAX), buffer);
     } else if let Some(word) = app.notice.as_ref().or(word) {
@@ -53,6 +59,9 @@ fn top(app: &App, title: Line<'static>, theme: &Theme, area: Rect, buffer: &mut 
         }
         None => String::new(),
     };
+    let printing =
+        app.reports.running.map(|running| format!("{}   ", running.in_words())).unwrap_or_default();
+    let load = load + &printing;
     let takes = width(&load) + width(&who);
     let left = area.width.saturating_sub(takes + 1);
     put(title, 0, columns(area, 1, left.saturating_sub(2)), buffer);

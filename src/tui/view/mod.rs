@@ -3,6 +3,7 @@
 mod audit;
 pub mod breakpoint;
 mod dashboard;
+mod database;
 pub mod depth;
 mod export;
 mod finish;
@@ -71,6 +72,7 @@ fn compose(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Drawn {
         (None, None, Screen::Export) => export::draw(app, theme, area, buffer),
         (None, None, Screen::Records) => records::draw(app, theme, area, buffer),
         (None, None, Screen::Runs) => runs::draw(app, theme, area, buffer),
+        (None, None, Screen::Database) => database::draw(app, theme, area, buffer),
     };
     if let Some(popup) = &app.popup {
         popups::draw(app, popup, theme, area, buffer, &mut drawn);

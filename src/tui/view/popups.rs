@@ -3,6 +3,7 @@
 use super::text::{width, wrap};
 use super::theme::Theme;
 use super::widgets::confirm::confirm;
+use super::widgets::form::form;
 use super::widgets::pick_list::{HEADING, pick_list};
 use super::widgets::popup::popup;
 use super::widgets::{put, rows};
@@ -11,10 +12,11 @@ use crate::service::figures;
 use crate::tui::model::command::Command;
 use crate::tui::model::dashboard::Tile;
 use crate::tui::model::hits::HitMap;
+use crate::tui::model::reports::Into;
 use crate::tui::model::widgets::pick_list::PickList;
 use crate::tui::model::{App, Popup};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 /// Columns of text in a popup: about what is read with ease.
@@ -49,6 +51,12 @@ pub(super) fn draw(
             let inside = room_for(list, "Store", widest, area, buffer, theme);
             pick_list(list, |_| String::new(), inside, buffer, theme, hits)
         }
+        Popup::Reports(list) => {
+            let widest = list.names().map(width).max().unwrap_or(0).saturating_add(8).clamp(30, MEASURE);
+            let inside = room_for(list, "Report", widest, area, buffer, theme);
+            pick_list(list, |_| String::new(), inside, buffer, theme, hits)
+        }
+        Popup::Into(into) => folder(into, theme, area, buffer, hits),
         Popup::Search(search) => records::search::draw(search, theme, area, buffer, hits),
         Popup::Explain(scroll) => {
             // A statement is read by its lines; where there is room, they stay whole.
@@ -64,6 +72,23 @@ pub(super) fn draw(
             confirm(question, &keys, area, buffer, theme)
         }
     };
+}
+
+/// The box that asks for a folder; answers where the cursor belongs.
+fn folder(
+    into: &Into,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+    hits: &mut HitMap,
+) -> Option<Position> {
+    let lines = wrap(&into.words, MEASURE);
+    let height = u16::try_from(lines.len()).unwrap_or(1);
+    let inside = popup("Print", (MEASURE, height + 3), area, buffer, theme);
+    for (row, line) in (0..).zip(lines) {
+        put(Span::styled(line, theme.text), row, inside, buffer);
+    }
+    form(&into.form, rows(inside, height + 1, u16::MAX), buffer, theme, hits)
 }
 
 /// A box as high as all that is offered, so that it stands still while it is narrowed.
@@ -103,7 +128,7 @@ pub(super) fn scrolled(
     scroll
 }
 
-/// What the figures of a tile mean, whose days they are of, how they are rounded, and the statement that reads the first.
+/// What the figures of a tile mean, whose days they are of, how they are rounded, and the statements that read them.
 fn meaning(app: &App, tile: Tile, wide: u16, theme: &Theme) -> Vec<Line<'static>> {
     let heading = |words: &'static str| Line::from(Span::styled(words, theme.accent.bold()));
     // The page breaks its lines for an editor; here a paragraph is one text.
@@ -128,10 +153,20 @@ fn meaning(app: &App, tile: Tile, wide: u16, theme: &Theme) -> Vec<Line<'static>
         "A day is a business day of the store; today is that of {zone}. Sums are rounded for each order line, half \
          away from zero, and then added up."
     )));
-    if let Some(chief) = tile.figures().first() {
-        lines.push(Line::default());
-        lines.push(heading("The query"));
-        let statement = figures::statement(*chief).lines().flat_map(|line| indented(line, wide));
+    let mut statements: Vec<&str> = Vec::new();
+    for figure in tile.figures() {
+        let statement = figures::statement(*figure);
+        if !statements.contains(&statement) {
+            statements.push(statement);
+        }
+    }
+    lines.push(Line::default());
+    lines.push(heading(if statements.len() > 1 { "The queries" } else { "The query" }));
+    for (number, statement) in statements.into_iter().enumerate() {
+        if number > 0 {
+            lines.push(Line::default());
+        }
+        let statement = statement.lines().flat_map(|line| indented(line, wide));
         lines.extend(statement.map(|line| Line::from(Span::styled(line, theme.muted))));
     }
     lines

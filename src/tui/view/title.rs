@@ -19,6 +19,7 @@ pub fn title(app: &App) -> String {
         Screen::Audit => "audit log",
         Screen::Runs => "loads",
         Screen::Export => "export",
+        Screen::Database => "database",
         Screen::Records => app.records.list().map_or("records", |list| records::title(list.table)),
     };
     clean(&format!("Storekeeper: {place}")).chars().take(LONGEST).collect()

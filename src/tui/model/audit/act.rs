@@ -5,6 +5,7 @@ use crate::tui::model::command::Command;
 use crate::tui::model::desk::{Answer, CheckNews, LogFilter, Question};
 use crate::tui::model::message::{Effect, Failure, JobId, Query, RequestId};
 use crate::tui::model::scroll::scrolled;
+use crate::tui::model::widgets::data_table::RowKey;
 use crate::tui::model::widgets::form::{Form, Line, Outcome as OfForm};
 use crate::tui::model::{App, Screen};
 use jiff::Timestamp;
@@ -34,6 +35,14 @@ impl App {
             other => return self.move_in_audit(other),
         }
         Vec::new()
+    }
+
+    /// Shows an entry of the log, on the screen of the log.
+    pub(in crate::tui::model) fn open_entry(&mut self, entry: u64) -> Vec<Effect> {
+        if self.screen != Screen::Audit {
+            return Vec::new();
+        }
+        self.audit.open(&RowKey(entry.to_string()), &mut self.last_id)
     }
 
     fn move_in_audit(&mut self, command: Command) -> Vec<Effect> {

@@ -34,13 +34,17 @@ pub fn unit(period: Period) -> PeriodKind {
     LONGEST.into_iter().find(|(most, _)| days <= *most).map_or(PeriodKind::Year, |(_, unit)| unit)
 }
 
+/// The last day of the bar that begins with a day.
+pub fn last_day(period: Period, first: Date) -> Date {
+    Period::holding(unit(period), first).last_day().min(period.last_day())
+}
+
 /// Each bar of a period, those without orders too.
 pub fn buckets(period: Period, told: &Days) -> Vec<Bucket> {
-    let unit = unit(period);
     let mut found = Vec::new();
     let mut at = period.first_day();
     while at <= period.last_day() {
-        let last = Period::holding(unit, at).last_day().min(period.last_day());
+        let last = last_day(period, at);
         let (from, to) = (period.day_a_year_before(at), period.day_a_year_before(last));
         let next = last.saturating_add(1.day());
         // A leap day meets the 28th, which the day before it has met already.

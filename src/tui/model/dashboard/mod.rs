@@ -1,10 +1,13 @@
 //! The dashboard: which part of the chain it looks at, and the figures it has.
 
+mod act;
 pub mod answers;
 pub mod ask;
+pub mod behind;
 pub mod buckets;
 pub mod dates;
 pub mod dialog;
+mod focus;
 pub mod targets;
 pub mod tile;
 
@@ -51,6 +54,8 @@ pub struct Dashboard {
     pub measure: Measure,
     /// What has the focus.
     pub focus: Tile,
+    /// Which part of it: a row, a bar. Nothing for the tile as a whole.
+    part: Option<usize>,
     /// What the tiles were told.
     pub answers: Answers,
     /// What is open over it.
@@ -91,7 +96,7 @@ impl Dashboard {
         if store == self.store {
             return Vec::new();
         }
-        self.store = store;
+        (self.store, self.part) = (store, None);
         self.answers.forget(true);
         self.refresh(id)
     }
@@ -240,6 +245,11 @@ impl Dashboard {
             | Command::ShorterPeriod
             | Command::ChooseDays
             | Command::OpenTargets => self.calendar.is_first_on_its_way(),
+            Command::Accept => {
+                self.stores.is_first_on_its_way()
+                    || self.calendar.is_first_on_its_way()
+                    || self.answers.fresh(self.focus.slot()).is_first_on_its_way()
+            }
             _ => false,
         }
     }
@@ -257,6 +267,7 @@ impl Dashboard {
 
     /// The figures of another period, store or measure must not stand under this one's name.
     fn look_anew(&mut self, id: impl FnMut() -> RequestId) -> Vec<Effect> {
+        self.part = None;
         self.answers.forget(false);
         self.ask(|slot| slot.depends() == tile::Depends::Filter, id)
     }

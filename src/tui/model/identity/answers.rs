@@ -84,6 +84,9 @@ impl App {
             (place @ (Place::LoadColumns | Place::LoadPreview | Place::LoadDone), command) => {
                 self.load.has_use_for(place, command)
             }
+            (Place::Database, command @ (Command::MakeDemo | Command::ClearDemo)) => {
+                self.is_of_use_at_desk(command)
+            }
             // Who did not sign in has no password to come back with.
             (_, Command::LockScreen) => self.user.is_some() && !self.is_direct && self.lock.is_none(),
             (Place::SignedIn, Command::SignOut | Command::OpenSecurity) => !self.is_direct,

@@ -39,6 +39,24 @@ impl App {
         self.refresh_records()
     }
 
+    /// Shows the rows behind a figure. Esc leads back to the dashboard, and these screens are again as they were.
+    pub(in crate::tui::model) fn go_to_rows_behind(&mut self, table: Table, words: &str) -> Vec<Effect> {
+        self.begin_behind();
+        self.go_to_table(table, words)
+    }
+
+    /// Shows the record behind a figure.
+    pub(in crate::tui::model) fn go_to_record_behind(&mut self, id: RecordId) -> Vec<Effect> {
+        self.begin_behind();
+        self.go_to_record(id)
+    }
+
+    fn begin_behind(&mut self) {
+        self.screen = Screen::Records;
+        self.records.menu = None;
+        self.records.begin_behind();
+    }
+
     /// Opens the box to find any record by.
     pub(in crate::tui::model) fn open_search(&mut self) {
         self.popup = Some(Popup::Search(Box::default()));
@@ -163,6 +181,10 @@ impl App {
             return Vec::new();
         }
         if self.records.menu.take().is_some() {
+            return Vec::new();
+        }
+        if self.records.leave_behind() {
+            self.screen = Screen::Dashboard;
             return Vec::new();
         }
         let stepped = self.records.list_mut().map(|list| list.step_back(&mut self.last_id));

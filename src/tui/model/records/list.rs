@@ -26,6 +26,8 @@ pub struct List {
     /// Whether something was changed since they were asked for.
     pub(super) is_outdated: bool,
     known: BTreeMap<RowKey, Listed>,
+    /// What is known of rows that are marked, shown or not.
+    marks: BTreeMap<RowKey, Listed>,
     /// The question under way.
     asked: Option<RequestId>,
     /// Whether the rows on their way take the place of all.
@@ -52,6 +54,7 @@ impl List {
             wrong: None,
             is_outdated: false,
             known: BTreeMap::new(),
+            marks: BTreeMap::new(),
             asked: None,
             is_afresh: true,
         }
@@ -62,6 +65,21 @@ impl List {
         let of_table = self.rows.places();
         let own = (of_table.first() == Some(&Place::Table)).then_some(Place::Records);
         own.into_iter().chain(of_table.iter().copied()).collect()
+    }
+
+    /// The records that are marked.
+    pub fn marked(&self) -> Vec<RecordId> {
+        self.rows.marked().iter().filter_map(|key| self.record_of(key)).collect()
+    }
+
+    /// The record with the cursor.
+    pub fn current(&self) -> Option<RecordId> {
+        self.record_of(&self.rows.current()?.key)
+    }
+
+    fn record_of(&self, key: &RowKey) -> Option<RecordId> {
+        let listed = self.known.get(key).or_else(|| self.marks.get(key))?;
+        Some(listed.record)
     }
 
     /// Asks for the rows anew.
@@ -97,6 +115,16 @@ impl List {
 
     /// Carries out a command of the table.
     pub(super) fn command(&mut self, command: Command, last: &mut u64) -> Did {
+        if command == Command::Toggle
+            && let Some(key) = self.rows.current().map(|row| row.key.clone())
+            && let Some(listed) = self.known.get(&key)
+        {
+            self.marks.insert(key, listed.clone());
+        }
+        if matches!(command, Command::Sort | Command::ReverseSort) {
+            // In another order a row is known by another key, and its mark would not be seen.
+            self.rows.unmark();
+        }
         let outcome = self.rows.command(command, ids(last));
         self.after(outcome)
     }

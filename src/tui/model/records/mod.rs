@@ -2,6 +2,7 @@
 
 mod act;
 pub mod ask;
+mod behind;
 mod columns;
 pub mod edit;
 mod list;
@@ -57,6 +58,10 @@ pub struct Records {
     trail: Vec<Stop>,
     /// Which of them is shown.
     at: usize,
+    /// Which of them is behind a figure of the dashboard, with the words it was opened with.
+    behind: Option<(usize, String)>,
+    /// Whether the next stop is.
+    awaits_behind: bool,
     /// The tables to choose from, while one is chosen.
     pub menu: Option<PickList<Table>>,
     /// What is open to change a record, or to tell of one.
@@ -136,8 +141,10 @@ impl Records {
         self.trail.push(stop);
         if self.trail.len() > KEPT {
             self.trail.remove(0);
+            self.behind = self.behind.take().and_then(|(at, words)| Some((at.checked_sub(1)?, words)));
         }
         self.at = self.trail.len() - 1;
+        self.mark_behind();
     }
 
     /// Goes back; tells whether there was anything.

@@ -126,6 +126,7 @@ impl App {
                     self.runs.table.replace(rows::rows(&runs, &self.zone));
                     self.runs.known = runs;
                     (self.runs.as_of, self.runs.failure) = (Some(now), None);
+                    self.runs.go_to_sought();
                 }
             }
             Answer::Run(found) => {

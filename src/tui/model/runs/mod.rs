@@ -54,6 +54,8 @@ pub struct Runs {
     pub failure: Option<super::message::Failure>,
     asked: Option<RequestId>,
     known: Vec<PastRun>,
+    /// The run that is to have the cursor once it is here.
+    sought: Option<RunId>,
 }
 
 impl Default for Runs {
@@ -66,6 +68,7 @@ impl Default for Runs {
             failure: None,
             asked: None,
             known: Vec::new(),
+            sought: None,
         }
     }
 }
@@ -76,6 +79,17 @@ impl Runs {
         let id = next(last);
         self.asked = Some(id);
         vec![ask(id, Question::Runs)]
+    }
+
+    /// The cursor is to be on this run once it is here.
+    pub(super) fn look_for(&mut self, run: Option<RunId>) {
+        self.sought = run;
+    }
+
+    fn go_to_sought(&mut self) {
+        if let Some(run) = self.sought.take() {
+            self.table.go_to(&RowKey(run.to_string()));
+        }
     }
 
     /// The run the cursor is on.

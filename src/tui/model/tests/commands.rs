@@ -68,6 +68,13 @@ fn each_role_can_give_the_commands_it_is_allowed_and_no_other() {
                     let running = super::super::export::Running { id, table: None, rows: 0, stopping: false };
                     app.export.running = Some(running);
                 }
+                Place::Database => {
+                    app = App::at_database(Some(crate::db::chain::Demo { seed: 1, orders: 9 }), false, 1);
+                }
+                Place::DatabaseWorking => {
+                    app = App::at_database(None, false, 0);
+                    app.key(Key::char('v'));
+                }
                 Place::Records => app.shows_records(),
                 Place::Record => {
                     app.shows_records();

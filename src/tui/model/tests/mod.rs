@@ -1,8 +1,10 @@
 //! The model, driven by messages: each test is a story of a person at the keyboard.
 
+mod behind;
 mod commands;
 mod copying;
 mod dashboard;
+mod database;
 mod ending;
 mod export;
 mod identity;
@@ -12,12 +14,13 @@ mod load_server_rows;
 mod load_steps;
 mod mouse;
 mod palette;
+mod reports;
 mod runs;
 mod sign_in;
 mod themes;
 mod type_ahead;
 
-use super::command::{TABLE, at};
+use super::command::{Place, TABLE, at};
 use super::dashboard::ask::{Answer as Heard, Question as Asked};
 use super::dashboard::{Slot as Shown, Tile};
 use super::identity::ask::{Ask, Known, Next, OwnSession, Rules, Secret, Slot, Told, Welcome};

@@ -98,6 +98,20 @@ impl LocalTable {
         before.is_some() && before.as_ref() == self.current()
     }
 
+    /// The cursor goes to a row, where it is among those shown.
+    pub fn go_to(&mut self, key: &RowKey) {
+        if self.rows.iter().all(|row| row.key != *key) {
+            return;
+        }
+        self.command(Command::First);
+        for _ in 0..self.rows.len() {
+            if self.current() == Some(key) {
+                return;
+            }
+            self.command(Command::Down);
+        }
+    }
+
     fn answer(&mut self, outcome: Outcome) -> Option<RowKey> {
         let mut next = match outcome {
             Outcome::Ask(ask) => Some(ask),
@@ -201,6 +215,10 @@ mod tests {
         table.command(Command::Sort);
         table.command(Command::ReverseSort);
         assert_eq!(table.command(Command::Accept), Some(RowKey("13".to_owned())));
+        table.go_to(&RowKey("5".to_owned()));
+        assert_eq!(table.current(), Some(&RowKey("5".to_owned())));
+        table.go_to(&RowKey("13".to_owned()));
+        table.go_to(&RowKey("99".to_owned()));
         let kept: Vec<Row> = table.rows.iter().filter(|row| row.key.0 != "5").cloned().collect();
         table.replace(kept);
         assert_eq!((table.len(), table.current()), (19, Some(&RowKey("13".to_owned()))));

@@ -47,7 +47,7 @@ pub(super) fn manager(look: Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-pub(super) fn audit(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn audit(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let style = value_style(look, Tile::Audit, look.theme.text);
     let muted = look.theme.muted;
     let with_outcome = area.width >= WITH_OUTCOME;
@@ -66,10 +66,10 @@ pub(super) fn audit(look: Look, area: Rect, buffer: &mut Buffer) {
         }
         cells
     });
-    list(look, Tile::Audit, &heads, rows, nothing(look, "Nothing was recorded yet."), area, buffer);
+    list(look, Tile::Audit, &heads, rows, nothing(look, "Nothing was recorded yet."), area, buffer)
 }
 
-pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let style = value_style(look, Tile::Loads, look.theme.text);
     let with_rows = area.width >= WITH_ROWS;
     let status = if with_rows { 13 } else { 9 };
@@ -92,7 +92,7 @@ pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) {
         }
         cells
     });
-    list(look, Tile::Loads, &heads, rows, nothing(look, "Nothing was loaded yet."), area, buffer);
+    list(look, Tile::Loads, &heads, rows, nothing(look, "Nothing was loaded yet."), area, buffer)
 }
 
 impl Look<'_> {

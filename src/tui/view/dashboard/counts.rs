@@ -3,11 +3,12 @@
 use super::Look;
 use super::heading::{heading, value_style};
 use super::net::percent;
+use super::parts::part;
 use crate::domain::Figures;
 use crate::tui::model::dashboard::Tile;
 use crate::tui::model::hits::HitMap;
-use crate::tui::view::text::grouped;
-use crate::tui::view::widgets::{columns, put};
+use crate::tui::view::text::{grouped, width};
+use crate::tui::view::widgets::{columns, put, rows};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -17,7 +18,7 @@ const TILES: [(Tile, u16); 5] =
     [(Tile::Orders, 9), (Tile::Average, 22), (Tile::Units, 8), (Tile::Discount, 17), (Tile::Open, 22)];
 
 pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
-    let least: u16 = TILES.iter().map(|(_, width)| width).sum();
+    let least: u16 = TILES.iter().map(|(_, wide)| wide).sum();
     let share = area.width.saturating_sub(least) / 5;
     let mut left = 0;
     for (tile, least) in TILES {
@@ -25,7 +26,7 @@ pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMa
         let place = columns(area, left, width);
         hits.add(place, tile);
         if tile == Tile::Open {
-            open(look, place, buffer);
+            open(look, place, buffer, hits);
         } else {
             count(look, tile, place, buffer);
         }
@@ -65,7 +66,7 @@ fn units_an_order(figures: &Figures) -> String {
     figures.units_an_order().map_or_else(String::new, |units| format!("{units:.1} units an order"))
 }
 
-fn open(look: Look, area: Rect, buffer: &mut Buffer) {
+fn open(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
     heading(look, Tile::Open, area, buffer);
     let Some(open) = look.board.answers.open() else {
         return;
@@ -77,5 +78,7 @@ fn open(look: Look, area: Rect, buffer: &mut Buffer) {
         0 => ("none late".to_owned(), look.theme.muted),
         late => (format!("{} late", grouped(late)), look.theme.bad),
     };
+    let wide = width(&late);
     put(Span::styled(late, style(role)), 2, area, buffer);
+    part(look, Tile::Open, 0, columns(rows(area, 2, 1), 0, wide), buffer, hits);
 }

@@ -2,6 +2,7 @@
 
 use super::Look;
 use super::heading::{heading, value_style};
+use super::parts::part;
 use crate::domain::{Money, PeriodKind};
 use crate::tui::model::dashboard::Tile;
 use crate::tui::model::dashboard::buckets::{Bucket, buckets, unit};
@@ -60,7 +61,11 @@ pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitM
         return;
     }
     let has_last_year = plot.bars.iter().any(|bar| bar.last_year > Money::ZERO);
-    let best = format!("best: {}  {}", plot.name(best), best.net.grouped());
+    let chosen = look.board.part_in(Tile::Days).and_then(|part| plot.bars.get(part));
+    let best = match chosen {
+        Some(bar) => format!("{}  {}", plot.name(bar), bar.net.grouped()),
+        None => format!("best: {}  {}", plot.name(best), best.net.grouped()),
+    };
     let legend = if has_last_year { "   ░ last year" } else { "" };
     let words = [format!("{best}{legend}"), best];
     if let Some(words) = words.into_iter().find(|words| taken + width(words) + 2 <= area.width) {
@@ -70,10 +75,13 @@ pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitM
     scale(look, most, room, buffer);
     let room = columns(room, SCALE, u16::MAX);
     let step = bars::step(room.width, plot.count());
-    let part = |sum: Money| sum.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0);
+    let share = |sum: Money| sum.ratio_of(most).and_then(|part| part.to_f64()).unwrap_or(0.0);
     let style = value_style(look, Tile::Days, look.theme.accent);
-    bars::shadows(plot.bars.iter().map(|bar| part(bar.last_year)), step, look.theme.faint, room, buffer);
-    bars::bars(plot.bars.iter().map(|bar| part(bar.net)), step, style, room, buffer);
+    bars::shadows(plot.bars.iter().map(|bar| share(bar.last_year)), step, look.theme.faint, room, buffer);
+    bars::bars(plot.bars.iter().map(|bar| share(bar.net)), step, style, room, buffer);
+    for (number, left) in (0..plot.count()).map(|bar| bar.saturating_mul(step)).enumerate() {
+        part(look, Tile::Days, number, columns(room, left, step.saturating_sub(1).max(1)), buffer, hits);
+    }
     axis(look, &plot, step, columns(rows(area, area.height - 1, 1), SCALE, u16::MAX), buffer);
 }
 

@@ -17,7 +17,7 @@ const ROOM_FOR_WORDS: u16 = 48;
 pub(super) fn heading(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) -> u16 {
     let fresh = look.fresh(tile);
     let name = tile.figures().first().map_or("", |figure| figure.name());
-    let focused = look.board.focus == tile;
+    let focused = look.board.is_whole(tile);
     let style = if focused { look.theme.focus } else { look.theme.strong };
     let words = if area.width >= ROOM_FOR_WORDS { "as of " } else { "" };
     let (freshness, freshness_style) = freshness(look, fresh, words);

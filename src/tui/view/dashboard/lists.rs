@@ -22,7 +22,7 @@ const WITH_SHARE: u16 = 34;
 /// From this width on, a list of stock names the store of each product.
 const WITH_STORE: u16 = 34;
 
-/// Draws the heading, the rows below it, and what there is to say in their place or beside the heading.
+/// Draws the heading, the rows below it, and what there is to say in their place or beside the heading; answers where the rows are.
 pub(super) fn list(
     look: Look,
     tile: Tile,
@@ -31,29 +31,32 @@ pub(super) fn list(
     words: Words,
     area: Rect,
     buffer: &mut Buffer,
-) {
-    let mut rows = rows.into_iter().peekable();
-    let is_empty = rows.peek().is_none();
+) -> Rect {
+    let rows: Vec<Vec<Cell>> = rows.into_iter().collect();
+    let (is_empty, count) = (rows.is_empty(), u16::try_from(rows.len()).unwrap_or(u16::MAX));
     // Without rows there is nothing for the names of columns to stand over.
     let heads = if is_empty { &[] } else { heads };
     let taken = heading(look, tile, area, buffer);
     let titles = titles(heads);
     // The names of columns stand beside the heading, or below it where that leaves them no room.
     let is_beside = taken + titles < area.width;
-    table(heads, rows, under(area, is_beside), buffer, look.theme);
+    let place = under(area, is_beside);
+    table(heads, rows, place, buffer, look.theme);
+    let drawn = rows_of(place, 1, count);
     heading(look, tile, area, buffer);
     if look.fresh(tile).value().is_none() {
-        return;
+        return drawn;
     }
     if is_empty {
         put(Span::styled(words.none, words.style), 1, indented(area), buffer);
-        return;
+        return drawn;
     }
     let kept = if is_beside { titles + 1 } else { 0 };
     if let Some(all) = words.all.iter().find(|all| taken + width(all) + 2 + kept <= area.width) {
         let all = Span::styled(format!("  {all}"), value_style(look, tile, look.theme.text));
         put(all, 0, columns(area, taken, u16::MAX), buffer);
     }
+    drawn
 }
 
 /// Columns from the first of the names to the end.
@@ -79,7 +82,7 @@ pub(super) struct Words {
     pub(super) style: Style,
 }
 
-pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let with_on_hand = area.width >= WITH_ON_HAND;
     let with_units = area.width >= WITH_UNITS;
     let products = look.board.answers.top();
@@ -104,11 +107,11 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) {
         }
         cells
     });
-    list(look, Tile::Top, &heads, rows, nothing(look, "No sales in this period."), area, buffer);
+    list(look, Tile::Top, &heads, rows, nothing(look, "No sales in this period."), area, buffer)
 }
 
 /// Net by store, staff, category or brand.
-pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
+pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) -> Rect {
     let parts = look.board.answers.parts(tile.slot());
     let all: Money = parts.into_iter().flatten().map(|part| part.net).sum();
     let mut heads = vec![Column::text("", 0), sums(parts.into_iter().flatten().map(|part| part.net))];
@@ -131,10 +134,10 @@ pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) {
         }
         cells
     });
-    list(look, tile, &heads, rows, nothing(look, "No sales in this period."), area, buffer);
+    list(look, tile, &heads, rows, nothing(look, "No sales in this period."), area, buffer)
 }
 
-pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let told = look.board.answers.low();
     let style = value_style(look, Tile::Low, look.theme.text);
     let rows = told.into_iter().flat_map(|told| &told.low.rows).map(|low| {
@@ -149,10 +152,10 @@ pub(super) fn low(look: Look, area: Rect, buffer: &mut Buffer) {
         none: "Nothing is low.",
         style: look.theme.good,
     };
-    list(look, Tile::Low, &heads(look, area, [Column::number("left", 4)]), rows, words, area, buffer);
+    list(look, Tile::Low, &heads(look, area, [Column::number("left", 4)]), rows, words, area, buffer)
 }
 
-pub(super) fn promised(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn promised(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let told = look.board.answers.promised();
     let style = value_style(look, Tile::Promised, look.theme.text);
     let bad = value_style(look, Tile::Promised, look.theme.bad);
@@ -167,10 +170,10 @@ pub(super) fn promised(look: Look, area: Rect, buffer: &mut Buffer) {
         style: look.theme.good,
     };
     let numbers = [Column::number("promised", 8), Column::number("left", 4)];
-    list(look, Tile::Promised, &heads(look, area, numbers), rows, words, area, buffer);
+    list(look, Tile::Promised, &heads(look, area, numbers), rows, words, area, buffer)
 }
 
-pub(super) fn slow(look: Look, area: Rect, buffer: &mut Buffer) {
+pub(super) fn slow(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let told = look.board.answers.slow();
     let style = value_style(look, Tile::Slow, look.theme.text);
     let rows = told.into_iter().flat_map(|told| &told.slow.rows).map(|one| {
@@ -190,7 +193,7 @@ pub(super) fn slow(look: Look, area: Rect, buffer: &mut Buffer) {
         ..sums(told.into_iter().flat_map(|told| &told.slow.rows).map(|one| one.value))
     };
     let numbers = [Column::number("left", 4), value];
-    list(look, Tile::Slow, &heads(look, area, numbers), rows, words, area, buffer);
+    list(look, Tile::Slow, &heads(look, area, numbers), rows, words, area, buffer)
 }
 
 /// A column of sums, as wide as the widest: a figure is whole, and names have what is left.

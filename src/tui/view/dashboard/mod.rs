@@ -7,6 +7,7 @@ mod dialog;
 mod heading;
 mod lists;
 mod net;
+mod parts;
 mod places;
 
 use super::Drawn;
@@ -85,17 +86,18 @@ fn draw_piece(look: Look, piece: Piece, area: Rect, buffer: &mut Buffer, hits: &
         Piece::Diary => days::diary(look, area, buffer),
         Piece::List(tile) => {
             hits.add(area, tile);
-            match tile {
+            let rows = match tile {
                 Tile::Top => lists::top(look, area, buffer),
                 Tile::Low => lists::low(look, area, buffer),
                 Tile::Promised => lists::promised(look, area, buffer),
                 Tile::Slow => lists::slow(look, area, buffer),
-                Tile::Value => back::value(look, area, buffer),
-                Tile::Manager => back::manager(look, area, buffer),
+                Tile::Value => return back::value(look, area, buffer),
+                Tile::Manager => return back::manager(look, area, buffer),
                 Tile::Audit => back::audit(look, area, buffer),
                 Tile::Loads => back::loads(look, area, buffer),
                 other => lists::parts(look, other, area, buffer),
-            }
+            };
+            parts::each_row(look, tile, rows, buffer, hits);
         }
     }
 }

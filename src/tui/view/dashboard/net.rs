@@ -2,6 +2,7 @@
 
 use super::Look;
 use super::heading::{heading, value_style};
+use super::parts;
 use crate::domain::morning::Comparison;
 use crate::domain::{Money, Period};
 use crate::tui::model::dashboard::{Slot, Tile};
@@ -12,7 +13,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -23,25 +24,44 @@ pub(super) fn draw(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitMa
     let (Some(figures), Some(period)) = (look.board.answers.figures(), look.board.period()) else {
         return;
     };
-    let mut spans =
-        vec![Span::styled(figures.net.grouped(), value_style(look, Tile::Net, look.theme.strong))];
+    let net = figures.net.grouped();
+    let taken = width(&net);
+    put(Span::styled(net, value_style(look, Tile::Net, look.theme.strong)), 1, area, buffer);
+    let line = columns(rows(area, 1, 1), taken, u16::MAX);
     if let Some(comparison) = look.board.answers.comparison() {
-        let style = if comparison_failed(look) { look.theme.muted } else { look.theme.text };
-        let mut taken = width(&figures.net.grouped());
-        for ways in against(figures.net, comparison, period) {
-            // What fits in none of its ways is left out: the first says the most.
-            let fits = ways.into_iter().find(|words| taken + width(words) + 3 <= area.width);
-            let Some(words) = fits else { break };
-            taken += width(&words) + 3;
-            spans.push(Span::styled(format!("   {words}"), style));
-        }
+        beside(look, against(figures.net, comparison, period), line, buffer, hits);
         if let Some(ratio) = part(figures.net, comparison) {
             gauge::gauge(ratio, gauge_style(look, ratio), rows(area, 2, 1), buffer, look.theme);
         }
     } else if comparison_failed(look) {
-        spans.push(Span::styled("   the target could not be read", look.theme.bad));
+        put(Span::styled("   the target could not be read", look.theme.bad), 0, line, buffer);
     }
-    put(Line::from(spans), 1, area, buffer);
+}
+
+/// What the net is held against, as much as there is room for: the first says the most, and what is chosen is there in any case.
+fn beside(look: Look, all: Vec<Vec<String>>, area: Rect, buffer: &mut Buffer, hits: &mut HitMap) {
+    let style = if comparison_failed(look) { look.theme.muted } else { look.theme.text };
+    let chosen = look.board.part_in(Tile::Net);
+    let fitting = |ways: &[String], room: u16| ways.iter().find(|words| width(words) + 3 <= room).cloned();
+    let (mut taken, mut drawn) = (0, Vec::new());
+    for (number, ways) in all.iter().enumerate() {
+        let Some(words) = fitting(ways, area.width.saturating_sub(taken)) else { break };
+        drawn.push((number, taken + 3, words.clone()));
+        taken += width(&words) + 3;
+    }
+    if let Some(number) = chosen.filter(|number| drawn.iter().all(|(drawn, ..)| drawn != number)) {
+        let words = all.get(number).and_then(|ways| fitting(ways, area.width));
+        drawn = words.map(|words| (number, 3, words)).into_iter().collect();
+    }
+    for (number, left, words) in drawn {
+        let place = columns(area, left, width(&words));
+        put(Span::styled(words, style), 0, place, buffer);
+        parts::part(look, Tile::Net, number, place, buffer, hits);
+    }
+    // What is not drawn can be gone to all the same.
+    if let Some(last) = all.len().checked_sub(1) {
+        hits.add_part(Rect::default(), Tile::Net, last);
+    }
 }
 
 fn comparison_failed(look: Look) -> bool {

@@ -264,6 +264,11 @@ impl DataTable {
         self.window.held()
     }
 
+    /// Takes all marks away.
+    pub fn unmark(&mut self) {
+        self.marked.clear();
+    }
+
     /// The marked rows, in sight or not.
     pub fn marked(&self) -> &BTreeSet<RowKey> {
         &self.marked
