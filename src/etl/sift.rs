@@ -212,6 +212,37 @@ impl Sieve {
     }
 }
 
+/// The sieve of the table whose files are being read. Those of a table come one after the other, so there is one at a time:
+/// a sieve holds a connection, and a set has more tables than a program has connections.
+#[derive(Default)]
+pub(crate) struct InUse(Option<(Table, Sieve)>);
+
+impl InUse {
+    /// The sieve that an earlier file of this table went through. That of another table is done with.
+    pub(crate) async fn take(&mut self, table: Table) -> Option<Sieve> {
+        match self.0.take() {
+            Some((of, sieve)) if of == table => Some(sieve),
+            Some((_, sieve)) => {
+                sieve.close().await;
+                None
+            }
+            None => None,
+        }
+    }
+
+    /// Keeps it for the table's next file.
+    pub(crate) fn keep(&mut self, table: Table, sieve: Option<Sieve>) {
+        self.0 = sieve.map(|sieve| (table, sieve));
+    }
+
+    /// Ends the connection of the last one.
+    pub(crate) async fn close(self) {
+        if let Some((_, sieve)) = self.0 {
+            sieve.close().await;
+        }
+    }
+}
+
 fn cells(row: &Row) -> impl Iterator<Item = Option<&[u8]>> {
     (0..row.len()).map(|place| match row.as_ref(place) {
         Some(Value::Bytes(bytes)) => Some(bytes.as_slice()),

@@ -8,10 +8,9 @@ use super::progress::Phase;
 use super::reader::{self, Chunk, Packing};
 use super::road;
 use super::run::Run;
-use super::sift::{Ending, Sieve, Sifted};
+use super::sift::{Ending, InUse, Sieve, Sifted};
 use crate::db::DbError;
 use crate::domain::Table;
-use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 
 /// How the rows of a table go to the server.
@@ -81,12 +80,10 @@ pub(crate) async fn fill(run: &mut Run) -> Result<(), LoadError> {
             let create = run.with_shape(table, |sql, shape| sql.create_staged(shape))?;
             run.link.execute(&create).await?;
         }
-        let mut sieves = BTreeMap::new();
-        let disordered = fill_all(run, &mut sieves).await?;
-        for sieve in sieves.into_values() {
-            sieve.close().await;
-        }
-        let Some(table) = disordered else { return Ok(()) };
+        let mut in_use = InUse::default();
+        let disordered = fill_all(run, &mut in_use).await;
+        in_use.close().await;
+        let Some(table) = disordered? else { return Ok(()) };
         run.disordered.insert(table);
         for statement in run.sql.drop_all() {
             run.link.execute(&statement).await?;
@@ -95,11 +92,11 @@ pub(crate) async fn fill(run: &mut Run) -> Result<(), LoadError> {
 }
 
 /// Answers the table whose file turned out to be in no order after rows of it had been left out.
-async fn fill_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<Option<Table>, LoadError> {
+async fn fill_all(run: &mut Run, in_use: &mut InUse) -> Result<Option<Table>, LoadError> {
     for (place, table) in run.places() {
         run.at(Phase::Reading, Some(table));
         let way = Way::staged(run, table).await?;
-        let sieve = match (sieves.remove(&table), road::sifts_for_staging(run, table)) {
+        let sieve = match (in_use.take(table).await, road::sifts_for_staging(run, table)) {
             (None, Some(rule)) => Sieve::new(run, table, rule, way.encoding()).await,
             (sieve, _) => sieve,
         };
@@ -116,7 +113,7 @@ async fn fill_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
             send(run, place, &way, sieve).await?
         };
         run.link.execute("COMMIT").await?;
-        sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
+        in_use.keep(table, sent.sieve);
         if sent.ending != Ending::Whole {
             return Ok(Some(table));
         }

@@ -7,23 +7,19 @@ use super::error::LoadError;
 use super::progress::Phase;
 use super::road;
 use super::run::Run;
-use super::sift::{Ending, Sieve};
+use super::sift::{Ending, InUse, Sieve};
 use super::stage::{self, Way};
 use crate::db::DbError;
-use crate::domain::Table;
 use crate::domain::receipt::Outcome;
-use std::collections::BTreeMap;
 
 /// Loads by the fast road; `None` where it does not lead there. Nothing is changed then.
 pub(crate) async fn load(run: &mut Run) -> Result<Option<Outcome>, LoadError> {
     if !road::may_be_straight(run) {
         return Ok(None);
     }
-    let mut sieves = BTreeMap::new();
-    let sent = send_all(run, &mut sieves).await;
-    for sieve in sieves.into_values() {
-        sieve.close().await;
-    }
+    let mut in_use = InUse::default();
+    let sent = send_all(run, &mut in_use).await;
+    in_use.close().await;
     match sent {
         Ok(Some(0)) if run.rejected() == 0 => {
             run.link.roll_back().await?;
@@ -49,7 +45,7 @@ pub(crate) async fn load(run: &mut Run) -> Result<Option<Outcome>, LoadError> {
 
 /// Sends every file, or those up to the first with a rejected row; answers how many rows went, and `None` where one met
 /// something that this road can not deal with.
-async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<Option<u64>, LoadError> {
+async fn send_all(run: &mut Run, in_use: &mut InUse) -> Result<Option<u64>, LoadError> {
     run.start_reading().await?;
     let mut rows = 0;
     let mut begun = false;
@@ -60,7 +56,7 @@ async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
             run.link.execute("START TRANSACTION").await?;
             begun = true;
         }
-        let sieve = match (sieves.remove(&table), road::sifts_on_the_way(run, table)) {
+        let sieve = match (in_use.take(table).await, road::sifts_on_the_way(run, table)) {
             (Some(sieve), _) => Some(sieve),
             (None, None) => None,
             (None, Some(rule)) => match Sieve::new(run, table, rule, way.encoding()).await {
@@ -69,7 +65,7 @@ async fn send_all(run: &mut Run, sieves: &mut BTreeMap<Table, Sieve>) -> Result<
             },
         };
         let sent = stage::send(run, place, &way, sieve).await?;
-        sieves.extend(sent.sieve.map(|sieve| (table, sieve)));
+        in_use.keep(table, sent.sieve);
         if sent.ending == Ending::Disordered {
             run.disordered.insert(table);
         }

@@ -39,8 +39,11 @@ fn separate(nth: usize, out: &mut Vec<u8>) {
     }
 }
 
+/// Double quotes also around what begins or ends with single ones: else a reader that finds out how a file is written (ours
+/// does) could take those for what quotes it.
 fn quoted_if_needed(cell: &[u8], out: &mut Vec<u8>) {
-    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    let looks_quoted = [cell.first(), cell.last()].contains(&Some(&b'\''));
+    if !looks_quoted && !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(cell);
         return;
     }

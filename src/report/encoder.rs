@@ -130,7 +130,7 @@ mod tests {
     fn csv_is_safe_for_spreadsheets_and_exact_where_asked() {
         assert_eq!(
             written(Format::Csv, false, &ROWS),
-            "id,price,day,note\n-7,-0.10,2026-01-31,\"'=1+1, \"\"two\"\"\"\n8,,,\n9,1549.00,,Bj\u{f8}rk  End\n10,,,'NULL\n"
+            "id,price,day,note\n-7,-0.10,2026-01-31,\"'=1+1, \"\"two\"\"\"\n8,,,\n9,1549.00,,Bj\u{f8}rk  End\n10,,,\"'NULL\"\n"
         );
         assert_eq!(
             written(Format::Csv, true, &ROWS),

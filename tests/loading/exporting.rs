@@ -64,6 +64,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+#[tokio::test]
+async fn names_in_single_quotes_keep_them() {
+    let chain = Chain::new().await;
+    chain.run("INSERT INTO brands (brand_id, brand_name) VALUES (1, '\\'Quoted\\''), (2, '\\'\\'\\''), (3, '\\'')").await;
+    let before = chain.everything().await;
+    assert_eq!(sent_round(&chain).await.everything().await, before);
+}
+
 #[test]
 fn any_contents_come_back_as_they_were() {
     const CASES: u32 = 8;
@@ -131,7 +139,7 @@ async fn cells_that_a_spreadsheet_would_run_are_made_safe_unless_asked_for_as_th
     };
     assert_eq!(
         read(false).await,
-        "1,Åse,\"'=HYPERLINK(\"\"x\"\")\",'-1,ase@x.example,\"Way 3, 2nd floor\",''+1,NO,5003"
+        "1,Åse,\"'=HYPERLINK(\"\"x\"\")\",\"'-1\",ase@x.example,\"Way 3, 2nd floor\",\"''+1\",NO,5003"
     );
     assert_eq!(
         read(true).await,
