@@ -143,7 +143,7 @@ async fn cells_that_a_spreadsheet_would_run_are_made_safe_unless_asked_for_as_th
     );
     assert_eq!(
         read(true).await,
-        "1,Åse,\"=HYPERLINK(\"\"x\"\")\",-1,ase@x.example,\"Way 3, 2nd floor\",'+1,NO,5003"
+        "1,Åse,\"=HYPERLINK(\"\"x\"\")\",-1,ase@x.example,\"Way 3, 2nd floor\",\"'+1\",NO,5003"
     );
     assert_eq!(names(chain.folder.path()), ["customers.csv", "set"]);
 }
