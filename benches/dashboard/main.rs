@@ -1,6 +1,6 @@
 //! How long the dashboard takes to be complete, beside a Python that reads every row into pandas and sums there.
 //!
-//! `cargo bench --bench dashboard [-- ORDERS]`, 300,000 orders (about a million order lines) where none is said. The questions
+//! `cargo bench --bench dashboard [-- ORDERS]`, 300,000 orders (some 650,000 order lines) where none is said. The questions
 //! are asked as the screen asks them: the stores and the calendar, then all others at once. Each is also asked alone. Where a
 //! Python with pandas and pymysql can be had, it works out the same figures of the same server in the same run.
 
