@@ -1,6 +1,7 @@
 //! Files beside tables that have most of their rows: what is there as it is goes no further, whatever the road.
 
 use crate::chain::{Chain, counts, said};
+use mysql_async::prelude::Queryable;
 use std::fmt::Write as _;
 use storekeeper::etl::{Mode, Options};
 
@@ -138,4 +139,17 @@ async fn a_key_of_two_parts_is_walked_in_its_order() {
     assert_eq!(load(stock(1, |id| id)).await, [17_994, 8996, 0, 8998, 0]);
     assert_eq!(load(stock(50, |id| id)).await, [360, 0, 0, 360, 0]);
     assert_eq!(load(stock(50, |id| id + id % 100 / 50)).await, [360, 0, 180, 180, 0]);
+}
+
+#[tokio::test]
+async fn after_many_rows_the_server_knows_how_many_there_are() {
+    let chain = filled().await;
+    let many = rows(20_001..=40_000);
+    assert_eq!(load(&chain, &many, &chain.options()).await.0, "committed");
+    let told = format!(
+        "SELECT table_rows FROM information_schema.tables WHERE table_schema = '{}' AND table_name = 'customers'",
+        chain.db.name()
+    );
+    let told: Option<u64> = chain.db.conn().await.unwrap().query_first(told).await.unwrap();
+    assert!((20_000..=32_000).contains(&told.unwrap()), "{told:?} of 26,000");
 }

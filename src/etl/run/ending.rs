@@ -13,6 +13,7 @@ use crate::etl::progress::Phase;
 use crate::etl::reader::Part;
 use mysql_async::prelude::Queryable;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 impl Run {
     /// Puts the rejects file in its place. Comes before the commit, so that no committed run lacks it.
@@ -82,6 +83,11 @@ impl Run {
                 tracing::warn!(run = self.id.0, %cause, "the end of a load could not be recorded; the next load does it");
             }
         }
+        if status == Outcome::Committed
+            && let Err(cause) = self.count_anew().await
+        {
+            tracing::warn!(run = self.id.0, %cause, "the server was not told to count the tables anew");
+        }
         if let Err(cause) = self.clear().await {
             tracing::warn!(run = self.id.0, %cause, "staging tables are left; the next load removes them");
         }
@@ -99,6 +105,20 @@ impl Run {
         self.link.conn().query_drop("START TRANSACTION").await?;
         self.record(status, message).await?;
         Ok(self.link.conn().query_drop("COMMIT").await?)
+    }
+
+    /// Has the server count the tables anew that got many rows. By itself it does so only now and then, and it takes a table for
+    /// a hundredth of what it holds meanwhile, so that it reads tables whole which it has keys for (`docs/PERFORMANCE.md`).
+    async fn count_anew(&mut self) -> Result<(), LoadError> {
+        const MANY: u64 = 10_000;
+        let changed =
+            |part: &&Part| part.receipt.inserted + part.receipt.updated + part.receipt.deleted >= MANY;
+        let tables: BTreeSet<_> = self.parts().filter(changed).map(|part| part.spec.table).collect();
+        for table in tables {
+            let statement = self.sql.count_anew(table);
+            self.link.conn().query_drop(statement).await?;
+        }
+        Ok(())
     }
 
     async fn clear(&mut self) -> Result<(), LoadError> {

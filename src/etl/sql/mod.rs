@@ -121,6 +121,12 @@ impl Sql {
         self.create(&self.rejects(), &columns.map(str::to_owned))
     }
 
+    /// Has the server find out anew how many rows a table has and how they are spread; takes the rights to read and to add
+    /// rows, as the manuals of both engines have it ("ANALYZE TABLE Statement"). Ends a transaction.
+    pub(crate) fn count_anew(&self, table: Table) -> String {
+        format!("ANALYZE LOCAL TABLE {}", self.target(table))
+    }
+
     /// Removes what the run staged.
     pub(crate) fn drop_all(&self) -> Vec<String> {
         let temporary = if self.staging.is_none() { "TEMPORARY " } else { "" };
