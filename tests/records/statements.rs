@@ -31,6 +31,9 @@ const READ_WHOLE_UNLESS_NARROWED: [(&str, &str); 6] = [
     ("records/stocks.sql", "the same"),
 ];
 
+/// Statements for which MySQL alone reads one whole: it does not take the index of the days inside NOT EXISTS.
+const MYSQL_READS_WHOLE: [&str; 1] = ["stock/slow.sql"];
+
 /// Statements that the server can not tell the plan of: they touch no table, or any whose name is put in, or are a part of
 /// another (which plans.rs asks for).
 const WITHOUT_A_PLAN: [&str; 6] = [
@@ -49,6 +52,7 @@ async fn no_statement_reads_a_large_table_whole_unless_it_is_named_here() {
         shop.db.conn().await.unwrap().query_first("SELECT COUNT(*) FROM order_items").await.unwrap();
     assert!(lines.unwrap() >= 1_000_000, "{lines:?}");
 
+    let is_mysql = shop.db.engine() == Engine::MySql;
     let mut wrong = Vec::new();
     for file in statements() {
         let name = file.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned();
@@ -66,9 +70,10 @@ async fn no_statement_reads_a_large_table_whole_unless_it_is_named_here() {
             let (sql, values) = filled(&sql, narrowed);
             let steps = plan(&shop, &sql, values).await;
             match (may, steps.iter().find(|step| step.reads_large_table_whole())) {
+                (false, Some(_)) if is_mysql && MYSQL_READS_WHOLE.contains(&name.as_str()) => {}
                 (false, Some(step)) => wrong.push(format!("{name} reads {step:?}")),
                 // Another engine may have found another way, which is no fault.
-                (true, None) if shop.db.engine() == Engine::MariaDb => {
+                (true, None) if !is_mysql => {
                     wrong.push(format!("{name} reads no large table whole, and is named as one that does"));
                 }
                 _ => {}
