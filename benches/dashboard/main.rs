@@ -19,12 +19,12 @@
 mod peers;
 #[path = "../../tests/support/mod.rs"]
 mod support;
+mod timing;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, join_all};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use std::time::{Duration, Instant};
 use storekeeper::db::{Db, migrations};
 use storekeeper::domain::morning::PartKind;
 use storekeeper::domain::{Filter, Measure, Period, PeriodKind, Role};
@@ -32,6 +32,7 @@ use storekeeper::service::authorized::{ManageDatabase, ViewDashboard};
 use storekeeper::service::demo::{self, Plan};
 use storekeeper::service::{Authorized, Session, figures};
 use support::people::{COST, add_user, signed_in};
+use timing::{middle, millis};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -55,10 +56,10 @@ async fn main() {
     for kind in [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year] {
         let period = Period::holding(kind, TODAY);
         let filter = Filter { period, as_of: None, store: None, measure: Measure::Booked };
-        let complete = middle(async || complete(&by, &db, filter).await).await;
+        let complete = middle(ROUNDS, async || complete(&by, &db, filter).await).await;
         println!("{:<28} {:>7.1} ms complete", period.to_string(), millis(complete));
         for (name, ask) in questions() {
-            let alone = middle(async || ask(&by, &db, filter).await).await;
+            let alone = middle(ROUNDS, async || ask(&by, &db, filter).await).await;
             println!("  {name:<26} {:>7.1} ms alone", millis(alone));
         }
         if kind == PeriodKind::Month
@@ -106,21 +107,4 @@ async fn complete(by: &Authorized<ViewDashboard>, db: &Db, filter: Filter) {
         tokio::join!(figures::stores(by, db), figures::calendar(by, db, None, Timestamp::now()));
     drop((stores.unwrap(), calendar.unwrap()));
     join_all(questions().into_iter().map(|(_, ask)| ask(by, db, filter))).await;
-}
-
-/// The middle one of several tries; the first warms the server up.
-async fn middle(ask: impl AsyncFn()) -> Duration {
-    ask().await;
-    let mut taken = Vec::with_capacity(ROUNDS);
-    for _ in 0..ROUNDS {
-        let begun = Instant::now();
-        ask().await;
-        taken.push(begun.elapsed());
-    }
-    taken.sort();
-    taken[ROUNDS / 2]
-}
-
-fn millis(taken: Duration) -> f64 {
-    taken.as_secs_f64() * 1e3
 }

@@ -1,6 +1,7 @@
 //! From a telephone number to a customer's order and back, in the real program, in a terminal.
 
 use crate::demo::{Demo, sign_in};
+use crate::terminal::Terminal;
 use serde_json::Value;
 
 /// A customer with an order whose last four digits nobody else has: the record, and these digits. And their newest order.
@@ -42,6 +43,31 @@ fn name(customer: &Value) -> String {
     format!("{} {}", customer["first_name"].as_str().unwrap(), customer["last_name"].as_str().unwrap())
 }
 
+/// Somebody's way through the screens, and the keys it took.
+struct Walk {
+    terminal: Terminal,
+    keys: usize,
+}
+
+impl Walk {
+    fn press(&mut self, key: &str) {
+        self.keys += 1;
+        self.terminal.press(key);
+    }
+
+    /// Searches by four digits and opens the customer.
+    fn open_by_digits(&mut self, typed: &str, name: &str) {
+        self.press("\x06");
+        self.terminal.wait_for("digits of a telephone number");
+        for digit in typed.chars() {
+            self.press(&digit.to_string());
+        }
+        self.terminal.wait_for(name);
+        self.press("\r");
+        self.terminal.wait_for("Lifetime value");
+    }
+}
+
 #[test]
 fn a_customer_is_found_by_digits_and_their_letter_is_printed_in_under_ten_keys() {
     let demo = Demo::new();
@@ -50,28 +76,17 @@ fn a_customer_is_found_by_digits_and_their_letter_is_printed_in_under_ten_keys()
     let mut terminal = demo.open_with(&[("HOME", home.path().to_str().unwrap())], 80, 24);
     sign_in(&mut terminal, "employee", "Ring-the-8ell");
     terminal.wait_for("of the target of");
-    let mut keys = 0;
-    let mut press = |terminal: &mut crate::terminal::Terminal, key: &str| {
-        keys += 1;
-        terminal.press(key);
-    };
-    // Search, four digits, open.
-    press(&mut terminal, "\x06");
-    terminal.wait_for("digits of a telephone number");
-    for digit in typed.chars() {
-        press(&mut terminal, &digit.to_string());
-    }
-    terminal.wait_for(&name(&customer));
-    press(&mut terminal, "\r");
-    terminal.wait_for("Lifetime value");
+    let mut walk = Walk { terminal, keys: 0 };
+    walk.open_by_digits(&typed, &name(&customer));
     // The report, into the folder that is offered.
-    press(&mut terminal, "w");
-    terminal.wait_for("~/reports");
-    press(&mut terminal, "\r");
-    terminal.wait_for("Printed, ");
+    walk.press("w");
+    walk.terminal.wait_for("~/reports");
+    walk.press("\r");
+    walk.terminal.wait_for("Printed, ");
     // Back.
-    press(&mut terminal, "\x1b");
-    terminal.wait_for("of the target of");
+    walk.press("\x1b");
+    walk.terminal.wait_for("of the target of");
+    let Walk { mut terminal, keys } = walk;
     assert!(keys < 10, "{keys} keys");
     let written: Vec<_> =
         std::fs::read_dir(home.path().join("reports")).unwrap().map(Result::unwrap).collect();
@@ -143,28 +158,17 @@ fn sales_and_all_letters_are_printed_from_their_screens_and_the_path_is_copied()
 fn a_customer_is_found_by_digits_and_an_order_is_three_keys_further() {
     let demo = Demo::new();
     let (customer, typed, newest) = known_by_digits(&demo);
-    let name = name(&customer);
     let mut terminal = demo.open(80, 24);
     sign_in(&mut terminal, "employee", "Ring-the-8ell");
     terminal.wait_for("of the target of");
-    let mut keys = 0;
-    let mut press = |terminal: &mut crate::terminal::Terminal, key: &str| {
-        keys += 1;
-        terminal.press(key);
-    };
-    press(&mut terminal, "\x06");
-    terminal.wait_for("digits of a telephone number");
-    for digit in typed.chars() {
-        press(&mut terminal, &digit.to_string());
-    }
-    terminal.wait_for(&name);
-    press(&mut terminal, "\r");
-    terminal.wait_for("Lifetime value");
-    press(&mut terminal, "\r");
-    terminal.wait_for(&format!("Order {}", newest["order_id"]));
-    terminal.wait_for("Lines");
-    press(&mut terminal, "\x1b");
-    terminal.wait_for("Lifetime value");
+    let mut walk = Walk { terminal, keys: 0 };
+    walk.open_by_digits(&typed, &name(&customer));
+    walk.press("\r");
+    walk.terminal.wait_for(&format!("Order {}", newest["order_id"]));
+    walk.terminal.wait_for("Lines");
+    walk.press("\x1b");
+    walk.terminal.wait_for("Lifetime value");
+    let Walk { mut terminal, keys } = walk;
     assert!(keys < 10, "{keys} keys");
     terminal.press("q");
     assert!(terminal.wait_for_end().success());

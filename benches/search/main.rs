@@ -4,6 +4,7 @@
 //! several tries; beside it the plain way over the same rows, which looks for the letters in every name, telephone number and address.
 
 #![allow(
+    unreachable_pub,
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,15 +13,18 @@
     clippy::disallowed_methods
 )]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../../tests/support/mod.rs"]
 mod support;
+#[path = "../dashboard/timing.rs"]
+mod timing;
 
 use mysql_async::prelude::Queryable;
 use mysql_async::{Row, params};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use storekeeper::db::Db;
 use storekeeper::service::authorized::ViewData;
 use storekeeper::service::{Session, records};
+use timing::{middle, millis};
 use tokio_util::sync::CancellationToken;
 
 const ROUNDS: usize = 9;
@@ -49,10 +53,10 @@ async fn main() {
     for word in WORDS {
         let mut worst = (Duration::ZERO, "");
         for typed in (1..=word.len()).map(|length| &word[..length]) {
-            let taken = middle(ROUNDS, async || {
+            let search = async || {
                 records::search(&by, &db, typed, &CancellationToken::new()).await.unwrap().unwrap();
-            });
-            let taken = taken.await;
+            };
+            let taken = middle(ROUNDS, search).await;
             all.push(taken);
             if taken > worst.0 {
                 worst = (taken, typed);
@@ -103,21 +107,4 @@ async fn looked_for_everywhere(db: &Db, typed: &str) {
                       WHERE CONCAT(first_name, ' ', last_name) LIKE :typed OR phone LIKE :typed OR email LIKE :typed
                       ORDER BY last_name LIMIT 20";
     let _: Vec<Row> = conn.exec(statement, params! { "typed" => format!("%{typed}%") }).await.unwrap();
-}
-
-/// The middle of some tries; the first warms the server up.
-async fn middle(rounds: usize, ask: impl AsyncFn()) -> Duration {
-    ask().await;
-    let mut taken = Vec::with_capacity(rounds);
-    for _ in 0..rounds {
-        let begun = Instant::now();
-        ask().await;
-        taken.push(begun.elapsed());
-    }
-    taken.sort();
-    taken[rounds / 2]
-}
-
-fn millis(taken: Duration) -> f64 {
-    taken.as_secs_f64() * 1e3
 }
