@@ -2,18 +2,19 @@
 
 use super::{Db, DbError, row};
 use crate::domain::morning::Colleague;
-use crate::domain::{Role, Sight, StaffId, StoreId, UserId};
+use crate::domain::{Actor, Role, Sight, StaffId, StoreId, UserId};
 use mysql_async::prelude::Queryable;
 use mysql_async::{Value, params};
 
 /// A row of `of_user.sql`: role, member of the staff, store.
 type Row = (String, Option<u32>, Option<u32>);
 
-/// What a user may look at, by what they are now.
+/// What somebody may look at, by what they are now. The account of this machine sees everything.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn of_user(conn: &mut impl Queryable, user: UserId) -> Result<Sight, DbError> {
+pub async fn of(conn: &mut impl Queryable, actor: &Actor) -> Result<Sight, DbError> {
+    let Some(user) = actor.user_id() else { return Ok(Sight::Chain) };
     let statement = include_str!("../../sql/queries/sight/of_user.sql");
     let rows: Vec<Row> = conn.exec(statement, params! { "user_id" => user.0 }).await?;
     Ok(judged(&rows))

@@ -50,6 +50,6 @@ pub use receipt::Receipt;
 pub use role::{Permission, Role};
 pub use sight::Sight;
 pub use table::Table;
-pub use text::clean;
+pub use text::{capitalised, clean};
 pub use totp::TotpSecret;
 pub use username::Username;

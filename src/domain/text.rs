@@ -9,6 +9,12 @@ pub fn clean(text: &str) -> String {
     text.chars().filter_map(kept).collect()
 }
 
+/// The text with a capital letter first, as at the beginning of a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn kept(character: char) -> Option<char> {
     match character {
         '\t' | '\n' | '\r' => Some(' '),

@@ -6,7 +6,7 @@ use crate::db::write::{Recorded, Transient};
 use crate::db::{self, Db, DbError, Proof};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::target::{StoreTarget, TargetChange, subject};
-use crate::domain::{Money, Month, Sight, StoreId};
+use crate::domain::{Money, Month, StoreId};
 use futures_util::FutureExt;
 use serde_json::json;
 
@@ -76,10 +76,7 @@ pub async fn set(
     db.write(by, |tx| {
         let (changes, actor) = (changes.clone(), actor.clone());
         async move {
-            let sight = match actor.user_id() {
-                Some(user) => db::sight::of_user(&mut **tx, user).await?,
-                None => Sight::Chain,
-            };
+            let sight = db::sight::of(&mut **tx, &actor).await?;
             let mut entries = Vec::with_capacity(changes.len());
             for change in &changes {
                 let (store, seen) = (change.seen.store, change.seen.amount);

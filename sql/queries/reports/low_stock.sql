@@ -1,4 +1,4 @@
--- Products of which a store has fewer than :fewer_than pieces, as morning/low_stock.sql counts them, with the pieces that its
+-- Products of which a store has fewer than :fewer_than pieces, as stock/low_stock.sql counts them, with the pieces that its
 -- open orders still want; by store, the least on hand first. :store_id (may be NULL: several);
 -- :stores (those, as a list with commas; may be NULL: all).
 -- Reads stocks by quantity, or by primary key for one store; order_items by product, orders by primary key.

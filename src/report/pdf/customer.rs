@@ -5,7 +5,7 @@ use super::letterhead::{Stamp, counted, day, letterhead, short_day};
 use super::page::{Area, Ink, Laid};
 use super::table::{Columns, Kind, Look};
 use crate::domain::report::{CustomerHistory, CustomerOrder, StoreContact};
-use crate::domain::{NumberFormat, OrderStatus};
+use crate::domain::{NumberFormat, OrderStatus, capitalised};
 use crate::settings::Report;
 
 /// The report, written by one of these stores: the one of the newest order, or the first.
@@ -284,11 +284,6 @@ fn status(order: &CustomerOrder) -> String {
             format!("{word}, promised for {}", short_day(order.required))
         }
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The title of a column of sums, with the currency.

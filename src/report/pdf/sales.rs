@@ -8,7 +8,7 @@ use super::page::{Ink, Laid};
 use super::table::{Columns, Kind, Look};
 use crate::domain::figures::Figure;
 use crate::domain::report::Sales;
-use crate::domain::{Figures, Measure, Money, Month, NumberFormat};
+use crate::domain::{Figures, Measure, Money, Month, NumberFormat, capitalised};
 use crate::settings::Report;
 use jiff::civil::Date;
 
@@ -114,7 +114,7 @@ fn periods(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
     let total: Money = rows.iter().map(|(_, net)| *net).sum();
     cells.push((vec!["Total".to_owned(), String::new(), numbers.amount(total)], Look::Total));
     let net = titled("Net sales", numbers);
-    let period = capital(word);
+    let period = capitalised(word);
     let columns = [(period.as_str(), Kind::Wide), ("Share", Kind::Number), (net.as_str(), Kind::Number)];
     Columns::new(flow, &columns, cells.iter().map(|(cells, _)| cells.as_slice())).table(flow, &cells);
     flow.space(20.0);
@@ -211,9 +211,4 @@ fn definitions(flow: &mut Flow) {
         flow.paragraph(Set::SMALL.in_ink(Ink::Grey), &format!("{}: {words}", figure.name()));
         flow.space(2.0);
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,7 +5,7 @@ use crate::db::DbError;
 use crate::db::write::Transient;
 use crate::domain::records::edit::{Held, Reference, Wrong, in_words, instead};
 use crate::domain::records::{RowId, title};
-use crate::domain::{Actor, StaffId, StoreId, Table};
+use crate::domain::{Actor, StaffId, StoreId, Table, capitalised};
 
 /// Why a record was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum EditError {
         now: Box<Held>,
     },
     /// It is not there any more.
-    #[error("{} is not there any more: somebody deleted it, or undid the load that brought it.", sentence(.0))]
+    #[error("{} is not there any more: somebody deleted it, or undid the load that brought it.", capitalised(&.0.to_string()))]
     Gone(RowId),
     /// Other records name it.
     #[error("{name} can not be deleted: {} belong to it. {}", in_words(.references), instead(.row.table))]
@@ -84,13 +84,6 @@ pub enum EditError {
 fn known(stores: &[StoreId]) -> String {
     let stores: Vec<String> = stores.iter().map(|store| format!("store {store}")).collect();
     format!("In sight: {}.", stores.join(", "))
-}
-
-/// The row at the beginning of a sentence.
-fn sentence(row: &RowId) -> String {
-    let words = row.to_string();
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl EditError {

@@ -63,10 +63,7 @@ pub async fn form(
 /// What the doer may change, as they are now, within a transaction.
 async fn reach(tx: &mut Tx, by: &dyn Proof) -> Result<Reach, DbError> {
     let actor = by.warrant().doer.actor.clone();
-    let sight = match actor.user_id() {
-        Some(user) => db::sight::of_user(&mut **tx, user).await?,
-        None => Sight::Chain,
-    };
+    let sight = db::sight::of(&mut **tx, &actor).await?;
     Ok(Reach { sight, actor })
 }
 

@@ -51,10 +51,7 @@ pub fn statement(figure: Figure) -> &'static str {
 
 /// What the doer may look at, as they are now.
 pub(super) async fn sight(by: &dyn Proof, db: &Db) -> Result<Sight, DbError> {
-    match by.warrant().doer.actor.user_id() {
-        Some(user) => db::sight::of_user(&mut db.conn().await?, user).await,
-        None => Ok(Sight::Chain),
-    }
+    db::sight::of(&mut db.conn().await?, &by.warrant().doer.actor).await
 }
 
 /// The same; refuses a store that is not in it, and who sees none.

@@ -5,7 +5,7 @@ use crate::domain::records::edit::{
     Choice, EditField, Held, Opened, Takes, Values, Wrong, editable, labels, shown,
 };
 use crate::domain::records::{RowId, word};
-use crate::domain::{OrderStatus, Table};
+use crate::domain::{OrderStatus, Table, capitalised};
 use crate::etl::edit::{self, NamedRows};
 use crate::tui::model::message::{Failure, RequestId};
 use crate::tui::model::widgets::form::{Form, Line};
@@ -87,9 +87,7 @@ impl EditForm {
     /// What it is about: `Customer 17, Cy Dent`, `Tourer at Hill`, `New customer`.
     pub fn title(&self) -> String {
         let Some(row) = self.row else { return format!("New {}", word(self.table)) };
-        let number = row.to_string();
-        let mut letters = number.chars();
-        let number: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let number = capitalised(&row.to_string());
         match (&self.name, self.table) {
             (None, _) | (_, Table::Orders) => number,
             (Some(name), Table::Stocks) => name.clone(),

@@ -10,7 +10,7 @@ use super::super::super::widgets::popup::popup;
 use super::super::super::widgets::table::aligned;
 use super::super::super::widgets::{columns, put, rows};
 use super::paragraph;
-use crate::domain::clean;
+use crate::domain::{capitalised, clean};
 use crate::etl::source::api::{Endpoint, Sure};
 use crate::tui::model::load::Load;
 use crate::tui::model::load::server::Dialog;
@@ -141,7 +141,7 @@ fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         let missing = endpoint.missing.join(", ");
         say(format!("Its rows have no {missing}. Say which field has it in the next step."), theme.bad);
     }
-    say(sentence(&endpoint.reasons.join("; ")), theme.text);
+    say(format!("{}.", capitalised(&endpoint.reasons.join("; "))), theme.text);
     if !endpoint.lists.is_empty() {
         let lists = endpoint.lists.join(", ");
         say(format!("A list in each row, for which a row here has no room: {lists}."), theme.strong);
@@ -150,12 +150,6 @@ fn reasons(endpoint: &Endpoint, theme: &Theme, area: Rect, buffer: &mut Buffer) 
         say(format!("Not loaded: {}.", endpoint.left.join(", ")), theme.muted);
     }
     used
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
 
 /// The first rows, under the columns that they fill.
