@@ -35,4 +35,4 @@ figures.append(promised.to_frame("promised").join(stocks.set_index(["store_id", 
 figures.append(stocks[stocks["quantity"] < 5].sort_values("quantity"))
 valued = stocks.merge(products, on="product_id")
 figures.append((valued["quantity"] * valued["list_price"]).sum())
-print(net, time.perf_counter() - begun)
+print(f"{net:.2f}", time.perf_counter() - begun)

@@ -4,7 +4,7 @@ use super::failure::{Exit, Failure};
 use super::person::Person;
 use super::{opening, output};
 use crate::db::Db;
-use crate::domain::morning::{Comparison, DayNet, OpenOrders, Part, PartKind, TopProduct};
+use crate::domain::morning::{Comparison, DayNet, OpenOrders, Part, TopProduct};
 use crate::domain::sight::{Extent, StoresSeen};
 use crate::domain::stock::{Listed, NotSold, Promised, RunningOut, StockValue};
 use crate::domain::{Figures, Filter, Measure, Money, Period, PeriodKind, Scope, StoreId};
@@ -154,9 +154,10 @@ impl Kpi {
         let (mut of_period, mut all) = (None, None);
         if let (Some(filter), Some(calendar)) = (filter, calendar) {
             let today = filter.as_of.unwrap_or(calendar.today);
-            of_period = Some(told_of_period(by, db, &filter, today).await?);
+            let (told, last_year) = told_of_period(by, db, &filter, today).await?;
+            of_period = Some(told);
             if self.full {
-                all = Some(Box::new(everything(by, db, &filter, today).await?));
+                all = Some(Box::new(everything(by, db, &filter, (today, last_year)).await?));
             }
         } else if self.full {
             return Err(Failure::usage(
@@ -167,34 +168,36 @@ impl Kpi {
     }
 }
 
+/// What there is to say of the period, and the net of each day a year earlier.
 async fn told_of_period(
     by: &Authorized<ViewDashboard>,
     db: &Db,
     filter: &Filter,
     today: Date,
-) -> Result<OfPeriod, FigureError> {
-    let Comparison { target, last_year, before, until } = figures::comparison(by, db, filter, today).await?;
+) -> Result<(OfPeriod, Vec<DayNet>), FigureError> {
+    let Comparison { target, last_year, last_year_per_day, before, until } =
+        figures::comparison(by, db, filter, today).await?;
     let open = figures::open_orders(by, db, filter, today).await?;
     let (period, as_of) = (filter.period.kind(), filter.as_of);
-    Ok(OfPeriod { period, as_of, target, last_year, before, until, open })
+    Ok((OfPeriod { period, as_of, target, last_year, before, until, open }, last_year_per_day))
 }
 
 async fn everything(
     by: &Authorized<ViewDashboard>,
     db: &Db,
     filter: &Filter,
-    today: Date,
+    (today, last_year): (Date, Vec<DayNet>),
 ) -> Result<All, FigureError> {
-    let days = figures::net_per_day(by, db, filter).await?;
-    let part = async |kind| figures::parts(by, db, kind, filter).await;
+    let sales = figures::sales(by, db, &filter.scope()).await?;
+    let products = figures::products(by, db, &filter.scope(), LISTED).await?;
     Ok(All {
-        net_per_day: days.days,
-        net_per_day_last_year: days.last_year,
-        by_store: part(PartKind::Store).await?,
-        by_staff: part(PartKind::Staff).await?,
-        by_category: part(PartKind::Category).await?,
-        by_brand: part(PartKind::Brand).await?,
-        top_products: figures::top_products(by, db, filter, LISTED).await?,
+        net_per_day: sales.net_per_day,
+        net_per_day_last_year: last_year,
+        by_store: sales.by_store,
+        by_staff: sales.by_staff,
+        by_category: products.by_category,
+        by_brand: products.by_brand,
+        top_products: products.top,
         low_stock: figures::low_stock(by, db, filter.store, LISTED).await?,
         promised_beyond_stock: figures::promised(by, db, filter.store, LISTED).await?,
         slow_stock: figures::slow_stock(by, db, filter, today, LISTED).await?,

@@ -3,12 +3,14 @@
 use super::row::{self, Day};
 use super::{Db, DbError, sight};
 use crate::domain::figures::Figure;
-use crate::domain::morning::{DayNet, Part, PartKind, TopProduct};
-use crate::domain::{Figures, ProductId, Scope, Sight};
+use crate::domain::morning::TopProduct;
+use crate::domain::sales::{self, Sold, SoldProduct};
+use crate::domain::{Figures, ProductId, Scope, Sight, StaffId, StoreId};
 use jiff::civil::Date;
 use mysql_async::Params;
 use mysql_async::prelude::Queryable;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 macro_rules! sql {
     ($name:literal) => {
@@ -26,15 +28,13 @@ pub fn statement(figure: Figure) -> &'static str {
         | Figure::Units
         | Figure::AverageOrderValue
         | Figure::UnitsAnOrder
-        | Figure::LastYear => sql!("figures/over_scope"),
+        | Figure::LastYear
+        | Figure::NetPerDay
+        | Figure::ByStore
+        | Figure::ByStaff => sql!("figures/sold"),
+        Figure::ByCategory | Figure::ByBrand | Figure::TopProducts => sql!("figures/sold_products"),
         Figure::Target => sql!("morning/targets"),
         Figure::Open | Figure::Late => sql!("morning/open_orders"),
-        Figure::NetPerDay => sql!("figures/net_per_day"),
-        Figure::ByStore => of_parts(PartKind::Store),
-        Figure::ByStaff => of_parts(PartKind::Staff),
-        Figure::ByCategory => of_parts(PartKind::Category),
-        Figure::ByBrand => of_parts(PartKind::Brand),
-        Figure::TopProducts => sql!("figures/top_products"),
         Figure::LowStock => sql!("stock/low_stock"),
         Figure::Promised => sql!("stock/promised"),
         Figure::SlowStock => sql!("stock/slow"),
@@ -45,77 +45,61 @@ pub fn statement(figure: Figure) -> &'static str {
     }
 }
 
+/// What was sold in a scope, in the stores in sight: a row for each day, store and member of the staff, oldest first.
+///
+/// # Errors
+/// [`DbError`] where the database can not be asked.
+pub async fn sold(db: &Db, scope: &Scope, sight: &Sight) -> Result<Vec<Sold>, DbError> {
+    let told =
+        |(Day(day), store, staff, orders, units, gross, net): (Day, u32, u32, u64, u64, Decimal, Decimal)| {
+            let (store, staff) = (StoreId(store), StaffId(staff));
+            Sold { day, store, staff, orders, units, gross: row::money(gross), net: row::money(net) }
+        };
+    let mut conn = db.conn().await?;
+    Ok(conn.exec_map(sql!("figures/sold"), bounds(scope, sight), told).await?)
+}
+
 /// The figures over a scope, of the stores in sight.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn over_scope(db: &Db, scope: &Scope, sight: &Sight) -> Result<Figures, DbError> {
-    let found: Option<(u64, u64, Decimal, Decimal)> =
-        db.conn().await?.exec_first(sql!("figures/over_scope"), bounds(scope, sight)).await?;
-    let (orders, units, gross, net) = found.unwrap_or_default();
-    let (gross, net) = (row::money(gross), row::money(net));
-    Ok(Figures { gross, net, discount: gross - net, orders, units, average_order_value: net.per(orders) })
+    Ok(sales::figures(&sold(db, scope, sight).await?))
 }
 
-/// Net sales of each day of the scope that has any, oldest first.
+/// A row of `sold_products.sql`: product, category and brand with their names, pieces, net, on hand.
+type ProductRow = (u32, String, u32, String, u32, String, u64, Decimal, Option<i64>);
+
+/// The products that were sold in a scope, in the stores in sight, the most net first.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn net_per_day(db: &Db, scope: &Scope, sight: &Sight) -> Result<Vec<DayNet>, DbError> {
-    let mut conn = db.conn().await?;
-    let told = |(Day(day), net): (Day, Decimal)| DayNet { day, net: row::money(net) };
-    Ok(conn.exec_map(sql!("figures/net_per_day"), bounds(scope, sight), told).await?)
-}
-
-const fn of_parts(kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Store => sql!("figures/by_store"),
-        PartKind::Staff => sql!("figures/by_staff"),
-        PartKind::Category => sql!("figures/by_category"),
-        PartKind::Brand => sql!("figures/by_brand"),
-    }
-}
-
-/// Net sales of the scope by store, staff, category or brand, the most first; of the staff those in sight.
-///
-/// # Errors
-/// [`DbError`] where the database can not be asked.
-pub async fn parts(db: &Db, kind: PartKind, scope: &Scope, sight: &Sight) -> Result<Vec<Part>, DbError> {
-    let mut values = bound_values(scope, sight);
-    if kind == PartKind::Staff {
-        values.push(("people", sight::people(sight)));
-    }
-    let told = |(id, name, net, units): (u32, String, Decimal, u64)| Part {
-        id,
-        name: row::text(&name),
-        net: row::money(net),
-        units,
+pub async fn sold_products(db: &Db, scope: &Scope, sight: &Sight) -> Result<Vec<SoldProduct>, DbError> {
+    let told = |(id, name, category, category_name, brand, brand_name, units, net, on_hand): ProductRow| {
+        SoldProduct {
+            product: TopProduct {
+                id: ProductId(id),
+                name: row::text(&name),
+                units,
+                net: row::money(net),
+                on_hand,
+            },
+            category: (category, row::text(&category_name)),
+            brand: (brand, row::text(&brand_name)),
+        }
     };
     let mut conn = db.conn().await?;
-    Ok(conn.exec_map(of_parts(kind), Params::from(values), told).await?)
+    Ok(conn.exec_map(sql!("figures/sold_products"), bounds(scope, sight), told).await?)
 }
 
-/// The products of the scope with the highest net sales, best first.
+/// The names of everybody of the staff, cleaned.
 ///
 /// # Errors
 /// [`DbError`] where the database can not be asked.
-pub async fn top_products(
-    db: &Db,
-    scope: &Scope,
-    sight: &Sight,
-    limit: u32,
-) -> Result<Vec<TopProduct>, DbError> {
-    let mut values = bound_values(scope, sight);
-    values.push(("limit", limit.into()));
-    let told = |(id, name, units, net, on_hand): (u32, String, u64, Decimal, Option<i64>)| TopProduct {
-        id: ProductId(id),
-        name: row::text(&name),
-        units,
-        net: row::money(net),
-        on_hand,
-    };
+pub async fn staff_names(db: &Db) -> Result<HashMap<StaffId, String>, DbError> {
+    let told = |(id, name): (u32, String)| (StaffId(id), row::text(&name));
     let mut conn = db.conn().await?;
-    Ok(conn.exec_map(sql!("figures/top_products"), Params::from(values), told).await?)
+    Ok(conn.query_map(sql!("staff/everybody"), told).await?.into_iter().collect())
 }
 
 fn bounds(scope: &Scope, sight: &Sight) -> Params {

@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod records;
 pub mod report;
 pub mod role;
+pub mod sales;
 pub mod session;
 pub mod sight;
 pub mod stock;

@@ -66,16 +66,6 @@ pub struct TopProduct {
     pub on_hand: Option<i64>,
 }
 
-/// What net sales are shared out by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each name says it all")]
-pub enum PartKind {
-    Store,
-    Staff,
-    Category,
-    Brand,
-}
-
 /// A part of the net sales: those of one store, or of one member of the staff, a category, a brand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
@@ -89,25 +79,18 @@ pub struct Part {
     pub units: u64,
 }
 
-/// Net sales day by day, and those of the year before.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Days {
-    /// The days that have any, oldest first.
-    pub days: Vec<DayNet>,
-    /// The same of the period a year earlier.
-    pub last_year: Vec<DayNet>,
-}
-
 /// How a period's net compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Comparison {
     /// The period's target; nothing where none is set for any store asked for.
     pub target: Option<Money>,
     /// Net of the same period a year earlier; nothing where there was no order.
     pub last_year: Option<Money>,
+    /// All of that period day by day, as far as there were orders, oldest first.
+    pub last_year_per_day: Vec<DayNet>,
     /// Net of the period before; nothing where there was no order.
     pub before: Option<Money>,
-    /// The last day that counts where the period is not over; both others then end at the day that meets it.
+    /// The last day that counts where the period is not over; the other sums then end at the day that meets it.
     pub until: Option<Date>,
 }
 

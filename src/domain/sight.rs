@@ -28,6 +28,15 @@ impl Sight {
             Sight::Unlinked => false,
         }
     }
+
+    /// Whether what somebody of the staff sold is in sight.
+    pub fn knows(&self, staff: StaffId) -> bool {
+        match self {
+            Sight::Chain => true,
+            Sight::Part { people, .. } => people.contains(&staff),
+            Sight::Unlinked => false,
+        }
+    }
 }
 
 /// What one sees of the stores, and how much that is.

@@ -6,6 +6,7 @@ use super::spec::{Column, Kind, Need};
 use crate::domain::clean;
 use crate::domain::guard::{NOTHING, from_cell};
 use jiff::civil;
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -62,6 +63,7 @@ fn value<'a>(column: &Column, text: &'a str, order: DateOrder) -> Result<Value<'
         Kind::Integer { min, max } => integer(column, text, min, max),
         Kind::Decimal { digits, scale, max } => decimal(column, text, digits, scale, max),
         Kind::Text(longest) => words(column, text, longest),
+        Kind::TimeZone(longest) => time_zone(column, text, longest),
         Kind::Date => date(column, text, order),
         Kind::Flag => flag(column, text),
     }
@@ -163,6 +165,23 @@ fn words<'a>(column: &Column, text: &'a str, longest: usize) -> Result<Value<'a>
     Ok(Value::Text(kept))
 }
 
+/// The zone by its one name: the list knows them by any letters' case.
+fn time_zone(column: &Column, text: &str, longest: usize) -> Result<Value<'static>, Fault> {
+    let zone = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown());
+    match zone.as_ref().and_then(TimeZone::iana_name).filter(|name| name.len() <= longest) {
+        Some(name) => Ok(Value::Text(name.to_owned().into())),
+        None => Err(Fault::new(
+            column.name,
+            Code::TimeZone,
+            format!(
+                "{} {} is not a time zone of the IANA list, like Europe/Zurich.",
+                column.name,
+                shown(text)
+            ),
+        )),
+    }
+}
+
 /// Clean text without blanks at its ends. Plain ASCII, by far the most of it, is not copied.
 fn cleaned(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
@@ -250,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_cell_becomes_what_its_column_keeps_or_says_why_not() {
-        use Table::{Customers, OrderItems, Orders, Products, Staffs, Stocks};
+        use Table::{Customers, OrderItems, Orders, Products, Staffs, Stocks, Stores};
         for (table, column, text, expected) in [
             (Orders, "order_id", " 7 ", Ok("7")),
             (Orders, "order_id", "7.0", Ok("7")),
@@ -299,6 +318,10 @@ mod tests {
             (Customers, "zip_code", "éééééééééééééééé", Ok("éééééééééééééééé")),
             (Staffs, "active", "False", Ok("0")),
             (Staffs, "active", "maybe", Err("flag")),
+            (Stores, "time_zone", "europe/zurich", Ok("Europe/Zurich")),
+            (Stores, "time_zone", "", Ok("UTC")),
+            (Stores, "time_zone", "Mars/Olympus", Err("time_zone")),
+            (Stores, "time_zone", "Etc/Unknown", Err("time_zone")),
         ] {
             let expected = expected.map(str::to_owned);
             assert_eq!(cell(table, column, text), expected, "{table}.{column} = {text:?}");

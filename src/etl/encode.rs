@@ -77,7 +77,7 @@ pub(crate) fn append_stored<'c>(
             continue;
         };
         match kind {
-            Kind::Text(_) => escape(buffer, &text, encoding == Encoding::Tuples),
+            Kind::Text(_) | Kind::TimeZone(_) => escape(buffer, &text, encoding == Encoding::Tuples),
             Kind::Date if encoding == Encoding::Tuples => {
                 let _ = write!(buffer, "'{text}'");
             }

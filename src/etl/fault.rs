@@ -21,6 +21,8 @@ pub enum Code {
     Date,
     /// Neither yes nor no.
     Flag,
+    /// Not a time zone.
+    TimeZone,
     /// Dates in an order that can not be.
     Sequence,
     /// Two cells that contradict each other.
@@ -40,7 +42,7 @@ pub enum Code {
 }
 
 impl Code {
-    const EACH: [Code; 17] = [
+    const EACH: [Code; 18] = [
         Code::Cells,
         Code::Encoding,
         Code::Required,
@@ -50,6 +52,7 @@ impl Code {
         Code::Length,
         Code::Date,
         Code::Flag,
+        Code::TimeZone,
         Code::Sequence,
         Code::Mismatch,
         Code::Unknown,
@@ -72,6 +75,7 @@ impl Code {
             Code::Length => "length",
             Code::Date => "date",
             Code::Flag => "flag",
+            Code::TimeZone => "time_zone",
             Code::Sequence => "sequence",
             Code::Mismatch => "mismatch",
             Code::Unknown => "unknown",

@@ -101,7 +101,7 @@ fn condition(table: Table, typed: &str) -> Result<Condition, FilterError> {
         known: spec(table).columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", "),
     })?;
     let wrong_test = || FilterError::Test(typed.to_owned());
-    let is_text = matches!(column.kind, Kind::Text(_));
+    let is_text = matches!(column.kind, Kind::Text(_) | Kind::TimeZone(_));
     if text.trim().is_empty() {
         let value = matches!(test, Test::Is | Test::Differs).then_some(None).ok_or_else(wrong_test)?;
         return Ok(Condition { column: column.name, test, value });
@@ -115,7 +115,7 @@ fn condition(table: Table, typed: &str) -> Result<Condition, FilterError> {
 
 /// The value as the column would keep it, whatever the rules of the business say of it: what is not there is not found.
 fn value(column: &Column, text: &str) -> Result<mysql_async::Value, String> {
-    if matches!(column.kind, Kind::Text(_)) {
+    if matches!(column.kind, Kind::Text(_) | Kind::TimeZone(_)) {
         return Ok(text.trim().into());
     }
     let column = Column { name: column.name, kind: column.kind, need: Need::Required };

@@ -108,6 +108,7 @@ pub fn takes(table: Table) -> Vec<Takes> {
             Kind::Integer { .. } => "a whole number",
             Kind::Decimal { .. } => "a number",
             Kind::Text(_) => "text",
+            Kind::TimeZone(_) => "a time zone, as Europe/Zurich",
             Kind::Date => "a day, as 2018-04-30",
             Kind::Flag => "yes or no",
         },

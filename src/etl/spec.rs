@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     },
     /// Text of at most so many characters.
     Text(usize),
+    /// A time zone by its IANA name, as text of at most so many characters.
+    TimeZone(usize),
     /// A calendar day.
     Date,
     /// Yes or no.
@@ -177,7 +179,7 @@ static STORES: Spec = Spec {
         optional("city", Kind::Text(255)),
         optional("state", Kind::Text(32)),
         optional("zip_code", Kind::Text(16)),
-        or("time_zone", Kind::Text(64), "UTC"),
+        or("time_zone", Kind::TimeZone(64), "UTC"),
     ],
     parents: &[],
 };

@@ -4,7 +4,7 @@ use crate::support;
 use jiff::civil::{Date, date};
 use mysql_async::prelude::Queryable;
 use storekeeper::db::Db;
-use storekeeper::domain::morning::{Calendar, Comparison, OpenOrders, PartKind};
+use storekeeper::domain::morning::{Calendar, Comparison, OpenOrders, Part};
 use storekeeper::domain::{Figures, Filter, Measure, Money, Period, PeriodKind, Scope, StoreId};
 use storekeeper::service::authorized::ViewDashboard;
 use storekeeper::service::{Authorized, Session, figures};
@@ -100,13 +100,13 @@ async fn the_figures_follow_their_definitions() {
 async fn a_period_is_held_against_its_target_last_year_and_the_period_before() {
     let shop = shop(CHAIN).await;
     let over = Date::MAX;
-    let compare =
-        async |filter, today| figures::comparison(&shop.by, &shop.db, &filter, today).await.unwrap();
-    let told = |target: Option<&str>, last_year: Option<&str>, before: Option<&str>, until| Comparison {
-        target: target.map(money),
-        last_year: last_year.map(money),
-        before: before.map(money),
-        until,
+    let told = |target: Option<&str>, last_year: Option<&str>, before: Option<&str>, until| {
+        (target.map(money), last_year.map(money), before.map(money), until)
+    };
+    let compare = async |filter, today| {
+        let Comparison { target, last_year, before, until, .. } =
+            figures::comparison(&shop.by, &shop.db, &filter, today).await.unwrap();
+        (target, last_year, before, until)
     };
     assert_eq!(compare(april(None), over).await, told(Some("2500.50"), Some("19.99"), None, None));
     assert_eq!(compare(april(HARBOUR), over).await, told(Some("2000"), Some("19.99"), None, None));
@@ -118,10 +118,10 @@ async fn a_period_is_held_against_its_target_last_year_and_the_period_before() {
     assert_eq!(compare(april(None), date(2026, 4, 9)).await, told(Some("2500.50"), None, None, ninth));
     assert_eq!(compare(as_of(9, april(None)), over).await, told(Some("2500.50"), None, None, ninth));
     let tenth = compare(as_of(10, april(None)), over).await;
-    assert_eq!(tenth.last_year, Some(money("19.99")), "the order of 10 April 2025");
+    assert_eq!(tenth.1, Some(money("19.99")), "the order of 10 April 2025");
     // A week has 7/30 of what was meant for its month.
     let week = Filter { period: Period::holding(PeriodKind::Week, date(2026, 4, 15)), ..april(HARBOUR) };
-    assert_eq!(compare(week, over).await.target, Some(money("466.67")));
+    assert_eq!(compare(week, over).await.0, Some(money("466.67")));
 }
 
 #[tokio::test]
@@ -150,14 +150,17 @@ async fn an_order_is_late_from_the_day_after_it_was_required() {
 #[tokio::test]
 async fn days_products_and_stock_are_listed_in_order() {
     let shop = shop(CHAIN).await;
-    let told = figures::net_per_day(&shop.by, &shop.db, &april(HARBOUR)).await.unwrap();
-    let days: Vec<_> = told.days.iter().map(|day| (day.day.day(), day.net.to_string())).collect();
+    let told = figures::sales(&shop.by, &shop.db, &april(HARBOUR).scope()).await.unwrap();
+    let days: Vec<_> = told.net_per_day.iter().map(|day| (day.day.day(), day.net.to_string())).collect();
     assert_eq!(days, [(1, "1.15".to_owned()), (29, "1620.00".to_owned()), (30, "19.99".to_owned())]);
-    let last: Vec<_> = told.last_year.iter().map(|day| (day.day, day.net.to_string())).collect();
-    assert_eq!(last, [(date(2025, 4, 10), "19.99".to_owned())]);
+    let ninth = date(2026, 4, 9);
+    let told = figures::comparison(&shop.by, &shop.db, &april(HARBOUR), ninth).await.unwrap();
+    let last: Vec<_> = told.last_year_per_day.iter().map(|day| (day.day, day.net.to_string())).collect();
+    assert_eq!(last, [(date(2025, 4, 10), "19.99".to_owned())], "all of that month, whatever day it is");
 
-    let top = figures::top_products(&shop.by, &shop.db, &april(None), 2).await.unwrap();
-    let top: Vec<_> = top.iter().map(|p| (p.name.as_str(), p.units, p.net.to_string(), p.on_hand)).collect();
+    let told = figures::products(&shop.by, &shop.db, &april(None).scope(), 2).await.unwrap();
+    let top: Vec<_> =
+        told.top.iter().map(|p| (p.name.as_str(), p.units, p.net.to_string(), p.on_hand)).collect();
     assert_eq!(
         top,
         [("Tourer", 3, "2550.00".to_owned(), Some(11)), ("Lamp", 1, "19.99".to_owned(), Some(6))]
@@ -172,24 +175,25 @@ async fn days_products_and_stock_are_listed_in_order() {
 #[tokio::test]
 async fn net_is_shared_out_by_store_staff_category_and_brand() {
     let shop = shop(CHAIN).await;
-    let told = async |kind, filter: Filter| {
-        let parts = figures::parts(&shop.by, &shop.db, kind, &filter).await.unwrap();
-        let part = |part: &storekeeper::domain::morning::Part| {
-            format!("{} {} {} {}", part.id, part.name, part.net, part.units)
-        };
+    let told = async |filter: Filter| {
+        let sales = figures::sales(&shop.by, &shop.db, &filter.scope()).await.unwrap();
+        let products = figures::products(&shop.by, &shop.db, &filter.scope(), 9).await.unwrap();
+        (sales.figures.net, [sales.by_store, sales.by_staff, products.by_category, products.by_brand])
+    };
+    let words = |parts: &[Part]| {
+        let part = |part: &Part| format!("{} {} {} {}", part.id, part.name, part.net, part.units);
         parts.iter().map(part).collect::<Vec<_>>()
     };
-    assert_eq!(told(PartKind::Store, april(None)).await, ["1 Harbour 1641.14 7", "2 Hill 930.00 1"]);
-    assert_eq!(told(PartKind::Staff, april(None)).await, ["1 Ann Roe 1641.14 7", "2 Bo Lund 930.00 1"]);
-    assert_eq!(told(PartKind::Category, april(None)).await, ["1 Road 2571.14 8"]);
-    assert_eq!(told(PartKind::Brand, april(HILL)).await, ["1 Heron 930.00 1"]);
+    let (_, [stores, staff, categories, _]) = told(april(None)).await;
+    assert_eq!(words(&stores), ["1 Harbour 1641.14 7", "2 Hill 930.00 1"]);
+    assert_eq!(words(&staff), ["1 Ann Roe 1641.14 7", "2 Bo Lund 930.00 1"]);
+    assert_eq!(words(&categories), ["1 Road 2571.14 8"]);
+    assert_eq!(words(&told(april(HILL)).await.1[3]), ["1 Heron 930.00 1"]);
     // However it is shared out, it is the same net.
-    for kind in [PartKind::Store, PartKind::Staff, PartKind::Category, PartKind::Brand] {
-        for measure in Measure::EACH {
-            let filter = Filter { measure, ..april(None) };
-            let parts = figures::parts(&shop.by, &shop.db, kind, &filter).await.unwrap();
-            let net = figures::figures(&shop.by, &shop.db, &filter.scope()).await.unwrap().net;
-            assert_eq!(parts.iter().map(|part| part.net).sum::<Money>(), net, "{kind:?} {measure}");
+    for measure in Measure::EACH {
+        let (net, each) = told(Filter { measure, ..april(None) }).await;
+        for parts in each {
+            assert_eq!(parts.iter().map(|part| part.net).sum::<Money>(), net, "{measure}: {parts:?}");
         }
     }
 }

@@ -18,7 +18,6 @@ use storekeeper::db::Db;
 use storekeeper::db::audit::Filter as LogFilter;
 use storekeeper::db::user_list::UserPage;
 use storekeeper::domain::check::Check;
-use storekeeper::domain::morning::PartKind;
 use storekeeper::domain::records::RowId;
 use storekeeper::domain::records::edit::Doomed;
 use storekeeper::domain::{
@@ -145,15 +144,13 @@ fn functions() -> Vec<Function> {
         function!("sales::open_orders", ViewDashboard, |s, by| async move {
             figures::open_orders(by, &s.db, &MONTH(), date(2026, 5, 2)).await
         }),
-        function!("sales::net_per_day", ViewDashboard, |s, by| async move {
-            figures::net_per_day(by, &s.db, &MONTH()).await
-        }),
-        function!("sales::parts", ViewDashboard, |s, by| async move {
-            figures::parts(by, &s.db, PartKind::Brand, &MONTH()).await
-        }),
-        function!("sales::top_products", ViewDashboard, |s, by| async move {
-            figures::top_products(by, &s.db, &MONTH(), 3).await
-        }),
+        function!("sales::sales", ViewDashboard, |s, by| figures::sales(by, &s.db, &Scope::default())),
+        function!("sales::products", ViewDashboard, |s, by| figures::products(
+            by,
+            &s.db,
+            &Scope::default(),
+            3
+        )),
         function!("stock::low_stock", ViewDashboard, |s, by| figures::low_stock(by, &s.db, None, 3)),
         function!("stock::promised", ViewDashboard, |s, by| figures::promised(by, &s.db, None, 3)),
         function!("stock::slow_stock", ViewDashboard, |s, by| async move {

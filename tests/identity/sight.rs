@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use mysql_async::prelude::Queryable;
 use storekeeper::db::Db;
-use storekeeper::domain::morning::PartKind;
 use storekeeper::domain::records::RecordId;
 use storekeeper::domain::sight::Extent;
 use storekeeper::domain::{Filter, Measure, Period, PeriodKind, Role, Scope, StoreId};
@@ -63,13 +62,12 @@ fn april(store: Option<StoreId>) -> Filter {
 /// What somebody is told of April, over all they see: stores, net, target, and net by staff.
 async fn told(by: &Authorized<ViewDashboard>, db: &Db) -> (Vec<u32>, String, Option<String>, Vec<String>) {
     let all = april(None);
-    let stores = figures::parts(by, db, PartKind::Store, &all).await.unwrap();
+    let sales = figures::sales(by, db, &all.scope()).await.unwrap();
     let net = figures::figures(by, db, &all.scope()).await.unwrap().net;
     let target = figures::comparison(by, db, &all, date(2026, 5, 9)).await.unwrap().target;
-    let staff = figures::parts(by, db, PartKind::Staff, &all).await.unwrap();
-    let mut stores: Vec<u32> = stores.into_iter().map(|part| part.id).collect();
+    let mut stores: Vec<u32> = sales.by_store.into_iter().map(|part| part.id).collect();
     stores.sort_unstable();
-    let staff = staff.into_iter().map(|part| format!("{} {}", part.name, part.net)).collect();
+    let staff = sales.by_staff.into_iter().map(|part| format!("{} {}", part.name, part.net)).collect();
     (stores, net.to_string(), target.map(|sum| sum.to_string()), staff)
 }
 
@@ -119,9 +117,8 @@ async fn a_store_that_is_not_theirs_is_refused_by_every_figure() {
                 figures::figures(by, &db, &filter.scope()).await.err(),
                 figures::comparison(by, &db, &filter, today).await.err(),
                 figures::open_orders(by, &db, &filter, today).await.err(),
-                figures::net_per_day(by, &db, &filter).await.err(),
-                figures::parts(by, &db, PartKind::Brand, &filter).await.err(),
-                figures::top_products(by, &db, &filter, 9).await.err(),
+                figures::sales(by, &db, &filter.scope()).await.err(),
+                figures::products(by, &db, &filter.scope(), 9).await.err(),
                 figures::low_stock(by, &db, store, 9).await.err(),
                 figures::promised(by, &db, store, 9).await.err(),
                 figures::slow_stock(by, &db, &filter, today, 9).await.err(),

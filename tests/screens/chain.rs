@@ -10,9 +10,10 @@ use rust_decimal::Decimal;
 use storekeeper::domain::audit::Logged;
 use storekeeper::domain::history::{PastRun, Sums};
 use storekeeper::domain::morning::{
-    Calendar, Colleague, Comparison, DayNet, Days, OpenOrders, Part, PartKind, StoreName, TopProduct,
+    Calendar, Colleague, Comparison, DayNet, OpenOrders, Part, StoreName, TopProduct,
 };
 use storekeeper::domain::receipt::{Outcome, TableReceipt};
+use storekeeper::domain::sales::{ProductSales, Sales};
 use storekeeper::domain::sight::{Extent, StoresSeen};
 use storekeeper::domain::stock::{Listed, LowStock, NotSold, Promised, RunningOut, SlowStock, StockValue};
 use storekeeper::domain::target::StoreTarget;
@@ -215,7 +216,7 @@ pub(crate) fn dashboard_with_a_failure() -> App {
     let mut app = dashboard_of_a_manager();
     let effects = update(&mut app, Msg::Key(Key::char('r')), later(95));
     answered(app, effects, |query| match query {
-        Query::Board(Asked::Days(_) | Asked::Low(..)) => {
+        Query::Board(Asked::Comparison(..) | Asked::Low(..)) => {
             Err(Failure::new("The database did not answer within 10 s. It may be busy."))
         }
         other => Ok(reply(other)),
@@ -246,30 +247,39 @@ fn told(question: &Asked) -> Told {
             today: date(2026, 4, 22),
             time_zone: "Europe/Zurich".to_owned(),
         })),
-        Asked::Figures(_) => Told::Figures(Figures {
-            gross: money(52_310_499),
-            net: money(46_912_087),
-            discount: money(5_398_412),
-            orders: 318,
-            units: 1_204,
-            average_order_value: Some(money(147_522)),
+        Asked::Sales(filter) => Told::Sales(Sales {
+            figures: Figures {
+                gross: money(52_310_499),
+                net: money(46_912_087),
+                discount: money(5_398_412),
+                orders: 318,
+                units: 1_204,
+                average_order_value: Some(money(147_522)),
+            },
+            net_per_day: days(filter.period.first_day()),
+            by_store: parts(stores().into_iter().map(|store| store.name)),
+            by_staff: parts(
+                ["Ida Brun", "Tom Achterberg", "Mirela Osei", "Zoë Łukasik", "Kenji 佐藤"].map(str::to_owned),
+            ),
         }),
-        Asked::Comparison(..) => Told::Comparison(Comparison {
+        Asked::Comparison(filter, _) => Told::Comparison(Comparison {
             target: Some(money(58_000_000)),
             last_year: Some(money(41_237_650)),
+            last_year_per_day: days(filter.period.a_year_before().first_day())
+                .into_iter()
+                .map(|day| DayNet { net: money(1_900_000 + i64::from(day.day.day()) * 61_003), ..day })
+                .collect(),
             before: Some(money(44_120_015)),
             until: Some(date(2026, 4, 22)),
         }),
         Asked::Open(..) => Told::Open(OpenOrders { open: 41, late: 6 }),
-        Asked::Days(filter) => Told::Days(Days {
-            days: days(filter.period.first_day()),
-            last_year: days(filter.period.a_year_before().first_day())
-                .into_iter()
-                .map(|day| DayNet { net: money(1_900_000 + i64::from(day.day.day()) * 61_003), ..day })
-                .collect(),
+        Asked::Products(_, limit) => Told::Products(ProductSales {
+            by_category: parts(
+                ["Road", "Gravel and all other roads", "Cargo", "Children", "Light"].map(str::to_owned),
+            ),
+            by_brand: parts((0..30).map(|number| format!("Brand of Makers {number}"))),
+            top: products().take(*limit as usize).collect(),
         }),
-        Asked::Parts(kind, _) => Told::Parts(parts(*kind)),
-        Asked::Top(_, limit) => Told::Top(products().take(*limit as usize).collect()),
         Asked::Low(..) => Told::Low(RunningOut { low: Listed { total: 57, rows: low_stock() }, out: 12 }),
         Asked::Promised(..) => Told::Promised(Listed {
             total: 3,
@@ -318,17 +328,7 @@ fn told(question: &Asked) -> Told {
     }
 }
 
-fn parts(kind: PartKind) -> Vec<Part> {
-    let names: Vec<String> = match kind {
-        PartKind::Store => stores().into_iter().map(|store| store.name).collect(),
-        PartKind::Staff => ["Ida Brun", "Tom Achterberg", "Mirela Osei", "Zoë Łukasik", "Kenji 佐藤"]
-            .map(str::to_owned)
-            .into(),
-        PartKind::Category => {
-            ["Road", "Gravel and all other roads", "Cargo", "Children", "Light"].map(str::to_owned).into()
-        }
-        PartKind::Brand => (0..30).map(|number| format!("Brand of Makers {number}")).collect(),
-    };
+fn parts(names: impl IntoIterator<Item = String>) -> Vec<Part> {
     (0..)
         .zip(names)
         .map(|(place, name)| Part {

@@ -183,7 +183,9 @@ fn same(shape: Shape<'_>) -> String {
     let pairs: Vec<String> = shape
         .values()
         .map(|column| match (column.kind, column.name) {
-            (Kind::Text(_), name) => format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)"),
+            (Kind::Text(_) | Kind::TimeZone(_), name) => {
+                format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)")
+            }
             (_, name) => format!("t.{name} <=> s.{name}"),
         })
         .collect();
@@ -195,7 +197,7 @@ fn type_of(kind: Kind) -> String {
         Kind::Id => "INT UNSIGNED".to_owned(),
         Kind::Integer { .. } => "BIGINT".to_owned(),
         Kind::Decimal { digits, scale, .. } => format!("DECIMAL({digits},{scale})"),
-        Kind::Text(longest) => format!("VARCHAR({longest})"),
+        Kind::Text(longest) | Kind::TimeZone(longest) => format!("VARCHAR({longest})"),
         Kind::Date => "DATE".to_owned(),
         Kind::Flag => "TINYINT".to_owned(),
     }

@@ -185,6 +185,6 @@ fn value(spec: &Spec, column: &str) -> String {
         Some(Kind::Id | Kind::Integer { .. } | Kind::Flag) => format!("CAST({kept} AS SIGNED)"),
         Some(Kind::Decimal { digits, scale, .. }) => format!("CAST({kept} AS DECIMAL({digits},{scale}))"),
         Some(Kind::Date) => format!("CAST({kept} AS DATE)"),
-        Some(Kind::Text(_)) | None => kept,
+        Some(Kind::Text(_) | Kind::TimeZone(_)) | None => kept,
     }
 }

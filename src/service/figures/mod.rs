@@ -3,7 +3,7 @@
 mod sales;
 mod stock;
 
-pub use sales::{comparison, figures, net_per_day, open_orders, parts, top_products};
+pub use sales::{comparison, figures, open_orders, products, sales};
 pub use stock::{LOW_BELOW, SLOW_DAYS, low_stock, promised, slow_stock, stock_value};
 
 use super::authorized::{Authorized, ViewDashboard};

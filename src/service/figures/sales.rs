@@ -1,12 +1,15 @@
 //! What was ordered.
 
 use super::{FigureError, May, sight_of};
-use crate::db::{self, Db, DbError};
-use crate::domain::morning::{Comparison, Days, OpenOrders, Part, PartKind, TopProduct};
-use crate::domain::{Figures, Filter, Money, Month, Period, Scope, Sight};
+use crate::db::{self, Db};
+use crate::domain::morning::{Comparison, OpenOrders};
+use crate::domain::sales::{self as domain, ProductSales, Sales, SoldProduct};
+use crate::domain::{Figures, Filter, Money, Month, Period, Scope, StoreId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// The figures over any scope.
 ///
@@ -17,6 +20,56 @@ pub async fn figures(by: &May, db: &Db, scope: &Scope) -> Result<Figures, Figure
     Ok(db.read(by, db::figures::over_scope(db, scope, &sight)).await?)
 }
 
+/// The sales of a scope, by day, store and staff. Its orders are read once for all of these.
+///
+/// # Errors
+/// [`FigureError`]: the store is not in sight, or the database can not be asked.
+pub async fn sales(by: &May, db: &Db, scope: &Scope) -> Result<Sales, FigureError> {
+    let sight = sight_of(by, db, scope.store).await?;
+    let all = async {
+        tokio::try_join!(
+            db::figures::sold(db, scope, &sight),
+            db::stores::names(db),
+            db::figures::staff_names(db)
+        )
+    };
+    let (sold, stores, people) = db.read(by, all).await?;
+    let stores: HashMap<StoreId, String> = stores.into_iter().map(|store| (store.id, store.name)).collect();
+    let in_sight = sold.iter().filter(|row| sight.knows(row.staff));
+    Ok(Sales {
+        figures: domain::figures(&sold),
+        net_per_day: domain::net_per_day(&sold),
+        by_store: domain::shared_out(
+            sold.iter().map(|row| (row.store.0, named(&stores, row.store), row.units, row.net)),
+        ),
+        by_staff: domain::shared_out(
+            in_sight.map(|row| (row.staff.0, named(&people, row.staff), row.units, row.net)),
+        ),
+    })
+}
+
+/// A name; of what came in between the two questions there is none yet.
+fn named<K: Eq + Hash>(names: &HashMap<K, String>, key: K) -> &str {
+    names.get(&key).map_or("", String::as_str)
+}
+
+/// The products of a scope: by category and brand, and the best ones, at most `limit`. Its orders are read once for all of these.
+///
+/// # Errors
+/// [`FigureError`]: the store is not in sight, or the database can not be asked.
+pub async fn products(by: &May, db: &Db, scope: &Scope, limit: u32) -> Result<ProductSales, FigureError> {
+    let sight = sight_of(by, db, scope.store).await?;
+    let sold = db.read(by, db::figures::sold_products(db, scope, &sight)).await?;
+    let part = |of: fn(&SoldProduct) -> &(u32, String)| {
+        domain::shared_out(
+            sold.iter().map(|row| (of(row).0, of(row).1.as_str(), row.product.units, row.product.net)),
+        )
+    };
+    let (by_category, by_brand) = (part(|row| &row.category), part(|row| &row.brand));
+    let top = sold.into_iter().take(limit as usize).map(|row| row.product).collect();
+    Ok(ProductSales { by_category, by_brand, top })
+}
+
 /// What a period's net is held against: its target, the same period a year earlier, and the period before.
 ///
 /// # Errors
@@ -24,21 +77,29 @@ pub async fn figures(by: &May, db: &Db, scope: &Scope) -> Result<Figures, Figure
 pub async fn comparison(by: &May, db: &Db, filter: &Filter, today: Date) -> Result<Comparison, FigureError> {
     let sight = sight_of(by, db, filter.store).await?;
     let until = filter.until(today);
-    let (year, before) = (filter.a_year_before(until), filter.before(until));
+    let (year, year_so_far) = (filter.a_year_before(None).scope(), filter.a_year_before(until).scope());
+    let before = filter.before(until).scope();
     let all = async {
         tokio::try_join!(
             db::morning::targets(db, filter.store, &sight, filter.period),
-            net(db, &year, &sight),
-            net(db, &before, &sight),
+            db::figures::sold(db, &year, &sight),
+            db::figures::sold(db, &before, &sight),
         )
     };
-    let (targets, last_year, before) = db.read(by, all).await?;
-    Ok(Comparison { target: target_of(filter.period, &targets), last_year, before, until })
+    let (targets, year, before) = db.read(by, all).await?;
+    let so_far = year.iter().filter(|row| year_so_far.to.is_none_or(|last| row.day <= last));
+    Ok(Comparison {
+        target: target_of(filter.period, &targets),
+        last_year: net(domain::figures(so_far)),
+        last_year_per_day: domain::net_per_day(&year),
+        before: net(domain::figures(&before)),
+        until,
+    })
 }
 
-async fn net(db: &Db, filter: &Filter, sight: &Sight) -> Result<Option<Money>, DbError> {
-    let figures = db::figures::over_scope(db, &filter.scope(), sight).await?;
-    Ok((figures.orders > 0).then_some(figures.net))
+/// The net, where there was any order.
+fn net(figures: Figures) -> Option<Money> {
+    (figures.orders > 0).then_some(figures.net)
 }
 
 /// The target of a period from those of its months: of a month that it has only a part of, as large a part by days, rounded
@@ -67,46 +128,6 @@ pub async fn open_orders(by: &May, db: &Db, filter: &Filter, today: Date) -> Res
     let as_of = filter.as_of.unwrap_or(today).min(last.saturating_add(1.day()));
     let days = (filter.period.first_day(), filter.as_of.map_or(last, |day| day.min(last)));
     Ok(db.read(by, db::morning::open_orders(db, filter.store, &sight, days, as_of)).await?)
-}
-
-/// Net sales of each day of a period that has any, oldest first, and of the same period a year earlier.
-///
-/// # Errors
-/// [`FigureError`]: the store is not in sight, or the database can not be asked.
-pub async fn net_per_day(by: &May, db: &Db, filter: &Filter) -> Result<Days, FigureError> {
-    let sight = sight_of(by, db, filter.store).await?;
-    let (this, last) = (filter.scope(), filter.a_year_before(None).scope());
-    let both = async {
-        tokio::try_join!(
-            db::figures::net_per_day(db, &this, &sight),
-            db::figures::net_per_day(db, &last, &sight)
-        )
-    };
-    let (days, last_year) = db.read(by, both).await?;
-    Ok(Days { days, last_year })
-}
-
-/// Net sales of a period by store, staff, category or brand, the most first.
-///
-/// # Errors
-/// [`FigureError`]: the store is not in sight, or the database can not be asked.
-pub async fn parts(by: &May, db: &Db, kind: PartKind, filter: &Filter) -> Result<Vec<Part>, FigureError> {
-    let sight = sight_of(by, db, filter.store).await?;
-    Ok(db.read(by, db::figures::parts(db, kind, &filter.scope(), &sight)).await?)
-}
-
-/// A period's best products, at most `limit`.
-///
-/// # Errors
-/// [`FigureError`]: the store is not in sight, or the database can not be asked.
-pub async fn top_products(
-    by: &May,
-    db: &Db,
-    filter: &Filter,
-    limit: u32,
-) -> Result<Vec<TopProduct>, FigureError> {
-    let sight = sight_of(by, db, filter.store).await?;
-    Ok(db.read(by, db::figures::top_products(db, &filter.scope(), &sight, limit)).await?)
 }
 
 #[cfg(test)]

@@ -5,13 +5,12 @@ use super::{Printing, ReportError, name};
 use crate::db;
 use crate::db::reports::Reader;
 use crate::domain::report::Sales;
-use crate::domain::{Scope, StoreId};
+use crate::domain::{Scope, StoreId, sales};
 use crate::report::pdf::{self, Pdf, PrintError};
 use crate::service::figures::{self, LOW_BELOW};
-use jiff::civil::Date;
 
 /// How many of the best products are listed.
-const BEST: u32 = 25;
+const BEST: usize = 25;
 /// Up to so many stores are called by their names.
 const NAMED: usize = 3;
 
@@ -42,26 +41,18 @@ impl Printing<'_> {
         let db = self.db;
         let seen = self.seen(reader, scope.store).await?;
         let scope = &Scope { store: seen.one, ..*scope };
-        let figures = db::figures::over_scope(db, scope, &self.sight).await?;
-        // A chart and a list of the best have ends, where the figures need none.
-        let ends = Scope {
-            from: scope.from.or(Some(Date::constant(1000, 1, 1))),
-            to: scope.to.or(Some(Date::constant(9999, 12, 31))),
-            ..*scope
-        };
-        let days = db::figures::net_per_day(db, &ends, &self.sight).await?;
-        let products = db::figures::top_products(db, &ends, &self.sight, BEST).await?;
+        let sold = db::figures::sold(db, scope, &self.sight).await?;
         self.unless_cancelled(Some(()))?;
-        let mut each = Vec::new();
-        if scope.store.is_none() {
-            for (store, name) in &seen.stores {
-                let of_store = Scope { store: Some(*store), ..*scope };
-                each.push((name.clone(), db::figures::over_scope(db, &of_store, &self.sight).await?));
-                self.unless_cancelled(Some(()))?;
-            }
-        }
+        let products = db::figures::sold_products(db, scope, &self.sight).await?;
+        self.unless_cancelled(Some(()))?;
+        let products = products.into_iter().take(BEST).map(|row| row.product).collect();
+        let of_store = |(store, name): &(StoreId, String)| {
+            (name.clone(), sales::figures(sold.iter().filter(|row| row.store == *store)))
+        };
+        let stores = scope.store.map_or_else(|| seen.stores.iter().map(of_store).collect(), |_| Vec::new());
+        let (figures, days) = (sales::figures(&sold), sales::net_per_day(&sold));
         let name = name::named("sales_report", seen.called(), &self.request.now);
-        let sales = Sales { scope: *scope, store: seen.name, figures, days, stores: each, products };
+        let sales = Sales { scope: *scope, store: seen.name, figures, days, stores, products };
         let (look, stamp) = (self.request.look.clone(), self.stamp.clone());
         Ok(Document { name, print: Box::new(move || pdf::sales(&sales, &look, &stamp)) })
     }

@@ -32,7 +32,7 @@ impl Dashboard {
             Tile::Units => Some(figures?.units.to_string()),
             Tile::Discount => Some(figures?.discount.to_string()),
             Tile::Open => Some(self.answers.open()?.open.to_string()),
-            Tile::Days => rows(self.answers.days()?.days.iter().map(|day| row(&[&day.day, &day.net]))),
+            Tile::Days => rows(self.answers.days()?.0.iter().map(|day| row(&[&day.day, &day.net]))),
             Tile::Top => rows(self.answers.top()?.iter().map(|product| {
                 let on_hand = product.on_hand.map(|count| count.to_string()).unwrap_or_default();
                 row(&[&cell(&product.name), &product.units, &product.net, &on_hand])
@@ -47,7 +47,7 @@ impl Dashboard {
             ),
             Tile::Stores | Tile::Staff | Tile::Categories | Tile::Brands => rows(
                 self.answers
-                    .parts(self.focus.slot())?
+                    .parts(self.focus)?
                     .iter()
                     .map(|part| row(&[&cell(&part.name), &part.units, &part.net])),
             ),

@@ -57,14 +57,14 @@ async fn figure(by: &Authorized<ViewDashboard>, db: &Db, question: Question) -> 
         Question::Calendar(store) => {
             Answer::Calendar(figures::calendar(by, db, store, Timestamp::now()).await?)
         }
-        Question::Figures(filter) => Answer::Figures(figures::figures(by, db, &filter.scope()).await?),
+        Question::Sales(filter) => Answer::Sales(figures::sales(by, db, &filter.scope()).await?),
         Question::Comparison(filter, today) => {
             Answer::Comparison(figures::comparison(by, db, &filter, today).await?)
         }
         Question::Open(filter, today) => Answer::Open(figures::open_orders(by, db, &filter, today).await?),
-        Question::Days(filter) => Answer::Days(figures::net_per_day(by, db, &filter).await?),
-        Question::Parts(kind, filter) => Answer::Parts(figures::parts(by, db, kind, &filter).await?),
-        Question::Top(filter, limit) => Answer::Top(figures::top_products(by, db, &filter, limit).await?),
+        Question::Products(filter, limit) => {
+            Answer::Products(figures::products(by, db, &filter.scope(), limit).await?)
+        }
         Question::Low(store, limit) => Answer::Low(figures::low_stock(by, db, store, limit).await?),
         Question::Promised(store, limit) => Answer::Promised(figures::promised(by, db, store, limit).await?),
         Question::Slow(filter, today, limit) => {

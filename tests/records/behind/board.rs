@@ -130,21 +130,15 @@ impl Board {
             Question::Calendar(store) => {
                 Answer::Calendar(figures::calendar(&by, db, store, now).await.unwrap())
             }
-            Question::Figures(filter) => {
-                Answer::Figures(figures::figures(&by, db, &filter.scope()).await.unwrap())
-            }
+            Question::Sales(filter) => Answer::Sales(figures::sales(&by, db, &filter.scope()).await.unwrap()),
             Question::Comparison(filter, today) => {
                 Answer::Comparison(figures::comparison(&by, db, &filter, today).await.unwrap())
             }
             Question::Open(filter, today) => {
                 Answer::Open(figures::open_orders(&by, db, &filter, today).await.unwrap())
             }
-            Question::Days(filter) => Answer::Days(figures::net_per_day(&by, db, &filter).await.unwrap()),
-            Question::Parts(kind, filter) => {
-                Answer::Parts(figures::parts(&by, db, kind, &filter).await.unwrap())
-            }
-            Question::Top(filter, most) => {
-                Answer::Top(figures::top_products(&by, db, &filter, most).await.unwrap())
+            Question::Products(filter, most) => {
+                Answer::Products(figures::products(&by, db, &filter.scope(), most).await.unwrap())
             }
             Question::Low(store, most) => {
                 Answer::Low(figures::low_stock(&by, db, store, most).await.unwrap())

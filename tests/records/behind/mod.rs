@@ -102,7 +102,7 @@ fn sums(table: Table, rows: &[Listed]) -> Sums {
 /// Compares every tile, and every part of it, with the rows behind it; answers how many figures were compared that are not nought.
 async fn every_figure_has_its_rows(board: &mut Board, role: Role) -> usize {
     let mut compared = 0;
-    let tiles = Tile::EACH.into_iter().filter(|tile| tile.slot().is_for(role));
+    let tiles = Tile::EACH.into_iter().filter(|tile| tile.is_for(role));
     for tile in tiles.filter(|tile| !matches!(tile, Tile::Manager | Tile::Audit | Tile::Loads)) {
         let parts = (0..board.app.dashboard.parts_of(tile)).map(Some);
         for part in std::iter::once(None).chain(parts) {
@@ -146,7 +146,7 @@ fn compare(board: &Board, tile: Tile, part: Option<usize>, rows: &Sums, here: &s
             assert_eq!(rows.count, if part.is_none() { open.open } else { open.late }, "{here}");
         }
         (Tile::Days, None) => {
-            let days: Money = told.days().unwrap().days.iter().map(|day| day.net).sum();
+            let days: Money = told.days().unwrap().0.iter().map(|day| day.net).sum();
             assert_eq!(rows.net, days, "{here}");
         }
         (Tile::Days, Some(part)) => {
@@ -161,7 +161,7 @@ fn compare(board: &Board, tile: Tile, part: Option<usize>, rows: &Sums, here: &s
             assert_eq!(rows.pieces, units(of.iter().map(|(_, one)| one.units).sum()), "{here}");
         }
         (Tile::Stores | Tile::Staff | Tile::Categories | Tile::Brands, part) => {
-            let all = told.parts(tile.slot()).unwrap();
+            let all = told.parts(tile).unwrap();
             let of: Vec<_> =
                 all.iter().enumerate().filter(|(at, _)| part.is_none_or(|part| part == *at)).collect();
             assert_eq!(rows.net, of.iter().map(|(_, one)| one.net).sum::<Money>(), "{here}");

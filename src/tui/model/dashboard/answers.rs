@@ -1,11 +1,12 @@
 //! What the tiles were told, each question by itself.
 
 use super::ask::Answer;
-use super::tile::{Depends, Slot};
+use super::tile::{Depends, Slot, Tile};
 use crate::domain::Figures;
 use crate::domain::audit::Logged;
 use crate::domain::history::PastRun;
-use crate::domain::morning::{Colleague, Comparison, Days, OpenOrders, Part, TopProduct};
+use crate::domain::morning::{Colleague, Comparison, DayNet, OpenOrders, Part, TopProduct};
+use crate::domain::sales::{ProductSales, Sales};
 use crate::domain::stock::{Listed, NotSold, Promised, RunningOut, StockValue};
 use crate::tui::model::fresh::Fresh;
 use crate::tui::model::message::{Failure, RequestId};
@@ -41,16 +42,14 @@ impl Answers {
     }
 
     values! {
-        /// Gross, net, discount, orders, units, average.
-        figures: Figures -> Figures;
+        /// The figures, and net by day, store and staff.
+        sales: Sales -> Sales;
         /// Target, last year, the period before.
         comparison: Comparison -> Comparison;
         /// Open and late orders.
         open: Open -> OpenOrders;
-        /// Net, day by day.
-        days: Days -> Days;
-        /// The best products.
-        top: Top -> Vec<TopProduct>;
+        /// Net by category and brand, and the best products.
+        products: Products -> ProductSales;
         /// What is running out.
         low: Low -> RunningOut;
         /// What was promised beyond stock.
@@ -67,10 +66,29 @@ impl Answers {
         loads: Loads -> Vec<PastRun>;
     }
 
-    /// Net by store, staff, category or brand.
-    pub fn parts(&self, slot: Slot) -> Option<&Vec<Part>> {
-        match self.fresh(slot).value() {
-            Some(Answer::Parts(parts)) => Some(parts),
+    /// Gross, net, discount, orders, units, average.
+    pub fn figures(&self) -> Option<&Figures> {
+        self.sales().map(|sales| &sales.figures)
+    }
+
+    /// Net, day by day, and that of a year earlier as far as it is known.
+    pub fn days(&self) -> Option<(&[DayNet], &[DayNet])> {
+        let last_year = self.comparison().map_or(&[][..], |told| &told.last_year_per_day);
+        Some((&self.sales()?.net_per_day, last_year))
+    }
+
+    /// The best products.
+    pub fn top(&self) -> Option<&Vec<TopProduct>> {
+        self.products().map(|products| &products.top)
+    }
+
+    /// The net by store, staff, category or brand that a tile shows.
+    pub fn parts(&self, tile: Tile) -> Option<&Vec<Part>> {
+        match tile {
+            Tile::Stores => self.sales().map(|sales| &sales.by_store),
+            Tile::Staff => self.sales().map(|sales| &sales.by_staff),
+            Tile::Categories => self.products().map(|products| &products.by_category),
+            Tile::Brands => self.products().map(|products| &products.by_brand),
             _ => None,
         }
     }

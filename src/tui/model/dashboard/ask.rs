@@ -2,11 +2,12 @@
 
 use crate::domain::audit::Logged;
 use crate::domain::history::PastRun;
-use crate::domain::morning::{Calendar, Colleague, Comparison, Days, OpenOrders, Part, PartKind, TopProduct};
+use crate::domain::morning::{Calendar, Colleague, Comparison, OpenOrders};
+use crate::domain::sales::{ProductSales, Sales};
 use crate::domain::sight::StoresSeen;
 use crate::domain::stock::{Listed, NotSold, Promised, RunningOut, StockValue};
 use crate::domain::target::{StoreTarget, TargetChange};
-use crate::domain::{Figures, Filter, Month, StoreId};
+use crate::domain::{Filter, Month, StoreId};
 use jiff::civil::Date;
 
 /// A question. It has all that tells which rows a figure is made of.
@@ -16,18 +17,14 @@ pub enum Question {
     Stores,
     /// Which days have orders?
     Calendar(Option<StoreId>),
-    /// The figures.
-    Figures(Filter),
-    /// Target, last year and the period before, seen from today.
+    /// The figures, and net by day, store and staff.
+    Sales(Filter),
+    /// Target, last year day by day, and the period before, seen from today.
     Comparison(Filter, Date),
     /// Open and late orders, seen from today.
     Open(Filter, Date),
-    /// Net, day by day.
-    Days(Filter),
-    /// Net by store, staff, category or brand.
-    Parts(PartKind, Filter),
-    /// The best products, at most so many.
-    Top(Filter, u32),
+    /// Net by category and brand, and the best products, at most so many.
+    Products(Filter, u32),
     /// What is running out, at most so many.
     Low(Option<StoreId>, u32),
     /// What was promised beyond stock, at most so many.
@@ -54,12 +51,10 @@ pub enum Question {
 pub enum Answer {
     Stores(StoresSeen),
     Calendar(Option<Calendar>),
-    Figures(Figures),
+    Sales(Sales),
     Comparison(Comparison),
     Open(OpenOrders),
-    Days(Days),
-    Parts(Vec<Part>),
-    Top(Vec<TopProduct>),
+    Products(ProductSales),
     Low(RunningOut),
     Promised(Listed<Promised>),
     Slow(NotSold),

@@ -4,7 +4,7 @@
 //! proved for every tile on a real server, in `tests/records/behind.rs`.
 
 use super::buckets::{self, buckets};
-use super::{Dashboard, Slot, Tile};
+use super::{Dashboard, Tile};
 use crate::domain::records::{RecordId, Words};
 use crate::domain::sight::Extent;
 use crate::domain::stock::{LOW_BELOW, slow_days};
@@ -58,9 +58,7 @@ impl Dashboard {
             Tile::Slow => answers.slow().map(|told| told.slow.rows.len()),
             Tile::Audit => answers.audit().map(Vec::len),
             Tile::Loads => answers.loads().map(Vec::len),
-            Tile::Stores | Tile::Staff | Tile::Categories | Tile::Brands => {
-                answers.parts(tile.slot()).map(Vec::len)
-            }
+            Tile::Stores | Tile::Staff | Tile::Categories | Tile::Brands => answers.parts(tile).map(Vec::len),
             Tile::Orders | Tile::Average | Tile::Units | Tile::Discount | Tile::Manager | Tile::Value => None,
         };
         count.unwrap_or(0)
@@ -86,7 +84,7 @@ impl Dashboard {
             }
             // Of people there are those in sight, who are the ones that are listed.
             Tile::Staff => {
-                let people = self.answers.parts(Slot::Staff)?.iter().map(|part| part.id);
+                let people = self.answers.parts(tile)?.iter().map(|part| part.id);
                 rows(Table::Orders, self.sold(self.filter()?)?.among("staff", people))
             }
             Tile::Top => {
@@ -110,7 +108,7 @@ impl Dashboard {
     fn behind_part(&self, tile: Tile, part: usize) -> Option<Behind> {
         let rows = |table, words: Words| Some(Behind::Rows(table, words.into()));
         let sold = || self.sold(self.filter()?);
-        let listed = |slot| self.answers.parts(slot)?.get(part).map(|part| part.id);
+        let listed = || self.answers.parts(tile)?.get(part).map(|part| part.id);
         match tile {
             Tile::Net => match self.against().get(part)? {
                 Against::Target => Some(Behind::Targets),
@@ -128,14 +126,12 @@ impl Dashboard {
                 rows(Table::OrderItems, sold()?.among("product", [product]))
             }
             Tile::Stores => {
-                let filter = Filter { store: Some(StoreId(listed(Slot::Stores)?)), ..self.filter()? };
+                let filter = Filter { store: Some(StoreId(listed()?)), ..self.filter()? };
                 rows(Table::Orders, self.sold(filter)?)
             }
-            Tile::Staff => rows(Table::Orders, sold()?.among("staff", [listed(Slot::Staff)?])),
-            Tile::Categories => {
-                rows(Table::OrderItems, sold()?.among("category", [listed(Slot::Categories)?]))
-            }
-            Tile::Brands => rows(Table::OrderItems, sold()?.among("brand", [listed(Slot::Brands)?])),
+            Tile::Staff => rows(Table::Orders, sold()?.among("staff", [listed()?])),
+            Tile::Categories => rows(Table::OrderItems, sold()?.among("category", [listed()?])),
+            Tile::Brands => rows(Table::OrderItems, sold()?.among("brand", [listed()?])),
             Tile::Low => {
                 let low = self.answers.low()?.low.rows.get(part)?;
                 rows(Table::Stocks, stock(low.product_id, low.store_id))

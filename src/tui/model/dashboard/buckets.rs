@@ -1,6 +1,6 @@
 //! Net per day as a chart can show it: by day, or where there are too many days for that, by week, month or year.
 
-use crate::domain::morning::{DayNet, Days};
+use crate::domain::morning::DayNet;
 use crate::domain::{Money, Period, PeriodKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -39,8 +39,8 @@ pub fn last_day(period: Period, first: Date) -> Date {
     Period::holding(unit(period), first).last_day().min(period.last_day())
 }
 
-/// Each bar of a period, those without orders too.
-pub fn buckets(period: Period, told: &Days) -> Vec<Bucket> {
+/// Each bar of a period, those without orders too, from the net of its days and of those a year earlier.
+pub fn buckets(period: Period, (days, last_year): (&[DayNet], &[DayNet])) -> Vec<Bucket> {
     let mut found = Vec::new();
     let mut at = period.first_day();
     while at <= period.last_day() {
@@ -50,8 +50,8 @@ pub fn buckets(period: Period, told: &Days) -> Vec<Bucket> {
         // A leap day meets the 28th, which the day before it has met already.
         let is_met =
             found.last().is_some_and(|before: &Bucket| period.day_a_year_before(before.first) == from);
-        let last_year = if is_met { Money::ZERO } else { sum(&told.last_year, from, to) };
-        found.push(Bucket { first: at, net: sum(&told.days, at, last), last_year });
+        let last_year = if is_met { Money::ZERO } else { sum(last_year, from, to) };
+        found.push(Bucket { first: at, net: sum(days, at, last), last_year });
         if next == last {
             // The end of the calendar.
             break;
@@ -76,7 +76,7 @@ mod tests {
         days.iter().map(|(day, net)| DayNet { day: *day, net: Money::rounded(Decimal::from(*net)) }).collect()
     }
 
-    fn shown(period: Period, days: &Days) -> Vec<(String, String, String)> {
+    fn shown(period: Period, days: (&[DayNet], &[DayNet])) -> Vec<(String, String, String)> {
         let words = |bar: Bucket| (bar.first.to_string(), bar.net.to_string(), bar.last_year.to_string());
         buckets(period, days).into_iter().map(words).collect()
     }
@@ -84,11 +84,9 @@ mod tests {
     #[test]
     fn a_month_is_shown_by_the_day_with_last_year_behind_it() {
         let month = Period::holding(PeriodKind::Month, date(2024, 2, 3));
-        let days = Days {
-            days: told(&[(date(2024, 2, 2), 7), (date(2024, 2, 29), 9)]),
-            last_year: told(&[(date(2023, 2, 2), 5), (date(2023, 2, 28), 3)]),
-        };
-        let shown = shown(month, &days);
+        let days = told(&[(date(2024, 2, 2), 7), (date(2024, 2, 29), 9)]);
+        let last_year = told(&[(date(2023, 2, 2), 5), (date(2023, 2, 28), 3)]);
+        let shown = shown(month, (&days, &last_year));
         assert_eq!(shown.len(), 29);
         let row = |day: &str, net: &str, last: &str| (day.to_owned(), net.to_owned(), last.to_owned());
         assert_eq!(shown[1], row("2024-02-02", "7.00", "5.00"));
@@ -97,11 +95,10 @@ mod tests {
 
     #[test]
     fn a_quarter_is_shown_by_the_week_and_a_year_by_the_month_and_nothing_is_lost() {
-        let days =
-            Days { days: told(&[(date(2026, 1, 1), 1), (date(2026, 3, 31), 2)]), last_year: Vec::new() };
+        let days = told(&[(date(2026, 1, 1), 1), (date(2026, 3, 31), 2)]);
         for (kind, bars) in [(PeriodKind::Quarter, 14), (PeriodKind::Year, 12)] {
             let period = Period::holding(kind, date(2026, 2, 1));
-            let found = buckets(period, &days);
+            let found = buckets(period, (&days, &[]));
             assert_eq!(found.len(), bars);
             assert_eq!(found.iter().map(|bar| bar.net).sum::<Money>().to_string(), "3.00");
         }

@@ -17,7 +17,7 @@ use super::command::Command;
 use super::fresh::Fresh;
 use super::message::{Effect, Failure, Query, RequestId};
 use super::widgets::pick_list::PickList;
-use crate::domain::morning::{Calendar, PartKind};
+use crate::domain::morning::Calendar;
 use crate::domain::sight::{Extent, StoresSeen};
 use crate::domain::{Filter, Measure, Period, PeriodKind, Role, StoreId};
 use answers::Answers;
@@ -289,16 +289,11 @@ impl Dashboard {
     pub fn question(&self, slot: Slot) -> Option<Question> {
         let store = self.store;
         Some(match slot {
-            Slot::Figures => Question::Figures(self.filter()?),
+            Slot::Sales => Question::Sales(self.filter()?),
             Slot::Comparison => Question::Comparison(self.filter()?, self.today()?),
             Slot::Open => Question::Open(self.filter()?, self.today()?),
-            Slot::Days => Question::Days(self.filter()?),
-            Slot::Top => Question::Top(self.filter()?, LIST_LENGTH),
+            Slot::Products => Question::Products(self.filter()?, LIST_LENGTH),
             Slot::Low => Question::Low(store, LIST_LENGTH),
-            Slot::Stores => Question::Parts(PartKind::Store, self.filter()?),
-            Slot::Staff => Question::Parts(PartKind::Staff, self.filter()?),
-            Slot::Categories => Question::Parts(PartKind::Category, self.filter()?),
-            Slot::Brands => Question::Parts(PartKind::Brand, self.filter()?),
             Slot::Manager => Question::Manager,
             Slot::Value => Question::Value(store),
             Slot::Promised => Question::Promised(store, LIST_LENGTH),

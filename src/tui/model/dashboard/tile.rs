@@ -43,17 +43,12 @@ pub enum Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "named for what they ask")]
 pub enum Slot {
-    Figures,
+    Sales,
     Comparison,
     Open,
-    Days,
-    Top,
+    Products,
     Low,
-    Stores,
-    Staff,
     Manager,
-    Categories,
-    Brands,
     Value,
     Promised,
     Slow,
@@ -74,18 +69,13 @@ pub(super) enum Depends {
 
 impl Slot {
     /// All of them, in the order they are asked: what is looked at first comes first.
-    pub const EACH: [Slot; 16] = [
-        Slot::Figures,
+    pub const EACH: [Slot; 11] = [
+        Slot::Sales,
         Slot::Comparison,
         Slot::Open,
-        Slot::Days,
-        Slot::Top,
+        Slot::Products,
         Slot::Low,
-        Slot::Stores,
-        Slot::Staff,
         Slot::Manager,
-        Slot::Categories,
-        Slot::Brands,
         Slot::Value,
         Slot::Promised,
         Slot::Slow,
@@ -101,10 +91,9 @@ impl Slot {
         }
     }
 
-    /// Whether somebody of that role sees it. Who runs a store sees their people, who works in one their manager.
+    /// Whether somebody of that role may be told.
     pub fn is_for(self, role: Role) -> bool {
         match self {
-            Slot::Stores | Slot::Staff => role >= Role::Manager,
             Slot::Manager => role == Role::Employee,
             Slot::Audit => role.allows(Permission::ViewLogs),
             Slot::Loads => role.allows(Permission::ImportData),
@@ -162,19 +151,29 @@ impl Tile {
         }
     }
 
+    /// Whether somebody of that role sees it. Who runs a store sees their people, who works in one their manager.
+    pub fn is_for(self, role: Role) -> bool {
+        match self {
+            Tile::Stores | Tile::Staff => role >= Role::Manager,
+            _ => self.slot().is_for(role),
+        }
+    }
+
     /// The question whose answer it shows.
     pub fn slot(self) -> Slot {
         match self {
-            Tile::Net | Tile::Orders | Tile::Average | Tile::Units | Tile::Discount => Slot::Figures,
+            Tile::Net
+            | Tile::Orders
+            | Tile::Average
+            | Tile::Units
+            | Tile::Discount
+            | Tile::Days
+            | Tile::Stores
+            | Tile::Staff => Slot::Sales,
             Tile::Open => Slot::Open,
-            Tile::Days => Slot::Days,
-            Tile::Top => Slot::Top,
+            Tile::Top | Tile::Categories | Tile::Brands => Slot::Products,
             Tile::Low => Slot::Low,
-            Tile::Stores => Slot::Stores,
-            Tile::Staff => Slot::Staff,
             Tile::Manager => Slot::Manager,
-            Tile::Categories => Slot::Categories,
-            Tile::Brands => Slot::Brands,
             Tile::Value => Slot::Value,
             Tile::Promised => Slot::Promised,
             Tile::Slow => Slot::Slow,
@@ -194,7 +193,7 @@ impl Tile {
 
     /// The one that Tab goes to, or Shift-Tab, among those that somebody of this role sees.
     pub fn step(self, forward: bool, role: Role) -> Tile {
-        let seen = Tile::EACH.into_iter().filter(|tile| tile.slot().is_for(role)).collect::<Vec<_>>();
+        let seen = Tile::EACH.into_iter().filter(|tile| tile.is_for(role)).collect::<Vec<_>>();
         let here = seen.iter().position(|tile| *tile == self).unwrap_or(0);
         let by = if forward { 1 } else { seen.len().saturating_sub(1) };
         seen.get((here + by) % seen.len().max(1)).copied().unwrap_or_default()

@@ -20,12 +20,13 @@ fn board() -> App {
         let answer = match question {
             Asked::Stores => Heard::Stores(hill()),
             Asked::Calendar(_) => Heard::Calendar(Some(calendar())),
-            Asked::Figures(_) => Heard::Figures(Figures::default()),
+            Asked::Sales(_) => {
+                Heard::Sales(Sales { by_store: [3, 5, 9].map(share).to_vec(), ..Sales::default() })
+            }
             Asked::Open(..) => Heard::Open(OpenOrders { open: 4, late: 1 }),
             Asked::Comparison(..) => {
                 Heard::Comparison(Comparison { last_year: Some(Money::ZERO), ..Comparison::default() })
             }
-            Asked::Parts(..) => Heard::Parts([3, 5, 9].map(share).to_vec()),
             _ => continue,
         };
         queue.extend(app.answer(id, Reply::Board(answer)));
@@ -135,7 +136,7 @@ fn enter_waits_for_a_figure_that_is_on_its_way_and_says_so_of_one_that_failed() 
         let answer = match question {
             Asked::Stores => Heard::Stores(hill()),
             Asked::Calendar(_) => Heard::Calendar(Some(calendar())),
-            Asked::Figures(_) => Heard::Figures(Figures::default()),
+            Asked::Sales(_) => Heard::Sales(Sales::default()),
             _ => continue,
         };
         waiting.extend(app.answer(id, Reply::Board(answer)));

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::ProductId;
 use crate::domain::morning::TopProduct;
+use crate::domain::sales::ProductSales;
 
 fn copied(app: &mut App) -> Option<String> {
     match app.key(Key::char('y')).as_slice() {
@@ -30,9 +31,9 @@ fn a_list_is_copied_row_by_row_and_no_name_is_a_formula() {
         net: Money::rounded(Decimal::new(9_900, 2)),
         on_hand,
     };
-    let products = vec![product("Heron\tRoad\x1b[31m", Some(4)), product("=1+1", None)];
-    let top = the_query(&effects, |query| matches!(query, Query::Board(Asked::Top(..))));
-    app.answer(top, Reply::Board(Heard::Top(products)));
+    let top = vec![product("Heron\tRoad\x1b[31m", Some(4)), product("=1+1", None)];
+    let asked = the_query(&effects, |query| matches!(query, Query::Board(Asked::Products(..))));
+    app.answer(asked, Reply::Board(Heard::Products(ProductSales { top, ..ProductSales::default() })));
     app.dashboard.focus = Tile::Top;
     assert_eq!(copied(&mut app).as_deref(), Some("Heron Road[31m\t3\t99.00\t4\n'=1+1\t3\t99.00\t"));
     assert_eq!(app.told.as_deref(), Some("Copied: 2 rows"));

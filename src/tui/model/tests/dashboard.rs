@@ -2,6 +2,7 @@
 
 use super::super::dashboard::dialog::Dialog;
 use super::*;
+use crate::domain::sales::ProductSales;
 use crate::domain::target::StoreTarget;
 
 #[test]
@@ -31,8 +32,8 @@ fn a_task_that_died_is_a_failure_like_any_other() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
     update(&mut app, Msg::TaskDied(Task::Query(the_query(&effects, is_figures))), t0());
     assert!(
-        app.dashboard.answers.fresh(Shown::Figures).failure().is_some()
-            && !app.dashboard.answers.fresh(Shown::Figures).is_waiting()
+        app.dashboard.answers.fresh(Shown::Sales).failure().is_some()
+            && !app.dashboard.answers.fresh(Shown::Sales).is_waiting()
     );
     let (mut app, id) = App::loading();
     update(&mut app, Msg::TaskDied(Task::Job(id)), t0());
@@ -49,7 +50,7 @@ fn another_month_forgets_the_figures_of_the_one_before() {
     assert_eq!(app.dashboard.answers.figures(), None);
     the_query(
         &effects,
-        |query| matches!(query, Query::Board(Asked::Figures(filter)) if filter.scope().from == Some(date(2026, 3, 1))),
+        |query| matches!(query, Query::Board(Asked::Sales(filter)) if filter.scope().from == Some(date(2026, 3, 1))),
     );
 }
 
@@ -108,7 +109,7 @@ fn any_days_are_typed_and_stepped_by_their_length() {
     assert_eq!(shown(&app), "1 Apr 2026 to 10 Apr 2026");
     the_query(
         &effects,
-        |query| matches!(query, Query::Board(Asked::Figures(filter)) if filter.scope().to == Some(date(2026, 4, 10))),
+        |query| matches!(query, Query::Board(Asked::Sales(filter)) if filter.scope().to == Some(date(2026, 4, 10))),
     );
     app.key(Key::char('['));
     assert_eq!(shown(&app), "22 Mar 2026 to 31 Mar 2026");
@@ -138,7 +139,7 @@ fn as_of_a_day_nothing_later_counts_and_that_day_is_today() {
 
 #[test]
 fn a_role_asks_for_what_it_may_see_and_no_more() {
-    for (role, asked) in [(Role::Employee, 12), (Role::Manager, 15), (Role::Administrator, 15)] {
+    for (role, asked) in [(Role::Employee, 9), (Role::Manager, 10), (Role::Administrator, 10)] {
         let (_, effects) = App::at_dashboard(role);
         assert_eq!(effects.len(), asked, "{role}: {effects:?}");
         let is_of_managers = |effect: &Effect| {
@@ -151,12 +152,10 @@ fn a_role_asks_for_what_it_may_see_and_no_more() {
 #[test]
 fn the_answer_of_one_tile_is_no_other_tiles_and_its_failure_neither() {
     let (mut app, effects) = App::at_dashboard(Role::Manager);
-    let brands = the_query(&effects, |query| {
-        matches!(query, Query::Board(Asked::Parts(crate::domain::morning::PartKind::Brand, _)))
-    });
-    app.answer(brands, Reply::Board(Heard::Parts(Vec::new())));
-    assert!(app.dashboard.answers.parts(Shown::Brands).is_some());
-    assert!(app.dashboard.answers.parts(Shown::Categories).is_none());
+    let products = the_query(&effects, |query| matches!(query, Query::Board(Asked::Products(..))));
+    app.answer(products, Reply::Board(Heard::Products(ProductSales::default())));
+    assert!(app.dashboard.answers.parts(Tile::Brands).is_some());
+    assert!(app.dashboard.answers.parts(Tile::Stores).is_none());
     let slow = the_query(&effects, |query| matches!(query, Query::Board(Asked::Slow(..))));
     update(&mut app, Msg::Reply(slow, Err(Failure::new("gone"))), t0());
     assert!(app.dashboard.answers.fresh(Shown::Slow).failure().is_some());

@@ -35,6 +35,7 @@ use super::*;
 use crate::domain::history::{PastRun, Sums};
 use crate::domain::morning::{Calendar, StoreName};
 use crate::domain::receipt::{Left, Outcome, Undone};
+use crate::domain::sales::Sales;
 use crate::domain::sight::{Extent, StoresSeen};
 use crate::domain::{Figures, Money, Receipt, RunId, StoreId, Table};
 use crate::etl::{ColumnHead, Head, Meaning, Missing, Rejected, RejectedFile, RejectedRow, Why};
@@ -355,14 +356,12 @@ fn calendar() -> Calendar {
 }
 
 fn net(cents: i64) -> Reply {
-    Reply::Board(Heard::Figures(Figures {
-        net: Money::rounded(Decimal::new(cents, 2)),
-        ..Figures::default()
-    }))
+    let figures = Figures { net: Money::rounded(Decimal::new(cents, 2)), ..Figures::default() };
+    Reply::Board(Heard::Sales(Sales { figures, ..Sales::default() }))
 }
 
 fn is_figures(query: &Query) -> bool {
-    matches!(query, Query::Board(Asked::Figures(_)))
+    matches!(query, Query::Board(Asked::Sales(_)))
 }
 
 fn receipt(status: Outcome) -> Receipt {

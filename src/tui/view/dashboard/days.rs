@@ -2,6 +2,7 @@
 
 use super::Look;
 use super::heading::{heading, value_style};
+use super::net::comparison_failed;
 use super::parts::part;
 use crate::domain::{Money, PeriodKind};
 use crate::tui::model::dashboard::Tile;
@@ -66,7 +67,11 @@ pub(super) fn chart(look: Look, area: Rect, buffer: &mut Buffer, hits: &mut HitM
         Some(bar) => format!("{}  {}", plot.name(bar), bar.net.grouped()),
         None => format!("best: {}  {}", plot.name(best), best.net.grouped()),
     };
-    let legend = if has_last_year { "   ░ last year" } else { "" };
+    let legend = match has_last_year {
+        true => "   ░ last year",
+        false if comparison_failed(look) => "   last year could not be read",
+        false => "",
+    };
     let words = [format!("{best}{legend}"), best];
     if let Some(words) = words.into_iter().find(|words| taken + width(words) + 2 <= area.width) {
         put(Line::from(Span::styled(words, look.theme.muted)).right_aligned(), 0, area, buffer);

@@ -112,7 +112,7 @@ pub(super) fn top(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
 
 /// Net by store, staff, category or brand.
 pub(super) fn parts(look: Look, tile: Tile, area: Rect, buffer: &mut Buffer) -> Rect {
-    let parts = look.board.answers.parts(tile.slot());
+    let parts = look.board.answers.parts(tile);
     let all: Money = parts.into_iter().flatten().map(|part| part.net).sum();
     let mut heads = vec![Column::text("", 0), sums(parts.into_iter().flatten().map(|part| part.net))];
     let (with_share, with_units) = (area.width >= WITH_SHARE, area.width >= WITH_UNITS);

@@ -64,7 +64,7 @@ fn beside(look: Look, all: Vec<Vec<String>>, area: Rect, buffer: &mut Buffer, hi
     }
 }
 
-fn comparison_failed(look: Look) -> bool {
+pub(super) fn comparison_failed(look: Look) -> bool {
     look.board.answers.fresh(Slot::Comparison).failure().is_some()
 }
 

@@ -54,7 +54,7 @@ pub(super) fn places(breakpoint: Breakpoint, body: Rect, page: Page, role: Role)
             let mut places = vec![(Piece::List(Tile::Value), rows(body, 0, 3))];
             let rest = rows(body, 3 + gap, u16::MAX);
             let latest = [Tile::Audit, Tile::Loads];
-            let half = match latest.into_iter().any(|tile| tile.slot().is_for(role)) {
+            let half = match latest.into_iter().any(|tile| tile.is_for(role)) {
                 true => rest.height.saturating_sub(gap) / 2,
                 false => rest.height,
             };
@@ -109,7 +109,7 @@ fn everything(body: Rect, role: Role) -> Vec<(Piece, Rect)> {
 
 /// Tiles that somebody of this role sees, side by side.
 fn beside(tiles: &[Tile], role: Role, area: Rect) -> Vec<(Piece, Rect)> {
-    let seen: Vec<Tile> = tiles.iter().copied().filter(|tile| tile.slot().is_for(role)).collect();
+    let seen: Vec<Tile> = tiles.iter().copied().filter(|tile| tile.is_for(role)).collect();
     let count = u16::try_from(seen.len()).unwrap_or(1).max(1);
     let width = (area.width + GAP).saturating_sub(GAP * count) / count;
     let place = |number: u16| {

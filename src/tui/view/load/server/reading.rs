@@ -41,7 +41,8 @@ fn in_all(job: &Running, asking: &Asking) -> String {
     if let Some(rate) = rate(asking.all_rows, job.since, job.at) {
         words += &format!(", {} a second", grouped(rate));
     }
-    words += &format!("   {} requests", grouped(asking.requests));
+    let requests = if asking.requests == 1 { "request" } else { "requests" };
+    words += &format!("   {} {requests}", grouped(asking.requests));
     if asking.retries > 0 {
         words += &format!(", {} of them again", grouped(asking.retries));
     }
