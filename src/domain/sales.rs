@@ -4,6 +4,7 @@
 use super::morning::{DayNet, Part, TopProduct};
 use super::{Figures, Money, StaffId, StoreId};
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What one member of the staff sold in one store on one business day.
@@ -94,7 +95,7 @@ pub fn shared_out<'a>(each: impl IntoIterator<Item = (u32, &'a str, u64, Money)>
         part.net = part.net + net;
     }
     let mut parts: Vec<Part> = parts.into_values().collect();
-    parts.sort_by(|one, other| other.net.cmp(&one.net));
+    parts.sort_by_key(|part| Reverse(part.net));
     parts
 }
 
