@@ -42,8 +42,15 @@ fn hostile_reply(query: &Query, text: &str) -> Reply {
         Told::Calendar(calendar) => {
             calendar.iter_mut().for_each(|calendar| named(&mut calendar.time_zone));
         }
-        Told::Top(products) => products.iter_mut().for_each(|product| named(&mut product.name)),
-        Told::Parts(parts) => parts.iter_mut().for_each(|part| named(&mut part.name)),
+        Told::Sales(sales) => {
+            let parts = sales.by_store.iter_mut().chain(&mut sales.by_staff);
+            parts.for_each(|part| named(&mut part.name));
+        }
+        Told::Products(products) => {
+            products.top.iter_mut().for_each(|product| named(&mut product.name));
+            let parts = products.by_category.iter_mut().chain(&mut products.by_brand);
+            parts.for_each(|part| named(&mut part.name));
+        }
         Told::Low(low) => {
             low.low.rows.iter_mut().flat_map(|low| [&mut low.product, &mut low.store]).for_each(named);
         }
@@ -71,12 +78,7 @@ fn hostile_reply(query: &Query, text: &str) -> Reply {
             runs.iter_mut().for_each(|run| [&mut run.source, &mut run.status].into_iter().for_each(named));
         }
         Told::Targets(stores) => stores.iter_mut().for_each(|store| named(&mut store.name)),
-        Told::TargetsSet(_)
-        | Told::Figures(_)
-        | Told::Comparison(_)
-        | Told::Open(_)
-        | Told::Days(_)
-        | Told::Value(_) => {}
+        Told::TargetsSet(_) | Told::Comparison(_) | Told::Open(_) | Told::Value(_) => {}
     }
     Reply::Board(answer)
 }

@@ -13,7 +13,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 /// From this width on, loads tell how many rows they read.
-const WITH_ROWS: u16 = 48;
+const WITH_ROWS: u16 = 60;
+/// From this width on, the longest word for how a load ended is whole.
+const WITH_STATUS: u16 = 44;
 /// From this width on, the log tells how each action ended.
 const WITH_OUTCOME: u16 = 60;
 
@@ -72,7 +74,7 @@ pub(super) fn audit(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
 pub(super) fn loads(look: Look, area: Rect, buffer: &mut Buffer) -> Rect {
     let style = value_style(look, Tile::Loads, look.theme.text);
     let with_rows = area.width >= WITH_ROWS;
-    let status = if with_rows { 13 } else { 9 };
+    let status = if area.width >= WITH_STATUS { 13 } else { 9 };
     let mut heads = vec![Column::text("", 6), Column::text("", 0), Column::text("", status)];
     if with_rows {
         heads.insert(2, Column::number("rows", 9));
