@@ -32,9 +32,6 @@ const READ_WHOLE_UNLESS_NARROWED: [(&str, &str); 7] = [
     ("records/stocks.sql", "the same"),
 ];
 
-/// Statements for which MySQL alone reads one whole: it does not take the index of the days inside NOT EXISTS.
-const MYSQL_READS_WHOLE: [&str; 1] = ["stock/slow.sql"];
-
 /// Statements that the server can not tell the plan of: they touch no table, or any whose name is put in, or are a part of
 /// another (which plans.rs asks for).
 const WITHOUT_A_PLAN: [&str; 6] = [
@@ -71,7 +68,6 @@ async fn no_statement_reads_a_large_table_whole_unless_it_is_named_here() {
             let (sql, values) = filled(&sql, narrowed);
             let steps = plan(&shop, &sql, values).await;
             match (may, steps.iter().find(|step| step.reads_large_table_whole())) {
-                (false, Some(_)) if is_mysql && MYSQL_READS_WHOLE.contains(&name.as_str()) => {}
                 (false, Some(step)) => wrong.push(format!("{name} reads {step:?}")),
                 // Another engine may have found another way, which is no fault.
                 (true, None) if !is_mysql => {
