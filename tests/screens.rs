@@ -99,6 +99,14 @@ fn dashboard_after_a_failure() {
 }
 
 #[test]
+fn a_comparison_that_failed_is_told_beside_the_figures_that_are_there() {
+    let text = picture::text(&drawn(&dashboard_with_nothing_to_compare(), &Theme::TERMINAL, (120, 40)));
+    for told in ["469,120.87", "the target could not be read", "last year could not be read"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}
+
+#[test]
 fn dashboard_without_orders() {
     in_each_size("dashboard_empty", &dashboard_without_orders_at_all());
 }

@@ -64,7 +64,7 @@ pub async fn sold(db: &Db, scope: &Scope, sight: &Sight) -> Result<Vec<Sold>, Db
 /// # Errors
 /// [`DbError`] where the database can not be asked.
 pub async fn over_scope(db: &Db, scope: &Scope, sight: &Sight) -> Result<Figures, DbError> {
-    Ok(sales::figures(&sold(db, scope, sight).await?))
+    Ok(sales::added_up(&sold(db, scope, sight).await?))
 }
 
 /// A row of `sold_products.sql`: product, category and brand with their names, pieces, net, on hand.

@@ -117,7 +117,7 @@ impl CustomerHistory {
 
 /// Sales over a scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sales {
+pub struct SalesReport {
     /// Which orders count.
     pub scope: Scope,
     /// What the stores are called that it is about; nothing for all there are.

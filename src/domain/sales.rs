@@ -62,7 +62,7 @@ pub struct ProductSales {
 }
 
 /// What rows come to together.
-pub fn figures<'a>(sold: impl IntoIterator<Item = &'a Sold>) -> Figures {
+pub fn added_up<'a>(sold: impl IntoIterator<Item = &'a Sold>) -> Figures {
     let mut all = Figures::default();
     for row in sold {
         all.gross = all.gross + row.gross;
@@ -123,13 +123,13 @@ mod tests {
     #[test]
     fn rows_are_added_up_to_figures_and_days() {
         let all = [sold(3, 2, 250), sold(1, 1, 100), sold(3, 1, 50)];
-        let figures = figures(&all);
+        let figures = added_up(&all);
         assert_eq!((figures.gross, figures.net, figures.discount), (money(430), money(400), money(30)));
         assert_eq!((figures.orders, figures.units), (4, 6));
         assert_eq!(figures.average_order_value, Some(money(100)));
         let days: Vec<_> = net_per_day(&all).into_iter().map(|day| (day.day.day(), day.net)).collect();
         assert_eq!(days, [(1, money(100)), (3, money(300))]);
-        assert_eq!(super::figures(&[]), Figures::default());
+        assert_eq!(added_up(&[]), Figures::default());
     }
 
     #[test]

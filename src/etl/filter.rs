@@ -6,7 +6,7 @@
 
 use super::cell::{self, Value};
 use super::dates::DateOrder;
-use super::spec::{Column, Kind, Need, spec};
+use super::spec::{Column, Need, spec};
 use crate::db::export::{Condition, Test};
 use crate::domain::{Table, records};
 
@@ -101,7 +101,7 @@ fn condition(table: Table, typed: &str) -> Result<Condition, FilterError> {
         known: spec(table).columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", "),
     })?;
     let wrong_test = || FilterError::Test(typed.to_owned());
-    let is_text = matches!(column.kind, Kind::Text(_) | Kind::TimeZone(_));
+    let is_text = column.kind.is_text();
     if text.trim().is_empty() {
         let value = matches!(test, Test::Is | Test::Differs).then_some(None).ok_or_else(wrong_test)?;
         return Ok(Condition { column: column.name, test, value });
@@ -115,7 +115,7 @@ fn condition(table: Table, typed: &str) -> Result<Condition, FilterError> {
 
 /// The value as the column would keep it, whatever the rules of the business say of it: what is not there is not found.
 fn value(column: &Column, text: &str) -> Result<mysql_async::Value, String> {
-    if matches!(column.kind, Kind::Text(_) | Kind::TimeZone(_)) {
+    if column.kind.is_text() {
         return Ok(text.trim().into());
     }
     let column = Column { name: column.name, kind: column.kind, need: Need::Required };

@@ -35,6 +35,13 @@ pub(crate) enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// Whether it is kept as text.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self, Kind::Text(_) | Kind::TimeZone(_))
+    }
+}
+
 /// What an empty cell means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {

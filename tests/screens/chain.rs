@@ -223,6 +223,14 @@ pub(crate) fn dashboard_with_a_failure() -> App {
     })
 }
 
+pub(crate) fn dashboard_with_nothing_to_compare() -> App {
+    let (app, effects) = entered();
+    answered(app, effects, |query| match query {
+        Query::Board(Asked::Comparison(..)) => Err(Failure::new("The database went away.")),
+        other => Ok(reply(other)),
+    })
+}
+
 pub(crate) fn dashboard_without_orders_at_all() -> App {
     let (app, effects) = entered();
     answered(app, effects, |query| match query {

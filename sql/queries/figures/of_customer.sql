@@ -1,4 +1,4 @@
--- The figures of docs/FIGURES.md over the orders of one customer: orders, units, gross, net. As over_scope.sql, for another part of the chain.
+-- The figures of docs/FIGURES.md over the orders of one customer: orders, units, gross, net. As sold.sql, for another part of the chain.
 -- :id; :measure (all, booked, shipped). Reads orders by customer, order_items by primary key.
 SELECT counted.orders, lines_of.units, lines_of.gross, lines_of.net
   FROM (SELECT COUNT(*) AS orders

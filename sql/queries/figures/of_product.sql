@@ -1,4 +1,4 @@
--- The figures of docs/FIGURES.md over the lines of one product: orders, units, gross, net. As over_scope.sql, for a part of each order.
+-- The figures of docs/FIGURES.md over the lines of one product: orders, units, gross, net. As sold.sql, for a part of each order.
 -- :id; :measure (all, booked, shipped). Reads order_items by product, orders by primary key.
 SELECT COUNT(DISTINCT o.order_id) AS orders,
        CAST(COALESCE(SUM(i.quantity), 0) AS UNSIGNED) AS units,

@@ -182,11 +182,9 @@ fn on(key: &[&str]) -> String {
 fn same(shape: Shape<'_>) -> String {
     let pairs: Vec<String> = shape
         .values()
-        .map(|column| match (column.kind, column.name) {
-            (Kind::Text(_) | Kind::TimeZone(_), name) => {
-                format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)")
-            }
-            (_, name) => format!("t.{name} <=> s.{name}"),
+        .map(|column| match column.name {
+            name if column.kind.is_text() => format!("CAST(t.{name} AS BINARY) <=> CAST(s.{name} AS BINARY)"),
+            name => format!("t.{name} <=> s.{name}"),
         })
         .collect();
     if pairs.is_empty() { "TRUE".to_owned() } else { format!("({})", pairs.join(" AND ")) }

@@ -21,7 +21,7 @@ mod unhinted;
 pub use letterhead::Stamp;
 pub use print::PrintError;
 
-use crate::domain::report::{CustomerHistory, LowProduct, Sales, Stock, StoreContact};
+use crate::domain::report::{CustomerHistory, LowProduct, SalesReport, Stock, StoreContact};
 use crate::settings::Report;
 use page::Laid;
 
@@ -57,7 +57,7 @@ pub fn customer(
 ///
 /// # Errors
 /// [`PrintError`]: a fault of the program.
-pub fn sales(sales: &Sales, look: &Report, stamp: &Stamp) -> Result<Pdf, PrintError> {
+pub fn sales(sales: &SalesReport, look: &Report, stamp: &Stamp) -> Result<Pdf, PrintError> {
     Pdf::of(&sales::laid_out(sales, look, stamp))
 }
 

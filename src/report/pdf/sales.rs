@@ -7,7 +7,7 @@ use super::letterhead::{Stamp, day, tiles, title};
 use super::page::{Ink, Laid};
 use super::table::{Columns, Kind, Look};
 use crate::domain::figures::Figure;
-use crate::domain::report::Sales;
+use crate::domain::report::SalesReport;
 use crate::domain::{Figures, Measure, Money, Month, NumberFormat, capitalised};
 use crate::settings::Report;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 /// Up to so many days each has a bar of its own; of more, each month.
 const DAYS_APART: usize = 62;
 
-pub(super) fn laid_out(sales: &Sales, look: &Report, stamp: &Stamp) -> Laid {
+pub(super) fn laid_out(sales: &SalesReport, look: &Report, stamp: &Stamp) -> Laid {
     let numbers = &look.money;
     let store = sales.store.as_deref().unwrap_or("all stores");
     let words = format!("Sales of {store}");
@@ -37,7 +37,7 @@ pub(super) fn laid_out(sales: &Sales, look: &Report, stamp: &Stamp) -> Laid {
 }
 
 /// The days it is about, in words.
-fn span(sales: &Sales) -> String {
+fn span(sales: &SalesReport) -> String {
     let ends = sales.days.first().zip(sales.days.last());
     let from = sales.scope.from.or(ends.map(|(first, _)| first.day));
     let to = sales.scope.to.or(ends.map(|(_, last)| last.day));
@@ -80,7 +80,7 @@ fn average(figures: &Figures, numbers: &NumberFormat) -> String {
 }
 
 /// Net sales as bars and as a table: by day, or over a longer time by month.
-fn periods(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
+fn periods(flow: &mut Flow, sales: &SalesReport, numbers: &NumberFormat) {
     let ends = sales.days.first().zip(sales.days.last());
     let Some((first, last)) = ends else { return };
     let from = sales.scope.from.unwrap_or(first.day).min(first.day);
@@ -121,7 +121,7 @@ fn periods(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
 }
 
 /// Every month from one day to the other, with its net sales.
-fn months(sales: &Sales, from: Date, to: Date) -> Vec<(Month, Money)> {
+fn months(sales: &SalesReport, from: Date, to: Date) -> Vec<(Month, Money)> {
     let last = Month::of(to);
     let mut months = vec![(Month::of(from), Money::ZERO)];
     while let Some((month, _)) = months.last().copied().filter(|(month, _)| *month < last) {
@@ -138,7 +138,7 @@ fn months(sales: &Sales, from: Date, to: Date) -> Vec<(Month, Money)> {
     months
 }
 
-fn stores(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
+fn stores(flow: &mut Flow, sales: &SalesReport, numbers: &NumberFormat) {
     let row = |name: &str, figures: &Figures| {
         vec![
             name.to_owned(),
@@ -169,7 +169,7 @@ fn stores(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
     flow.space(20.0);
 }
 
-fn products(flow: &mut Flow, sales: &Sales, numbers: &NumberFormat) {
+fn products(flow: &mut Flow, sales: &SalesReport, numbers: &NumberFormat) {
     if sales.products.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 use super::{FigureError, May, sight_of};
 use crate::db::{self, Db};
 use crate::domain::morning::{Comparison, OpenOrders};
-use crate::domain::sales::{self as domain, ProductSales, Sales, SoldProduct};
+use crate::domain::sales::{ProductSales, Sales, SoldProduct, added_up, net_per_day, shared_out};
 use crate::domain::{Figures, Filter, Money, Month, Period, Scope, StoreId};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -37,12 +37,12 @@ pub async fn sales(by: &May, db: &Db, scope: &Scope) -> Result<Sales, FigureErro
     let stores: HashMap<StoreId, String> = stores.into_iter().map(|store| (store.id, store.name)).collect();
     let in_sight = sold.iter().filter(|row| sight.knows(row.staff));
     Ok(Sales {
-        figures: domain::figures(&sold),
-        net_per_day: domain::net_per_day(&sold),
-        by_store: domain::shared_out(
+        figures: added_up(&sold),
+        net_per_day: net_per_day(&sold),
+        by_store: shared_out(
             sold.iter().map(|row| (row.store.0, named(&stores, row.store), row.units, row.net)),
         ),
-        by_staff: domain::shared_out(
+        by_staff: shared_out(
             in_sight.map(|row| (row.staff.0, named(&people, row.staff), row.units, row.net)),
         ),
     })
@@ -61,9 +61,7 @@ pub async fn products(by: &May, db: &Db, scope: &Scope, limit: u32) -> Result<Pr
     let sight = sight_of(by, db, scope.store).await?;
     let sold = db.read(by, db::figures::sold_products(db, scope, &sight)).await?;
     let part = |of: fn(&SoldProduct) -> &(u32, String)| {
-        domain::shared_out(
-            sold.iter().map(|row| (of(row).0, of(row).1.as_str(), row.product.units, row.product.net)),
-        )
+        shared_out(sold.iter().map(|row| (of(row).0, of(row).1.as_str(), row.product.units, row.product.net)))
     };
     let (by_category, by_brand) = (part(|row| &row.category), part(|row| &row.brand));
     let top = sold.into_iter().take(limit as usize).map(|row| row.product).collect();
@@ -90,9 +88,9 @@ pub async fn comparison(by: &May, db: &Db, filter: &Filter, today: Date) -> Resu
     let so_far = year.iter().filter(|row| year_so_far.to.is_none_or(|last| row.day <= last));
     Ok(Comparison {
         target: target_of(filter.period, &targets),
-        last_year: net(domain::figures(so_far)),
-        last_year_per_day: domain::net_per_day(&year),
-        before: net(domain::figures(&before)),
+        last_year: net(added_up(so_far)),
+        last_year_per_day: net_per_day(&year),
+        before: net(added_up(&before)),
         until,
     })
 }

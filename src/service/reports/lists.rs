@@ -4,7 +4,7 @@ use super::drafts::Drafted;
 use super::{Printing, ReportError, name};
 use crate::db;
 use crate::db::reports::Reader;
-use crate::domain::report::Sales;
+use crate::domain::report::SalesReport;
 use crate::domain::{Scope, StoreId, sales};
 use crate::report::pdf::{self, Pdf, PrintError};
 use crate::service::figures::{self, LOW_BELOW};
@@ -47,12 +47,12 @@ impl Printing<'_> {
         self.unless_cancelled(Some(()))?;
         let products = products.into_iter().take(BEST).map(|row| row.product).collect();
         let of_store = |(store, name): &(StoreId, String)| {
-            (name.clone(), sales::figures(sold.iter().filter(|row| row.store == *store)))
+            (name.clone(), sales::added_up(sold.iter().filter(|row| row.store == *store)))
         };
         let stores = scope.store.map_or_else(|| seen.stores.iter().map(of_store).collect(), |_| Vec::new());
-        let (figures, days) = (sales::figures(&sold), sales::net_per_day(&sold));
+        let (figures, days) = (sales::added_up(&sold), sales::net_per_day(&sold));
         let name = name::named("sales_report", seen.called(), &self.request.now);
-        let sales = Sales { scope: *scope, store: seen.name, figures, days, stores, products };
+        let sales = SalesReport { scope: *scope, store: seen.name, figures, days, stores, products };
         let (look, stamp) = (self.request.look.clone(), self.stamp.clone());
         Ok(Document { name, print: Box::new(move || pdf::sales(&sales, &look, &stamp)) })
     }
